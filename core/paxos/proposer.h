@@ -1,0 +1,70 @@
+// The proposer: runs ballots on behalf of clients, one at a time, until a value is chosen or it
+// gives up.
+//
+// Requests that arrive while a ballot runs wait for the same outcome: there is one decision only,
+// and it answers them all. That nothing is chosen is no decision: it answers only those who asked
+// before the ballot's promises can have been made.
+#pragma once
+
+#include "core/inline_vector.h"
+#include "core/paxos/context.h"
+
+namespace synod::paxos {
+
+class Proposer {
+ public:
+  void start(const Context& context);
+  void on(const Context& context, const Request& request);
+  void on(const Context& context, NodeId from, const Promise& promise);
+  void on(const Context& context, const Nack& nack);
+  /// An attempt timed out, or a back-off is over.
+  void on_retry_timer(const Context& context);
+  void on_deadline_timer(const Context& context);
+  void on_learned(const Context& context, Vote decision);
+
+  bool operator==(const Proposer&) const = default;
+  static void fields(auto& self, auto&& visit) {
+    visit("phase", self.phase_);
+    visit("tries", self.tries_);
+    visit("ballot", self.ballot_);
+    visit("highest_seen", self.highest_seen_);
+    visit("promised_by", self.promised_by_);
+    visit("reported", self.reported_);
+    visit("proposed", self.proposed_);
+    visit("waiting", self.waiting_);
+  }
+
+ private:
+  enum class Phase : std::uint8_t { idle, preparing, accepting, backing_off };
+  struct Waiting {
+    Request request;
+    bool came_first = false;      ///< before the Prepare of the ballot that runs
+    bool was_value_sent = false;  ///< an Accept with this request's value has left
+    static void fields(auto& self, auto&& visit) {
+      visit("request", self.request);
+      visit("came_first", self.came_first);
+      visit("was_value_sent", self.was_value_sent);
+    }
+    bool operator==(const Waiting&) const = default;
+  };
+
+  void become_idle(const Context& context);
+  void become_preparing(const Context& context);
+  void become_accepting(const Context& context, Value value);
+  void become_backing_off(const Context& context);
+  void give_up(const Context& context);
+  void answer_all(const Context& context, Outcome outcome, Value value);
+  void answer_nothing_chosen(const Context& context);
+  [[nodiscard]] Value own_value() const;
+
+  Phase phase_ = Phase::idle;
+  std::uint32_t tries_ = 0;  ///< ballots since the proposer was last idle
+  Ballot ballot_;            ///< the latest ballot of its own
+  Ballot highest_seen_;      ///< Invariant: at least ballot_
+  NodeSet promised_by_;      ///< who has promised ballot_
+  Votes reported_{};         ///< what they reported with it
+  Value proposed_;           ///< what was sent in ballot_'s Accept; none before that
+  InlineVector<Waiting, client_count_max> waiting_;
+};
+
+}  // namespace synod::paxos

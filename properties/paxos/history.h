@@ -1,0 +1,179 @@
+// What an all-seeing witness remembers of a run of Paxos. Nothing here is erased by a crash, and
+// nothing is taken from a node's opinion of itself: only what was sent, heard, and written.
+//
+// *Accepted*: one acceptor voted. *Chosen*: a quorum voted for one value in one ballot, whether or
+// not anybody has heard of it. A vote counts from when it is durable or spoken, whichever is first.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/ballot.h"
+#include "core/client.h"
+#include "core/ids.h"
+#include "core/paxos/messages.h"
+#include "core/quorum.h"
+
+namespace synod::paxos {
+
+struct BallotRecord {
+  Ballot ballot;
+  Value value;               ///< the first that was proposed or voted for in it; none before
+  bool is_proposed = false;  ///< an Accept has been sent
+  NodeSet voters;            ///< for `value`
+  NodeSet promised_by;       ///< acceptors whose Promise has reached the proposer
+  bool has_report = false;   ///< one of them reported a vote
+  bool is_chosen = false;
+};
+
+struct ClientRecord {
+  bool was_chosen_at_call = false;  ///< some value was, when the client's latest request was made
+};
+
+class History {
+ public:
+  void start(const QuorumSystem& quorums) {
+    quorums_ = quorums;
+    ballots_.clear();
+    votes_.clear();
+    values_.clear();
+    refused_.clear();
+    promised_ = {};
+    highest_votes_ = {};
+    clients_ = {};
+    chosen_ = {};
+    learned_ = {};
+  }
+
+  [[nodiscard]] const QuorumSystem& quorums() const { return quorums_; }
+  /// In the order of first mention.
+  [[nodiscard]] const std::vector<BallotRecord>& ballots() const { return ballots_; }
+  [[nodiscard]] const BallotRecord* find(Ballot ballot) const {
+    for (auto record = ballots_.rbegin(); record != ballots_.rend(); ++record) {
+      if (record->ballot == ballot) {
+        return &*record;
+      }
+    }
+    return nullptr;
+  }
+  BallotRecord& record(Ballot ballot) {
+    if (const BallotRecord* found = find(ballot)) {
+      return ballots_[static_cast<std::size_t>(found - ballots_.data())];
+    }
+    BallotRecord& record = ballots_.emplace_back();
+    record.ballot = ballot;
+    return record;
+  }
+
+  /// The highest ballot this acceptor has promised in a message.
+  [[nodiscard]] Ballot promised(NodeId acceptor) const { return promised_[acceptor.index]; }
+  void promise(NodeId acceptor, Ballot ballot) {
+    promised_[acceptor.index] = std::max(promised_[acceptor.index], ballot);
+  }
+
+  [[nodiscard]] bool has_voted(NodeId acceptor, Vote vote) const {
+    for (auto cast = votes_.rbegin(); cast != votes_.rend(); ++cast) {
+      if (cast->acceptor == acceptor && cast->vote == vote) {
+        return true;
+      }
+    }
+    return false;
+  }
+  /// This acceptor's highest-numbered vote in a ballot up to `limit`.
+  [[nodiscard]] Vote highest_vote(NodeId acceptor, Ballot limit) const {
+    if (highest_votes_[acceptor.index].ballot <= limit) [[likely]] {
+      return highest_votes_[acceptor.index];
+    }
+    Vote highest;
+    for (const CastVote& cast : votes_) {
+      if (cast.acceptor == acceptor && cast.vote.ballot <= limit &&
+          cast.vote.ballot > highest.ballot) {
+        highest = cast.vote;
+      }
+    }
+    return highest;
+  }
+  void vote(NodeId acceptor, Vote vote) {
+    votes_.push_back({acceptor, vote});
+    if (vote.ballot > highest_votes_[acceptor.index].ballot) {
+      highest_votes_[acceptor.index] = vote;
+    }
+  }
+  /// Who voted for this value in this ballot.
+  [[nodiscard]] NodeSet voters(Vote vote) const {
+    NodeSet voters;
+    for (const CastVote& cast : votes_) {
+      if (cast.vote == vote) {
+        voters.insert(cast.acceptor);
+      }
+    }
+    return voters;
+  }
+
+  /// The first vote that became a choice; none before.
+  [[nodiscard]] Vote chosen() const { return chosen_; }
+  void choose(Vote vote) {
+    if (chosen_.is_none()) {
+      chosen_ = vote;
+    }
+  }
+  [[nodiscard]] bool is_chosen(Value value) const {
+    if (chosen_.value == value) [[likely]] {
+      return !value.is_none();
+    }
+    for (const BallotRecord& ballot : ballots_) {
+      if (ballot.is_chosen && ballot.value == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The value that was learned first, by anybody; none before.
+  [[nodiscard]] Value learned() const { return learned_; }
+  void learn(Value value) {
+    if (learned_.is_none()) {
+      learned_ = value;
+    }
+  }
+
+  [[nodiscard]] bool is_requested(Value value) const { return contains(values_, value); }
+  [[nodiscard]] bool is_refused(Value value) const { return contains(refused_, value); }
+  void call(const Request& request) {
+    if (request.operation == Operation::write) {
+      values_.push_back(request.value);
+    }
+    clients_[request.id.client.index].was_chosen_at_call = !chosen_.is_none();
+  }
+  /// Its client was told that it is not chosen and never will be.
+  void refuse(Value value) { refused_.push_back(value); }
+  [[nodiscard]] const ClientRecord& client(ClientId client) const { return clients_[client.index]; }
+
+ private:
+  struct CastVote {
+    NodeId acceptor;
+    Vote vote;
+  };
+  static bool contains(const std::vector<Value>& values, Value value) {
+    for (const Value one : values) {
+      if (one == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  QuorumSystem quorums_;
+  std::vector<BallotRecord> ballots_;
+  std::vector<CastVote> votes_;
+  std::vector<Value> values_;  ///< that clients asked for
+  std::vector<Value> refused_;
+  std::array<Ballot, node_count_max> promised_{};
+  std::array<Vote, node_count_max> highest_votes_{};
+  std::array<ClientRecord, client_count_max> clients_{};
+  Vote chosen_;
+  Value learned_;
+};
+
+}  // namespace synod::paxos

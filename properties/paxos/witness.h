@@ -1,0 +1,195 @@
+// The witness of a run of Paxos: hears what the engine reports, keeps the history, and puts every
+// event to every property. It looks at what changed, not at everything.
+#pragma once
+
+#include <tuple>
+
+#include "core/paxos/node.h"
+#include "properties/finding.h"
+#include "properties/paxos/agreement.h"
+#include "properties/paxos/ballots_rise.h"
+#include "properties/paxos/client_answers_true.h"
+#include "properties/paxos/decided_implies_chosen.h"
+#include "properties/paxos/durable_before_visible.h"
+#include "properties/paxos/events.h"
+#include "properties/paxos/history.h"
+#include "properties/paxos/learners_agree.h"
+#include "properties/paxos/one_value_per_ballot.h"
+#include "properties/paxos/probes.h"
+#include "properties/paxos/promises_kept.h"
+#include "properties/paxos/proposals_safe.h"
+#include "properties/paxos/truthful_promise.h"
+#include "properties/paxos/validity.h"
+#include "sim/observation.h"
+#include "sim/world.h"
+
+namespace synod::paxos {
+
+/// In the order in which they are asked: where one event breaks several, the one closest to the
+/// wrong line is named, except that two chosen values are always called that.
+using Properties = std::tuple<Agreement, DecidedImpliesChosen, LearnersAgree, PromisesKept,
+                              TruthfulPromise, DurableBeforeVisible, OneValuePerBallot, BallotsRise,
+                              ProposalsSafe, Validity, ClientAnswersTrue>;
+
+class Witness {
+ public:
+  using World = synod::World<Protocol>;
+
+  void start(const QuorumSystem& quorums) {
+    history_.start(quorums);
+    findings_.clear();
+    std::apply(
+        [](auto&... property) {
+          const auto start_one = [](auto& one) {
+            if constexpr (requires { one.start(); }) {
+              one.start();
+            }
+          };
+          (start_one(property), ...);
+        },
+        properties_);
+    probes_.start();
+  }
+
+  /// The run is over.
+  void finish() { probes_.finish(history_); }
+  /// Someone else's finding about this run.
+  void report(const PropertyText& property, const std::string& finding) {
+    findings_.expect(false, property, [&] { return finding; });
+  }
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  /// Bit i: the i-th of `probe_texts`.
+  [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
+  [[nodiscard]] bool is_decided() const { return !history_.chosen().is_none(); }
+  /// What has become true of the whole system, in words, since `chosen` was the choice.
+  [[nodiscard]] std::string news_since_decided(bool was_decided) const {
+    const Vote chosen = history_.chosen();
+    return was_decided || chosen.is_none()
+               ? std::string()
+               : fmt::format("{} is chosen, in ballot {} by {}", chosen.value, chosen.ballot,
+                             history_.voters(chosen));
+  }
+
+  void on(const World& world, const Sent<Protocol>& sent) {
+    if (sent.is_duplicate) {
+      return;
+    }
+    const NodeId from = sent.packet.from.node();
+    if (const auto* message = std::get_if<Message>(&sent.packet.payload)) {
+      if (const auto* promise = std::get_if<Promise>(message)) {
+        tell(PromiseSpoken{from, *promise, world[from].disk});
+        history_.promise(from, promise->ballot);
+      } else if (const auto* accepted = std::get_if<Accepted>(message)) {
+        const Vote vote{accepted->ballot, accepted->value};
+        tell(AcceptedSpoken{from, vote, world[from].disk});
+        cast(from, vote);
+      } else if (const auto* accept = std::get_if<Accept>(message)) {
+        propose(from, {accept->ballot, accept->value});
+      } else if (const auto* prepare = std::get_if<Prepare>(message)) {
+        tell(PrepareSpoken{from, prepare->ballot});
+      }
+    } else if (const auto* answer = std::get_if<Answer>(&sent.packet.payload)) {
+      tell(AnswerSpoken{from, *answer});
+    }
+  }
+
+  void on(const World& /*world*/, const Delivered<Protocol>& delivered) {
+    if (const auto* message = std::get_if<Message>(&delivered.packet.payload)) {
+      if (const auto* promise = std::get_if<Promise>(message)) {
+        BallotRecord& record = history_.record(promise->ballot);
+        record.promised_by.insert(delivered.packet.from.node());
+        record.has_report |= !promise->vote.is_none();
+      }
+    }
+  }
+
+  void on(const World& /*world*/, const Stored<Protocol>& stored) {
+    tell(DiskChanged{stored.node, stored.before, stored.after});
+    if (stored.after.vote != stored.before.vote && !stored.after.vote.is_none()) {
+      cast(stored.node, stored.after.vote);
+    }
+  }
+
+  void on(const World& /*world*/, const Learned& learned) {
+    tell(DecisionLearned{learned.node, learned.value});
+    history_.learn(learned.value);
+  }
+
+  void on(const World& world, const Crashed& crashed) { probes_.on(world, crashed); }
+
+  void on(const World& /*world*/, const Restarted& restarted) {
+    tell(NodeRestarted{restarted.node});
+  }
+
+  void on(const World& /*world*/, const Called& called) { history_.call(called.request); }
+
+  void on(const World& /*world*/, const Returned& returned) {
+    tell(AnswerReturned{returned.request, returned.answer});
+    if (returned.answer.outcome == Outcome::not_chosen) {
+      history_.refuse(returned.request.value);
+    }
+  }
+
+  void on(const World& /*world*/, const Broken& broken) {
+    findings_.expect(false, assertion_text, [&] {
+      return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);
+    });
+  }
+
+ private:
+  template <class Event>
+  void tell(const Event& event) {
+    std::apply([&](auto&... property) { (ask(property, event), ...); }, properties_);
+    if constexpr (requires { probes_.on(history_, event); }) {
+      probes_.on(history_, event);
+    }
+  }
+  template <class Property, class Event>
+  void ask(Property& property, const Event& event) {
+    if constexpr (requires { property.on(history_, event, findings_); }) {
+      property.on(history_, event, findings_);
+    }
+  }
+
+  void propose(NodeId proposer, Vote proposal) {
+    const BallotRecord* known = history_.find(proposal.ballot);
+    const bool is_first = known == nullptr || !known->is_proposed || known->value != proposal.value;
+    tell(AcceptSpoken{proposer, proposal, is_first});
+    BallotRecord& record = history_.record(proposal.ballot);
+    record.is_proposed = true;
+    if (record.value.is_none()) {
+      record.value = proposal.value;
+    }
+  }
+
+  void cast(NodeId acceptor, Vote vote) {
+    if (history_.has_voted(acceptor, vote)) {
+      return;
+    }
+    tell(VoteCast{acceptor, vote});
+    history_.vote(acceptor, vote);
+    BallotRecord& record = history_.record(vote.ballot);
+    if (record.value.is_none()) {
+      record.value = vote.value;
+    }
+    if (record.value == vote.value) {
+      record.voters.insert(acceptor);
+    }
+    const NodeSet voters = record.value == vote.value ? record.voters : history_.voters(vote);
+    const bool is_chosen = history_.quorums().is_phase2_quorum(voters);
+    if (is_chosen && !(record.is_chosen && record.value == vote.value)) {
+      tell(ValueChosen{vote, voters});
+      record.is_chosen |= record.value == vote.value;
+      history_.choose(vote);
+    }
+  }
+
+  History history_;
+  Findings findings_;
+  Properties properties_;
+  Probes probes_;
+};
+
+}  // namespace synod::paxos

@@ -1,0 +1,54 @@
+// Progress (L1 to L4): in a healed world, a decision comes. Judged at the end of a run, because at
+// no earlier moment is it too late.
+//
+// With everybody up, every client is answered and every node learns. On a copy of the world, one
+// proposer acts alone with one surviving quorum, messages arrive at once, and it decides; that is
+// asked for every proposer and every surviving quorum, so it also covers the loss of any minority.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "core/ids.h"
+#include "core/text.h"
+#include "properties/finding.h"
+#include "sim/observation.h"
+#include "sim/world.h"
+
+namespace synod {
+
+inline constexpr PropertyText progress_text = {
+    "progress", "in a healed world every client is answered and every node learns, in time",
+    "Lamport, Paxos Made Simple, 2.4; liveness after the network has become synchronous"};
+
+/// Who knows a decision now. A restart forgets it.
+class LearnedBy {
+ public:
+  void start() { nodes_ = {}; }
+  [[nodiscard]] NodeSet nodes() const { return nodes_; }
+
+  void on(const auto& /*world*/, const Learned& learned) { nodes_.insert(learned.node); }
+  void on(const auto& /*world*/, const Crashed& crashed) { nodes_.erase(crashed.node); }
+
+ private:
+  NodeSet nodes_;
+};
+
+/// Empty when every client has its answer and every node knows; otherwise who does not.
+template <Protocol P>
+std::string who_waits(const World<P>& world, NodeSet learned) {
+  std::string waiting;
+  const auto add = [&](const std::string& who) { waiting += (waiting.empty() ? "" : ", ") + who; };
+  for (std::uint8_t i = 0; i < world.client_count; ++i) {
+    if (world.clients[i].is_waiting) {
+      add(fmt::format("{} waits for an answer", ClientId{i}));
+    }
+  }
+  for (const NodeId node : world.node_ids() - learned) {
+    add(fmt::format("{} has learned nothing", node));
+  }
+  return waiting;
+}
+
+}  // namespace synod

@@ -1,0 +1,169 @@
+#include "scenarios/configuration_json.h"
+
+#include <fmt/format.h>
+
+#include "core/quorum.h"
+#include "core/text.h"
+#include "scenarios/complaint.h"
+#include "scenarios/nearest.h"
+#include "scenarios/step_json.h"
+#include "scenarios/trace.h"
+
+namespace synod {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+std::vector<std::string_view> names_of_fields() {
+  std::vector<std::string_view> names;
+  const Configuration configuration;
+  Configuration::fields(configuration,
+                        [&](std::string_view name, const auto&) { names.push_back(name); });
+  return names;
+}
+
+/// Splits "1..10" or "1/30" in two numbers.
+template <class Number>
+bool try_split(const ordered_json& json, std::string_view separator, Number& first,
+               Number& second) {
+  if (!json.is_string()) {
+    return false;
+  }
+  const std::string_view text = json.get_ref<const std::string&>();
+  const std::size_t at = text.find(separator);
+  return at != std::string_view::npos && try_parse(text.substr(0, at), first) &&
+         try_parse(text.substr(at + separator.size()), second);
+}
+
+void read(const Located& json, std::uint32_t& number) {
+  if (!try_read_field(json.value(), number)) {
+    json.fail_unless_wanted("a whole number from 0 to 4294967295");
+  }
+}
+void read(const Located& json, Duration& duration) {
+  if (!try_read_field(json.value(), duration.ticks)) {
+    json.fail_unless_wanted("a whole number of ticks");
+  }
+}
+void read(const Located& json, DurationRange& range) {
+  if (!try_split(json.value(), "..", range.min.ticks, range.max.ticks)) {
+    json.fail_unless_wanted("a range of ticks like \"1..10\"");
+  }
+}
+void read(const Located& json, Ratio& ratio) {
+  if (!try_split(json.value(), "/", ratio.numerator, ratio.denominator)) {
+    json.fail_unless_wanted("a ratio like \"1/30\"");
+  }
+}
+
+std::size_t index_of(const Located& json, std::span<const std::string_view> names,
+                     std::string_view wanted) {
+  const std::string& text = json.text(wanted);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == text) {
+      return i;
+    }
+  }
+  json.fail(fmt::format("{}: did you mean {}?", in_quotes(text), in_quotes(nearest(text, names))));
+}
+
+void read(const Located& json, Ending& ending) {
+  ending = static_cast<Ending>(index_of(json, ending_names, "\"healed\" or \"broken\""));
+}
+void read(const Located& json, CutShapes& shapes) {
+  constexpr std::string_view wanted = "a list of shapes like [\"two_way\", \"ring\"]";
+  json.expect_list(wanted);
+  shapes = {};
+  for (std::size_t i = 0; i < json.value().size(); ++i) {
+    const Located element = json[i];
+    const auto shape = static_cast<CutShape>(index_of(element, cut_shape_names, wanted));
+    if (shapes.contains(shape)) {
+      element.fail(fmt::format("{} twice: give it once", described(element.value())));
+    }
+    shapes.bits = static_cast<std::uint8_t>(shapes.bits | (1U << static_cast<unsigned>(shape)));
+  }
+}
+
+ordered_json write(std::uint32_t number) { return number; }
+ordered_json write(Duration duration) { return duration.ticks; }
+ordered_json write(DurationRange range) {
+  return fmt::format("{}..{}", range.min.ticks, range.max.ticks);
+}
+ordered_json write(Ratio ratio) { return fmt::format("{}/{}", ratio.numerator, ratio.denominator); }
+ordered_json write(Ending ending) { return ending_names[static_cast<std::size_t>(ending)]; }
+ordered_json write(CutShapes shapes) {
+  auto list = ordered_json::array();
+  for (std::size_t i = 0; i < cut_shape_names.size(); ++i) {
+    if (shapes.contains(static_cast<CutShape>(i))) {
+      list.push_back(cut_shape_names[i]);
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+void read_configuration(const Located& fields, Configuration& configuration) {
+  fields.expect_object("an object with the fields of a configuration");
+  fields.expect_members(names_of_fields());
+  Configuration changed = configuration;
+  Configuration::fields(changed, [&](std::string_view name, auto& field) {
+    if (const auto member = fields.find(name)) {
+      read(*member, field);
+    }
+  });
+  if (fields.find("node_count")) {
+    const std::uint32_t majority = changed.node_count / 2 + 1;
+    changed.phase1_quorum = fields.find("phase1_quorum") ? changed.phase1_quorum : majority;
+    changed.phase2_quorum = fields.find("phase2_quorum") ? changed.phase2_quorum : majority;
+  }
+  configuration = changed;
+}
+
+void expect_valid(const Located& fields, const Configuration& configuration) {
+  const std::string complaint = validate(configuration);
+  if (complaint.empty()) {
+    return;
+  }
+  // It begins with the field.
+  const std::string_view name =
+      std::string_view(complaint).substr(0, complaint.find_first_of(" ,:"));
+  const auto field = fields.find(name);
+  fields.fail(complaint, field ? field->line() : fields.line());
+}
+
+void apply_fields(const ordered_json& fields, Configuration& configuration) {
+  read_configuration(Located(fields), configuration);
+}
+
+FixedFields::FixedFields(const ordered_json& fields) {
+  Configuration configuration;
+  apply_fields(fields, configuration);
+  Configuration::fields(configuration, [&](std::string_view name, const auto& field) {
+    const bool is_quorum = name == "phase1_quorum" || name == "phase2_quorum";
+    const bool is_fixed = fields.contains(name) || (is_quorum && fields.contains("node_count"));
+    fields_.push_back(is_fixed ? std::optional<Field>(field) : std::nullopt);
+  });
+}
+
+void FixedFields::apply(Configuration& configuration) const {
+  if (fields_.empty()) {
+    return;
+  }
+  auto fixed = fields_.begin();
+  Configuration::fields(configuration, [&]<class T>(std::string_view /*name*/, T& field) {
+    field = *fixed ? std::get<T>(**fixed) : field;
+    ++fixed;
+  });
+}
+
+ordered_json to_json(const Configuration& configuration) {
+  auto fields = ordered_json::object();
+  Configuration::fields(configuration, [&](std::string_view name, const auto& field) {
+    fields[std::string(name)] = write(field);
+  });
+  return fields;
+}
+
+}  // namespace synod

@@ -1,0 +1,40 @@
+// JSON that knows where it stands: every value with the line that it begins on.
+//
+// Reading is meant for hostile input too: size, depth and numbers are limited, no name may occur
+// twice, and whatever is wrong ends in one InputError.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace synod {
+
+inline constexpr std::size_t json_size_max = std::size_t{256} << 20U;  ///< bytes
+inline constexpr std::size_t json_depth_max = 16;
+inline constexpr std::size_t json_members_max = 64;          ///< of one object
+inline constexpr std::size_t json_elements_max = 5'000'000;  ///< of one list
+inline constexpr std::size_t json_values_max = 25'000'000;   ///< in all
+
+/// The lines of a value and of those in it, from 1. Most values stand on one line with all that is
+/// in them: those have no children here.
+struct JsonLines {
+  std::uint32_t line = 0;
+  std::vector<JsonLines> children;
+  [[nodiscard]] const JsonLines& of(std::size_t child) const {
+    return children.empty() ? *this : children[child];
+  }
+};
+
+struct JsonDocument {
+  nlohmann::ordered_json value;
+  JsonLines lines;
+};
+
+/// Numbers are whole. `file` is for messages only.
+JsonDocument parse_json(std::string_view text, const std::string& file);
+
+}  // namespace synod

@@ -1,0 +1,32 @@
+#include "scenarios/library.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "scenarios/nearest.h"
+
+namespace synod {
+
+Trace load_scenario(const std::string& name_or_file) {
+  const bool is_file =
+      name_or_file.find('/') != std::string::npos || name_or_file.ends_with(".json");
+  if (is_file) {
+    return read_trace(name_or_file);
+  }
+  const auto scenarios = library_scenarios();
+  const auto found = std::find_if(scenarios.begin(), scenarios.end(),
+                                  [&](const auto& one) { return one.name == name_or_file; });
+  if (found != scenarios.end()) {
+    return parse_trace(found->text, name_or_file + ".json");
+  }
+  std::vector<std::string_view> names;
+  for (const LibraryScenario& one : scenarios) {
+    names.push_back(one.name);
+  }
+  throw InputError(fmt::format("no scenario \"{}\": did you mean \"{}\"? A file ends in .json",
+                               name_or_file, nearest(name_or_file, names)));
+}
+
+}  // namespace synod

@@ -1,0 +1,24 @@
+// The scenarios that come with the program, by name. They are part of it, so that a name means the
+// same wherever the program runs.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "scenarios/trace.h"
+
+namespace synod {
+
+struct LibraryScenario {
+  std::string_view name;  ///< of its file, without ".json"
+  std::string_view text;  ///< the file
+};
+/// By name.
+std::span<const LibraryScenario> library_scenarios();
+
+/// A scenario by name, or by file when the argument looks like one (has a slash or ends in .json).
+/// Throws InputError.
+Trace load_scenario(const std::string& name_or_file);
+
+}  // namespace synod

@@ -1,0 +1,84 @@
+#include "scenarios/located_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/complaint.h"
+#include "scenarios/input_error.h"
+#include "scenarios/nearest.h"
+
+namespace synod {
+
+using nlohmann::ordered_json;
+
+std::string Located::path() const {
+  if (parent_ == nullptr) {
+    return {};
+  }
+  std::string path = parent_->path();
+  if (parent_->value_.is_array()) {
+    append_index(path, index_);
+  } else {
+    append_name(path, name_);
+  }
+  return path;
+}
+
+std::optional<Located> Located::find(std::string_view name) const {
+  std::size_t index = 0;
+  for (auto member = value_.begin(); member != value_.end(); ++member, ++index) {
+    if (member.key() == name) {
+      return Located(member.value(), *this, member.key(), index);
+    }
+  }
+  return std::nullopt;
+}
+
+Located Located::operator[](std::size_t index) const { return {value_[index], *this, {}, index}; }
+
+void Located::fail(std::string_view complaint, std::size_t line) const {
+  throw InputError(complaint_line(file_, line, path(), complaint));
+}
+
+void Located::fail_missing(std::string_view name, std::string_view wanted) const {
+  std::string missing = path();
+  append_name(missing, name);
+  throw InputError(complaint_line(file_, line(), missing, fmt::format("missing: give {}", wanted)));
+}
+
+void Located::fail_unless_wanted(std::string_view wanted) const {
+  fail(fmt::format("{}: give {}", described(value_), wanted));
+}
+
+void Located::expect_object(std::string_view wanted) const {
+  if (!value_.is_object()) {
+    fail_unless_wanted(wanted);
+  }
+}
+
+void Located::expect_members(std::span<const std::string_view> names) const {
+  std::size_t index = 0;
+  for (auto member = value_.begin(); member != value_.end(); ++member, ++index) {
+    if (std::ranges::find(names, member.key()) == names.end()) {
+      Located(member.value(), *this, member.key(), index)
+          .fail(fmt::format("unknown field: did you mean {}?",
+                            in_quotes(nearest(member.key(), names))));
+    }
+  }
+}
+
+void Located::expect_list(std::string_view wanted) const {
+  if (!value_.is_array()) {
+    fail_unless_wanted(wanted);
+  }
+}
+
+const std::string& Located::text(std::string_view wanted) const {
+  if (!value_.is_string()) {
+    fail_unless_wanted(wanted);
+  }
+  return value_.get_ref<const std::string&>();
+}
+
+}  // namespace synod

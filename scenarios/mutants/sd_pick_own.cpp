@@ -1,0 +1,22 @@
+#include "scenarios/mutants/mutant.h"
+
+namespace synod::paxos {
+namespace {
+
+Value propose_own(NodeSet promised_by, const Votes& reported, Value own) {
+  // With no value of its own it has nothing to propose but what it was told.
+  return own.is_none() ? rules::value_to_propose(promised_by, reported, own) : own;
+}
+
+const RegisteredMutant mutant({
+    .text = {.slug = "sd-pick-own",
+             .about = "proposes its own value in spite of an earlier vote that was reported to it",
+             .source = "classic; the reading of \"the value proposed last should take precedence\"",
+             .faults = "none",
+             .property = "agreement",
+             .cluster = "3 nodes, 2 ballots"},
+    .plant = [](Rules& rules) { rules.value_to_propose = &propose_own; },
+});
+
+}  // namespace
+}  // namespace synod::paxos

@@ -1,0 +1,282 @@
+// The runner of any protocol. `Setup` names its parts:
+//
+//   Protocol, Witness                           types
+//   make_config(configuration) -> Protocol::Config
+//   start(witness, config)
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/configuration_json.h"
+#include "scenarios/recorder.h"
+#include "scenarios/runner.h"
+#include "scenarios/solo.h"
+#include "scenarios/step_json.h"
+#include "scenarios/story.h"
+#include "scenarios/trace.h"
+#include "sim/engine.h"
+#include "sim/random_schedule.h"
+#include "sim/swarm.h"
+
+namespace synod {
+
+template <class Setup>
+class ProtocolRunner final : public Runner {
+ public:
+  using P = typename Setup::Protocol;
+  using Witness = typename Setup::Witness;
+
+  ProtocolRunner(Setup setup, RunChoices choices)
+      : setup_(std::move(setup)), choices_(std::move(choices)) {
+    if (choices_.scenario) {
+      fixed_ = FixedFields(choices_.scenario->configured);
+    }
+  }
+
+  RunReport run(std::uint64_t seed) override {
+    recorder_.start(false);
+    return run_and_judge(seed);
+  }
+
+  PendingReport count_pending(std::uint64_t seed) override {
+    recorder_.start(false);
+    begin(configuration_for(Luck(seed)));
+    PendingReport report;
+    report.steps = run_to_end(seed, [&] { report.pending += schedule_.queue().size(); });
+    return report;
+  }
+
+  Trace record(std::uint64_t seed) override {
+    recorder_.start(true);
+    const RunReport report = run_and_judge(seed);
+    Trace trace;
+    trace.about = report.finding.text;
+    trace.protocol = choices_.protocol;
+    trace.mutants = choices_.mutants;
+    trace.seed = seed;
+    trace.configuration = configuration_;
+    trace.configured = to_json(configuration_);
+    trace.demand = demand_;
+    trace.expect = expectation(report.verdict);
+    trace.has_steps = true;
+    trace.steps = recorded_steps();
+    return trace;
+  }
+
+  ReplayReport replay(const Trace& trace, const Log* log) override {
+    begin(trace.configuration);
+    demand_ = trace.demand;
+    recorder_.start(true);
+    Story<P> story(log);
+    Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, story);
+    Engine<P, decltype(observers)> engine(config_, observers);
+    engine.start(world_, configuration_.node_count, configuration_.client_count);
+    ReplayReport report;
+    for (std::size_t i = 0; i < trace.steps.size() && !findings().has_any(); ++i) {
+      const bool was_decided = watch_.witness.is_decided();
+      const std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
+      if (step && engine.apply(world_, *step)) {
+        ++report.steps_applied;
+        story.tell_news(watch_.witness.news_since_decided(was_decided));
+      } else {
+        ++report.steps_skipped;
+        report.first_skipped = report.first_skipped.value_or(i);
+        story.tell_skipped(trace.steps[i].at, trace.steps[i].kind);
+      }
+    }
+    const bool has_hardly_applied = report.steps_skipped > report.steps_applied;
+    if (!has_hardly_applied) {
+      judge_demand();
+    }
+    report.fingerprint = watch_.hash.value();
+    if (findings().has_any()) {
+      report.verdict = Verdict::violated;
+      report.finding = findings().first();
+    } else if (has_hardly_applied) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive =
+          fmt::format("of {} steps only {} still apply", trace.steps.size(), report.steps_applied);
+    } else if (!watch_.witness.is_decided()) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive = nothing_chosen;
+    }
+    replayed_ = trace;
+    replayed_.about = findings().has_any() ? report.finding.text : trace.about;
+    replayed_.expect = expectation(report.verdict);
+    return report;
+  }
+
+  Trace last_replayed() override {
+    replayed_.steps = recorded_steps();
+    return replayed_;
+  }
+
+  [[nodiscard]] const FaultCounts& fault_counts() const override {
+    return schedule_.fault_counts();
+  }
+  [[nodiscard]] const FaultCounts& fault_enabled_counts() const override {
+    return fault_enabled_counts_;
+  }
+
+ private:
+  using Schedule = RandomSchedule<P>;
+  static constexpr std::string_view nothing_chosen = "nothing was chosen";
+  /// Every proposer with every surviving quorum in one healed run of so many; one drawn pair in the
+  /// others. A campaign sees them all.
+  static constexpr std::uint32_t sweep_every = 16;
+
+  [[nodiscard]] const Findings& findings() const { return watch_.witness.findings(); }
+
+  void begin(const Configuration& configuration) {
+    configuration_ = configuration;
+    config_ = setup_.make_config(configuration_);
+    setup_.start(watch_.witness, config_);
+    watch_.learned_by.start();
+    watch_.hash.start();
+    demand_ = {};
+  }
+
+  [[nodiscard]] Configuration configuration_for(const Luck& luck) const {
+    if (!choices_.scenario) {
+      return draw_configuration(luck);
+    }
+    if (!choices_.scenario->is_swarm) {
+      return choices_.scenario->configuration;
+    }
+    Configuration configuration = draw_configuration(luck);
+    fixed_.apply(configuration);
+    return configuration;
+  }
+
+  RunReport run_and_judge(std::uint64_t seed) {
+    const Luck luck(seed);
+    begin(configuration_for(luck));
+    for (std::size_t fault = 0; fault < fault_enabled_counts_.size(); ++fault) {
+      fault_enabled_counts_[fault] +=
+          is_enabled(configuration_, static_cast<Fault>(fault)) ? 1U : 0U;
+    }
+    RunReport report;
+    report.steps = run_to_end(seed, [] {});
+    if (!findings().has_any() && schedule_.end() == Schedule::End::decided) {
+      report.steps += check_solos(luck);
+    }
+    watch_.witness.finish();
+    report.ending = configuration_.ending;
+    report.probes = watch_.witness.probes_reached();
+    report.is_decided = watch_.witness.is_decided();
+    report.fingerprint = watch_.hash.value();
+    if (findings().has_any()) {
+      report.verdict = Verdict::violated;
+      report.finding = findings().first();
+    } else if (schedule_.end() == Schedule::End::out_of_steps) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive = "the limit of steps came before the end";
+    } else if (!report.is_decided) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive = nothing_chosen;
+    }
+    return report;
+  }
+
+  template <class BeforeStep>
+  std::uint64_t run_to_end(std::uint64_t seed, BeforeStep before_step) {
+    Observers observers(schedule_, watch_.witness, watch_.learned_by, watch_.hash, recorder_);
+    Engine<P, decltype(observers)> engine(config_, observers);
+    schedule_.start(configuration_, seed);
+    engine.start(world_, configuration_.node_count, configuration_.client_count);
+    std::uint64_t steps = 0;
+    Step<P> step;
+    while (!findings().has_any() && schedule_.try_next(world_, step)) {
+      ++steps;
+      before_step();
+      if (!engine.apply(world_, step)) [[unlikely]] {
+        watch_.witness.report(assertion_text, "the schedule drew a step that does not apply");
+      }
+    }
+    if (!findings().has_any() && schedule_.end() == Schedule::End::undecided) {
+      demand_ = {.kind = Demand::Kind::everybody_decides};
+      judge_demand();
+    }
+    return steps;
+  }
+
+  std::uint64_t check_solos(const Luck& luck) {
+    const std::uint32_t survivor_count =
+        std::max(configuration_.phase1_quorum, configuration_.phase2_quorum);
+    const NodeSet all = world_.node_ids();
+    std::uint32_t pair_count = 0;
+    for_each_solo(all, survivor_count, [&](NodeId, NodeSet) { return ++pair_count > 0; });
+    Draws draws(luck, Stream::solo, 0);
+    const bool is_sweep = draws.below(sweep_every) == 0;
+    const std::uint32_t drawn = draws.below(pair_count);
+    std::uint64_t steps = 0;
+    std::uint32_t pair = 0;
+    for_each_solo(all, survivor_count, [&](NodeId proposer, NodeSet survivors) {
+      if (pair++ == drawn || is_sweep) {
+        steps += check_solo(proposer, survivors);
+      }
+      return !findings().has_any();
+    });
+    return steps;
+  }
+
+  /// Where it goes wrong, its steps become the end of this run.
+  std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
+    const std::uint64_t steps =
+        solo_.run(config_, world_, watch_, proposer, survivors, schedule_.next_value());
+    const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
+    const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
+    if (!is_met || solo_.watch().witness.findings().has_any()) {
+      world_ = solo_.world();
+      watch_ = solo_.watch();
+      recorder_.append(solo_.recorder());
+      if (!findings().has_any()) {  // else the run ends before the demand could be met
+        demand_ = demand;
+        judge_demand();
+      }
+    }
+    return steps;
+  }
+
+  void judge_demand() {
+    const std::string complaint = unmet(demand_, world_, watch_.learned_by.nodes());
+    if (!complaint.empty()) {
+      watch_.witness.report(progress_text, complaint);
+    }
+  }
+
+  [[nodiscard]] Expectation expectation(Verdict verdict) const {
+    return {verdict, std::string(findings().first().property), findings().first().text,
+            fmt::format("{:016x}", watch_.hash.value())};
+  }
+
+  [[nodiscard]] std::vector<TraceStep> recorded_steps() const {
+    std::vector<TraceStep> steps;
+    for (const Step<P>& step : recorder_.steps()) {
+      steps.push_back(to_trace_step<P>(step));
+    }
+    return steps;
+  }
+
+  Setup setup_;
+  RunChoices choices_;
+  FixedFields fixed_;
+  Configuration configuration_;
+  typename P::Config config_;
+  World<P> world_;
+  Watch<P, Witness> watch_;
+  Schedule schedule_;
+  Recorder<P> recorder_;
+  Demand demand_;
+  Solo<P, Witness> solo_;
+  Trace replayed_;
+  FaultCounts fault_enabled_counts_{};
+};
+
+}  // namespace synod

@@ -1,0 +1,99 @@
+// Runs: the one place where a world meets its schedule and its properties, so that the command
+// line, the tests and the benchmarks run the same thing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/named_text.h"
+#include "properties/finding.h"
+#include "scenarios/mutants/mutant.h"
+#include "scenarios/verdict.h"
+#include "sim/configuration.h"
+
+namespace synod {
+
+struct Trace;
+
+struct RunReport {
+  Verdict verdict = Verdict::holds;
+  Finding finding;                ///< with `violated`
+  std::string_view inconclusive;  ///< why, with `inconclusive`; a literal
+  std::uint64_t steps = 0;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t probes = 0;  ///< bit i: the i-th of `probe_texts` was reached
+  bool is_decided = false;   ///< a value was chosen
+  Ending ending = Ending::broken;
+};
+
+struct PendingReport {
+  std::uint64_t steps = 0;  ///< that the schedule drew
+  std::uint64_t pending = 0;
+};
+
+struct ReplayReport {
+  Verdict verdict = Verdict::holds;
+  Finding finding;
+  std::string inconclusive;
+  std::uint64_t steps_applied = 0;
+  std::uint64_t steps_skipped = 0;           ///< they did not apply to the world any more
+  std::optional<std::size_t> first_skipped;  ///< index into the trace's steps
+  std::uint64_t fingerprint = 0;
+};
+
+/// Told one line at a time, as the run goes on.
+using Log = std::function<void(const std::string& line)>;
+
+/// Runs one protocol, with its planted bugs if any. Not for several threads at once; one each.
+class Runner {
+ public:
+  virtual ~Runner() = default;
+
+  /// A run drawn from a seed. Its configuration is drawn too, but for what the scenario fixes.
+  virtual RunReport run(std::uint64_t seed) = 0;
+  /// The same run again: before each step, how many events lay in the schedule's queue, summed up.
+  /// For measuring.
+  virtual PendingReport count_pending(std::uint64_t seed) = 0;
+  /// The same run again, with its steps written down.
+  virtual Trace record(std::uint64_t seed) = 0;
+  /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. Tells
+  /// `log`, if there is one, what happens.
+  virtual ReplayReport replay(const Trace& trace, const Log* log) = 0;
+  /// The trace that was replayed last: the steps that applied, and what came of them now.
+  virtual Trace last_replayed() = 0;
+
+  /// Summed over all runs so far.
+  [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;
+  /// In how many runs so far each fault was enabled.
+  [[nodiscard]] virtual const FaultCounts& fault_enabled_counts() const = 0;
+
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+ protected:
+  Runner() = default;
+};
+
+struct RunChoices {
+  std::string protocol = "paxos";
+  std::vector<std::string> mutants;
+  /// A scenario's random form, or none for everything drawn.
+  std::shared_ptr<const Trace> scenario;
+  bool has_checkers = true;  ///< false: for measuring what they cost
+};
+
+/// Throws InputError for a protocol or mutant that does not exist, with the nearest that does.
+std::unique_ptr<Runner> make_runner(const RunChoices& choices);
+
+std::span<const NamedText> protocol_texts();
+std::span<const NamedText> probe_texts();
+std::span<const PropertyText> property_texts();
+
+}  // namespace synod

@@ -1,0 +1,244 @@
+#include "scenarios/trace.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "core/text.h"
+#include "scenarios/configuration_json.h"
+#include "scenarios/json_document.h"
+#include "scenarios/located_json.h"
+#include "scenarios/step_reader.h"
+
+namespace synod {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 12> field_names = {
+    "format", "version", "about",         "build",  "protocol", "mutants",
+    "seed",   "swarm",   "configuration", "demand", "expect",   "steps"};
+
+void expect_format(const Located& root) {
+  constexpr std::string_view wanted = "a synod run: an object with \"format\": \"synod run\"";
+  root.expect_object(wanted);
+  const auto format = root.find("format");
+  if (!format) {
+    root.fail_missing("format", "\"synod run\", if that is what it is");
+  }
+  if (format->value() != trace_format) {
+    format->fail_unless_wanted("\"synod run\", if that is what it is");
+  }
+  const auto version = root.find("version");
+  if (!version) {
+    root.fail_missing("version", std::to_string(trace_version));
+  }
+  const ordered_json& number = version->value();
+  if (number.is_number_unsigned() && number > trace_version) {
+    version->fail(fmt::format("written by a newer synod: version {}, this one reads {}",
+                              number.dump(), trace_version));
+  }
+  if (number != trace_version) {
+    version->fail_unless_wanted(std::to_string(trace_version));
+  }
+}
+
+void read_text(const Located& root, std::string_view name, std::string& text) {
+  if (const auto found = root.find(name)) {
+    text = found->text("text in quotes");
+  }
+}
+
+void read_mutants(const Located& root, std::vector<std::string>& mutants) {
+  if (const auto found = root.find("mutants")) {
+    found->expect_list("a list of planted bugs, or []");
+    for (std::size_t i = 0; i < found->value().size(); ++i) {
+      const Located mutant = (*found)[i];
+      mutants.push_back(mutant.text("the name of a planted bug"));
+    }
+  }
+}
+
+void read_seed(const Located& root, std::optional<std::uint64_t>& seed) {
+  // A string, because many readers of JSON lose digits of large numbers.
+  constexpr std::string_view wanted = "a whole number below 2^64 in quotes, like \"1234\"";
+  if (const auto found = root.find("seed")) {
+    std::uint64_t number = 0;
+    if (!try_parse(found->text(wanted), number)) {
+      found->fail_unless_wanted(wanted);
+    }
+    seed = number;
+  }
+}
+
+void read_swarm(const Located& root, bool& is_swarm) {
+  if (const auto found = root.find("swarm")) {
+    if (!found->value().is_boolean()) {
+      found->fail_unless_wanted("true or false");
+    }
+    is_swarm = found->value().get<bool>();
+  }
+}
+
+void read_configured(const Located& root, Trace& trace) {
+  const auto found = root.find("configuration");
+  if (!found) {
+    return;
+  }
+  read_configuration(*found, trace.configuration);
+  expect_valid(*found, trace.configuration);
+  const ordered_json all = to_json(trace.configuration);
+  for (const auto& [name, field] : all.items()) {
+    if (found->find(name)) {
+      trace.configured[name] = field;
+    }
+  }
+}
+
+Demand read_demand(const Located& root, Cluster cluster) {
+  const auto found = root.find("demand");
+  Demand demand;
+  if (!found) {
+    return demand;
+  }
+  constexpr std::string_view wanted =
+      "\"nothing\", \"everybody decides\" or, for example, \"n2 decides\"";
+  const std::string_view text = found->text(wanted);
+  for (const auto kind : {Demand::Kind::nothing, Demand::Kind::everybody_decides}) {
+    demand.kind = kind;
+    if (text == to_text(demand)) {
+      return demand;
+    }
+  }
+  constexpr std::string_view one_decides = " decides";
+  if (!text.starts_with('n') || !text.ends_with(one_decides)) {
+    found->fail_unless_wanted(wanted);
+  }
+  demand.kind = Demand::Kind::one_decides;
+  demand.node = read_node(*found, text.substr(0, text.size() - one_decides.size()), cluster);
+  return demand;
+}
+
+Verdict read_verdict(const Located& expect) {
+  constexpr std::string_view wanted = "\"holds\", \"violated\" or \"inconclusive\"";
+  const auto found = expect.find("verdict");
+  if (!found) {
+    expect.fail_missing("verdict", wanted);
+  }
+  const std::string& text = found->text(wanted);
+  for (std::size_t i = 0; i < verdict_names.size(); ++i) {
+    if (verdict_names[i] == text) {
+      return static_cast<Verdict>(i);
+    }
+  }
+  found->fail_unless_wanted(wanted);
+}
+
+bool is_fingerprint(std::string_view text) {
+  return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+void read_expectation(const Located& root, std::optional<Expectation>& expectation) {
+  constexpr std::array<std::string_view, 4> names = {"verdict", "property", "finding",
+                                                     "fingerprint"};
+  const auto found = root.find("expect");
+  if (!found) {
+    return;
+  }
+  found->expect_object("an object like {\"verdict\": \"holds\"}");
+  found->expect_members(names);
+  Expectation read;
+  read.verdict = read_verdict(*found);
+  read_text(*found, "property", read.property);
+  read_text(*found, "finding", read.finding);
+  read_text(*found, "fingerprint", read.fingerprint);
+  if (read.verdict == Verdict::violated && read.property.empty()) {
+    found->fail_missing("property", "the property that is violated, like \"agreement\"");
+  }
+  for (const std::string_view name : {"property", "finding"}) {
+    if (const auto field = found->find(name); field && read.verdict != Verdict::violated) {
+      field->fail("only a violation has one: leave it out");
+    }
+  }
+  if (!read.fingerprint.empty() && !is_fingerprint(read.fingerprint)) {
+    found->find("fingerprint")->fail_unless_wanted("16 hexadecimal digits");
+  }
+  expectation = std::move(read);
+}
+
+void read_steps(const Located& root, Cluster cluster, Trace& trace) {
+  const auto found = root.find("steps");
+  if (!found) {
+    return;
+  }
+  found->expect_list("a list of steps");
+  trace.has_steps = true;
+  trace.steps.reserve(found->value().size());
+  for (std::size_t i = 0; i < found->value().size(); ++i) {
+    const Located json = (*found)[i];
+    TraceStep step = read_step(json, cluster);
+    if (i > 0 && step.at < trace.steps.back().at) {
+      json.find("at")->fail(fmt::format("{} is before {} of the step above: time does not go back",
+                                        step.at.ticks, trace.steps.back().at.ticks));
+    }
+    trace.steps.push_back(std::move(step));
+  }
+}
+
+}  // namespace
+
+Trace parse_trace(std::string_view text, const std::string& file) {
+  const JsonDocument document = parse_json(text, file);
+  const Located root(document, file);
+  expect_format(root);
+  root.expect_members(field_names);
+  Trace trace;
+  read_text(root, "about", trace.about);
+  read_text(root, "build", trace.build);
+  read_text(root, "protocol", trace.protocol);
+  read_mutants(root, trace.mutants);
+  read_seed(root, trace.seed);
+  read_swarm(root, trace.is_swarm);
+  read_configured(root, trace);
+  const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
+  trace.demand = read_demand(root, cluster);
+  read_expectation(root, trace.expect);
+  read_steps(root, cluster, trace);
+  return trace;
+}
+
+Trace read_trace(const std::string& path) {
+  const auto fail = [&](std::string_view why) {
+    throw InputError(fmt::format("{}: cannot be read: {}", path, why));
+  };
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    fail("it is a directory: give a file");
+  }
+  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
+  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
+  if (file == nullptr) {
+    fail(std::generic_category().message(errno));
+  }
+  std::string text;
+  std::array<char, 65536> buffer{};
+  // One byte too many is enough for parse_trace to refuse it.
+  while (text.size() <= json_size_max) {
+    const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get());
+    if (size == 0) {
+      break;
+    }
+    text.append(buffer.data(), size);
+  }
+  if (std::ferror(file.get()) != 0) {
+    fail(std::generic_category().message(errno));
+  }
+  return parse_trace(text, path);
+}
+
+}  // namespace synod

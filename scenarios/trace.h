@@ -1,0 +1,81 @@
+// A run in a file. A scenario written by hand, a recorded failure, a minimal counterexample and a
+// regression test are one format: who takes part, and either the steps, or what to draw them from.
+//
+// Reading is strict: an unknown field, a wrong type, a node that does not exist, a damaged or too
+// new file throws InputError with one line "FILE:LINE: FIELD: what is wrong: what would be right".
+// Only a step's message is not judged here, because a protocol may have been edited since: a step
+// whose message no longer exists does not apply when the trace is replayed, and is counted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/demand.h"
+#include "scenarios/input_error.h"
+#include "scenarios/verdict.h"
+#include "sim/configuration.h"
+#include "sim/time.h"
+
+namespace synod {
+
+inline constexpr std::string_view trace_format = "synod run";
+inline constexpr int trace_version = 1;
+
+/// One step in the words of sim/step.h, not yet tied to a protocol.
+struct TraceStep {
+  Time at;
+  std::string kind;               ///< one of `step_names`
+  nlohmann::ordered_json fields;  ///< the step's own, without `at` and `step`
+  std::size_t line = 0;           ///< in the file it was read from, from 1; 0 if from none
+
+  /// Where it was read from takes no part.
+  bool operator==(const TraceStep& other) const {
+    return at == other.at && kind == other.kind && fields == other.fields;
+  }
+};
+
+/// What came of the run when it was recorded, or what must come of it.
+struct Expectation {
+  Verdict verdict = Verdict::holds;
+  std::string property;     ///< with `violated`: which
+  std::string finding;      ///< with `violated`: the evidence in one sentence; may be empty
+  std::string fingerprint;  ///< of the run, 16 hexadecimal digits; may be empty
+  bool operator==(const Expectation&) const = default;
+};
+
+struct Trace {
+  std::string about;  ///< one sentence
+  std::string build;  ///< of the program that wrote it; may be empty
+  std::string protocol = "paxos";
+  std::vector<std::string> mutants;
+  std::optional<std::uint64_t> seed;  ///< where the steps were drawn from; a replay needs none
+  bool is_swarm = false;              ///< draw what the configuration does not fix from the seed
+  nlohmann::ordered_json configured = nlohmann::ordered_json::object();  ///< the fields it fixes
+  Configuration configuration;  ///< defaults with those fields
+  Demand demand;
+  std::optional<Expectation> expect;
+  bool has_steps = false;  ///< false: a random form, to be run with seeds
+  std::vector<TraceStep> steps;
+  bool operator==(const Trace&) const = default;
+};
+
+/// `file` is for messages only.
+Trace parse_trace(std::string_view text, const std::string& file);
+/// Throws InputError when the file cannot be read.
+Trace read_trace(const std::string& path);
+/// One step a line; ends with a newline. parse_trace(format_trace(t)) is t. Of the configuration it
+/// writes the fields in `configured`; a property and a finding only with `violated`.
+std::string format_trace(const Trace& trace);
+
+/// Sets the fields of `configuration` that `fields` names; with `node_count` go quorums that are
+/// majorities, unless they are given too. The result is not validated. Throws InputError.
+void apply_fields(const nlohmann::ordered_json& fields, Configuration& configuration);
+/// All fields.
+nlohmann::ordered_json to_json(const Configuration& configuration);
+
+}  // namespace synod

@@ -1,0 +1,139 @@
+#include <string>
+
+#include "core/text.h"
+#include "scenarios/trace.h"
+
+namespace synod {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// {"like": "this", "and": ["so", "on"]}
+void append_on_one_line(std::string& text, const ordered_json& value) {
+  if (!value.is_structured()) {
+    text += value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return;
+  }
+  text += value.is_object() ? '{' : '[';
+  bool is_first = true;
+  for (const auto& [name, member] : value.items()) {
+    text += is_first ? "" : ", ";
+    is_first = false;
+    if (value.is_object()) {
+      append_on_one_line(text, ordered_json(name));
+      text += ": ";
+    }
+    append_on_one_line(text, member);
+  }
+  text += value.is_object() ? '}' : ']';
+}
+
+/// Every member on a line of its own, and so are the members of objects in it.
+void append_pretty(std::string& text, const ordered_json& value, std::size_t indent) {
+  if (!value.is_object() || value.empty()) {
+    append_on_one_line(text, value);
+    return;
+  }
+  text += '{';
+  bool is_first = true;
+  for (const auto& [name, member] : value.items()) {
+    text += is_first ? "\n" : ",\n";
+    is_first = false;
+    text.append(indent + 2, ' ');
+    append_on_one_line(text, ordered_json(name));
+    text += ": ";
+    append_pretty(text, member, indent + 2);
+  }
+  text += '\n';
+  text.append(indent, ' ');
+  text += '}';
+}
+
+ordered_json write_expectation(const Expectation& expectation) {
+  auto json = ordered_json::object();
+  json["verdict"] = to_text(expectation.verdict);
+  const auto put_unless_empty = [&](const char* name, const std::string& text) {
+    if (!text.empty()) {
+      json[name] = text;
+    }
+  };
+  if (expectation.verdict == Verdict::violated) {
+    put_unless_empty("property", expectation.property);
+    put_unless_empty("finding", expectation.finding);
+  }
+  put_unless_empty("fingerprint", expectation.fingerprint);
+  return json;
+}
+
+ordered_json write_header(const Trace& trace) {
+  auto json = ordered_json::object();
+  json["format"] = trace_format;
+  json["version"] = trace_version;
+  json["about"] = trace.about;
+  if (!trace.build.empty()) {
+    json["build"] = trace.build;
+  }
+  json["protocol"] = trace.protocol;
+  if (!trace.mutants.empty()) {
+    json["mutants"] = trace.mutants;
+  }
+  if (trace.seed) {
+    json["seed"] = std::to_string(*trace.seed);
+  }
+  if (trace.is_swarm) {
+    json["swarm"] = true;
+  }
+  auto& configuration = json["configuration"] = ordered_json::object();
+  Configuration::fields(trace.configuration, [&](std::string_view name, const auto&) {
+    if (const auto field = trace.configured.find(name); field != trace.configured.end()) {
+      configuration[std::string(name)] = *field;
+    }
+  });
+  json["demand"] = to_text(trace.demand);
+  if (trace.expect) {
+    json["expect"] = write_expectation(*trace.expect);
+  }
+  return json;
+}
+
+void append_steps(std::string& text, const std::vector<TraceStep>& steps) {
+  text += ",\n  \"steps\": [";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    auto json = ordered_json::object();
+    json["at"] = steps[i].at.ticks;
+    json["step"] = steps[i].kind;
+    json.update(steps[i].fields);
+    text += i == 0 ? "\n    " : ",\n    ";
+    append_on_one_line(text, json);
+  }
+  text += steps.empty() ? "]" : "\n  ]";
+}
+
+}  // namespace
+
+std::string to_text(const Demand& demand) {
+  switch (demand.kind) {
+    case Demand::Kind::nothing:
+      break;
+    case Demand::Kind::everybody_decides:
+      return "everybody decides";
+    case Demand::Kind::one_decides:
+      return to_text(demand.node) + " decides";
+  }
+  return "nothing";
+}
+
+std::string format_trace(const Trace& trace) {
+  std::string text;
+  append_pretty(text, write_header(trace), 0);
+  if (trace.has_steps) {
+    // The header is an object of its own; the steps go in before its closing bracket.
+    text.resize(text.size() - 2);
+    append_steps(text, trace.steps);
+    text += "\n}";
+  }
+  text += '\n';
+  return text;
+}
+
+}  // namespace synod

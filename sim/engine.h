@@ -1,0 +1,405 @@
+// The engine: `apply(world, step)` is the only thing that changes a world.
+//
+// It knows no protocol and draws no luck. Who picks the next step (a seed, a file, a search) is a
+// schedule's business.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <variant>
+
+#include "core/effects.h"
+#include "sim/observation.h"
+#include "sim/protocol.h"
+#include "sim/step.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <Protocol P, class Observer>
+class Engine {
+ public:
+  /// Both must outlive the engine.
+  Engine(const typename P::Config& config, Observer& observer)
+      : config_(config), observer_(observer) {}
+
+  /// Empties `world` and starts every node on a blank disk.
+  void start(World<P>& world, std::size_t node_count, std::size_t client_count) {
+    world.clear();
+    world.node_count = static_cast<std::uint8_t>(node_count);
+    world.client_count = static_cast<std::uint8_t>(client_count);
+    for (const NodeId node : world.node_ids()) {
+      start_node(world, node);
+    }
+  }
+
+  /// Returns false, and changes nothing, when the step does not apply to this world: what it names
+  /// is not there, or cannot act now.
+  bool apply(World<P>& world, const Step<P>& step) {
+    const Time before = world.now;
+    world.now = std::max(world.now, step.at);
+    const bool is_applied =
+        std::visit([&](const auto& action) { return try_do(world, action); }, step.action);
+    if (is_applied) {
+      observer_.on(world, Applied<P>{step});
+    } else {
+      world.now = before;
+    }
+    return is_applied;
+  }
+
+ private:
+  using Output = Effects<typename P::Message, typename P::Durable, typename P::Timer>;
+  using Slot = typename InFlight<P>::Slot;
+
+  static bool is_node(const World<P>& world, NodeId node) { return node.index < world.node_count; }
+  static bool is_client(const World<P>& world, ClientId client) {
+    return client.index < world.client_count;
+  }
+  /// Up, and not paused.
+  static bool is_running(const World<P>& world, NodeId node) {
+    return is_node(world, node) && world[node].is_up && !world[node].is_paused;
+  }
+
+  bool try_do(World<P>& world, const AskStep& step) {
+    const RequestId id = step.request.id;
+    if (!is_client(world, id.client) || !is_node(world, step.to)) {
+      return false;
+    }
+    ClientState& client = world[id.client];
+    const bool is_retry = client.is_waiting && client.request == step.request;
+    const bool is_new = !client.is_waiting && id.number > client.request.id.number;
+    if (!is_retry && !is_new) {
+      return false;
+    }
+    if (is_new) {
+      client = {.request = step.request, .is_waiting = true};
+      observer_.on(world, Called{step.request});
+    }
+    ++client.attempts;
+    put_in_flight(world, {Endpoint::of(id.client), Endpoint::of(step.to), step.request});
+    return true;
+  }
+
+  bool try_do(World<P>& world, const AbandonStep& step) {
+    if (!is_client(world, step.client) || !world[step.client].is_waiting) {
+      return false;
+    }
+    return_to_client(world, step.client, {world[step.client].request.id, Outcome::unknown, {}});
+    return true;
+  }
+
+  bool try_do(World<P>& world, const DeliverStep<P>& step) {
+    Slot slot = 0;
+    const Endpoint to = step.packet.to;
+    const bool can_arrive = !to.is_node() || is_running(world, to.node());
+    if (!can_arrive || world.is_cut(step.packet.from, to) || !try_find(world, step, slot)) {
+      return false;
+    }
+    world.in_flight.erase(slot);
+    observer_.on(world, Delivered<P>{step.packet});
+    if (!to.is_node()) {
+      if (const auto* answer = std::get_if<Answer>(&step.packet.payload)) {
+        on_answer(world, to.client(), *answer);
+      }
+      return true;
+    }
+    const NodeId node = to.node();
+    effects_.clear();
+    if (const auto* message = std::get_if<typename P::Message>(&step.packet.payload)) {
+      world[node].node.on(config_, step.packet.from.node(), *message, effects_);
+    } else if (const auto* request = std::get_if<Request>(&step.packet.payload)) {
+      world[node].node.on(config_, *request, effects_);
+    }
+    carry_out_effects(world, node);
+    return true;
+  }
+
+  bool try_do(World<P>& world, const DropStep<P>& step) {
+    Slot slot = 0;
+    if (!try_find(world, step, slot)) {
+      return false;
+    }
+    world.in_flight.erase(slot);
+    return true;
+  }
+
+  bool try_do(World<P>& world, const DuplicateStep<P>& step) {
+    Slot slot = 0;
+    // A client talks to a node over a session: what they say is lost or late, never doubled.
+    const bool is_message = std::holds_alternative<typename P::Message>(step.packet.payload);
+    if (!is_message || !try_find(world, step, slot)) {
+      return false;
+    }
+    const Slot copy = world.in_flight.insert(step.packet);
+    observer_.on(world, Sent<P>{copy, world.in_flight[copy], true});
+    return true;
+  }
+
+  bool try_do(World<P>& world, const FireStep<P>& step) {
+    const auto index = static_cast<std::size_t>(step.timer);
+    if (!is_running(world, step.node) || !world[step.node].timers[index].is_armed) {
+      return false;
+    }
+    world[step.node].timers[index] = {};
+    effects_.clear();
+    world[step.node].node.on(config_, step.timer, effects_);
+    carry_out_effects(world, step.node);
+    return true;
+  }
+
+  bool try_do(World<P>& world, const FinishWriteStep& step) {
+    if (!is_running(world, step.node)) {
+      return false;
+    }
+    const auto write = std::find_if(world.writes.begin(), world.writes.end(),
+                                    [&](const auto& w) { return w.node == step.node; });
+    if (write == world.writes.end()) {
+      return false;
+    }
+    const typename P::Durable state = write->state;
+    world[step.node].writes_finished = write->number;
+    world.writes.erase(write);
+    store(world, step.node, state);
+    release_held(world, step.node);
+    return true;
+  }
+
+  bool try_do(World<P>& world, const CrashStep& step) {
+    if (!is_node(world, step.node) || !world[step.node].is_up) {
+      return false;
+    }
+    world[step.node].crash_writes_kept = step.writes_kept;
+    if (step.after_effects == 0) {
+      crash(world, step.node, false);
+    } else {
+      world[step.node].crash_countdown = step.after_effects;
+    }
+    return true;
+  }
+
+  bool try_do(World<P>& world, const RestartStep& step) {
+    if (!is_node(world, step.node) || world[step.node].is_up) {
+      return false;
+    }
+    start_node(world, step.node);
+    observer_.on(world, Restarted{step.node});
+    return true;
+  }
+
+  bool try_do(World<P>& world, const PauseStep& step) {
+    if (!is_running(world, step.node)) {
+      return false;
+    }
+    world[step.node].is_paused = true;
+    return true;
+  }
+
+  bool try_do(World<P>& world, const ResumeStep& step) {
+    if (!is_node(world, step.node) || !world[step.node].is_paused) {
+      return false;
+    }
+    world[step.node].is_paused = false;
+    return true;
+  }
+
+  bool try_do(World<P>& world, const CutStep& step) {
+    return try_change_links(world, step,
+                            [](EndpointSet cut, EndpointSet to) { return cut.bits | to.bits; });
+  }
+  bool try_do(World<P>& world, const HealStep& step) {
+    return try_change_links(world, step,
+                            [](EndpointSet cut, EndpointSet to) { return cut.bits & ~to.bits; });
+  }
+
+  bool try_do(World<P>& world, const SkewStep& step) {
+    if (!is_node(world, step.node) || step.rate < Clock::rate_min || step.rate > Clock::rate_max) {
+      return false;
+    }
+    world[step.node].clock.skew(world.now, step.rate, step.jump_ticks);
+    observer_.on(world, Skewed{step.node});
+    return true;
+  }
+
+  template <class Change>
+  static bool try_change_links(World<P>& world, const LinkStep& step, Change change) {
+    bool is_changed = false;
+    for (std::uint8_t from = 0; from < endpoint_count_max; ++from) {
+      if (!step.from.contains({from})) {
+        continue;
+      }
+      EndpointSet to = step.to;
+      to.bits = static_cast<std::uint16_t>(to.bits & ~(1U << from));  // a node reaches itself
+      const EndpointSet changed{static_cast<std::uint16_t>(change(world.cut[from], to))};
+      is_changed |= changed != world.cut[from];
+      world.cut[from] = changed;
+    }
+    return is_changed;
+  }
+
+  static bool try_find(const World<P>& world, const PacketStep<P>& step, Slot& slot) {
+    return world.in_flight.try_find(step.packet, step.hint.slot, slot);
+  }
+
+  void put_in_flight(World<P>& world, const Packet<P>& packet) {
+    const Slot slot = world.in_flight.insert(packet);
+    observer_.on(world, Sent<P>{slot, world.in_flight[slot], false});
+  }
+
+  void start_node(World<P>& world, NodeId node) {
+    NodeState<P>& state = world[node];
+    state.is_up = true;
+    effects_.clear();
+    state.node.start(config_, node, state.disk, effects_);
+    carry_out_effects(world, node);
+  }
+
+  void store(World<P>& world, NodeId node, const typename P::Durable& state) {
+    const typename P::Durable before = world[node].disk;
+    world[node].disk = state;
+    observer_.on(world, Stored<P>{node, before, state});
+  }
+
+  /// Returns false when the node crashes instead of doing its next effect.
+  bool may_do_next_effect(World<P>& world, NodeId node) {
+    NodeState<P>& state = world[node];
+    if (state.crash_countdown < 0) [[likely]] {
+      return true;
+    }
+    if (state.crash_countdown == 0) {
+      crash(world, node, true);
+      return false;
+    }
+    --state.crash_countdown;
+    return true;
+  }
+
+  void carry_out_effects(World<P>& world, NodeId node) {
+    for (const auto& effect : effects_) {
+      const auto carry_out_one = [&](const auto& one) { carry_out(world, node, one); };
+      const bool is_held = std::holds_alternative<typename Output::SendOnceDurable>(effect) &&
+                           world[node].writes_finished != world[node].writes_issued;
+      if (!is_held && !may_do_next_effect(world, node)) {  // what is held counts when it leaves
+        return;
+      }
+      std::visit(carry_out_one, effect);
+    }
+  }
+
+  void carry_out(World<P>& world, NodeId node, const typename Output::Send& send) {
+    put_in_flight(world, {Endpoint::of(node), Endpoint::of(send.to), send.message});
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::SendOnceDurable& send) {
+    const NodeState<P>& state = world[node];
+    const Packet<P> packet{Endpoint::of(node), Endpoint::of(send.to), send.message};
+    if (state.writes_finished == state.writes_issued) {
+      put_in_flight(world, packet);
+    } else {
+      world.held.push_back({node, state.writes_issued, packet});
+    }
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Persist& persist) {
+    const std::uint32_t number = ++world[node].writes_issued;
+    world.writes.push_back({node, number, persist.state});
+    observer_.on(world, WriteIssued{node, number});
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::SetTimer& set) {
+    NodeState<P>& state = world[node];
+    const std::int64_t local_now = state.clock.read(world.now).ticks;
+    state.timers[static_cast<std::size_t>(set.timer)] = {
+        true,
+        {local_now + static_cast<std::int64_t>(set.earliest.ticks)},
+        {local_now + static_cast<std::int64_t>(set.latest.ticks)}};
+    observer_.on(world, TimerSet<P>{node, set.timer});
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::CancelTimer& cancel) {
+    world[node].timers[static_cast<std::size_t>(cancel.timer)] = {};
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Reply& reply) {
+    put_in_flight(world, {Endpoint::of(node), Endpoint::of(reply.answer.id.client), reply.answer});
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Learn& learn) {
+    observer_.on(world, Learned{node, learn.value});
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Broken& broken) {
+    observer_.on(world, Broken{node, broken.invariant});
+  }
+
+  /// Sends what waited for the writes that have finished.
+  void release_held(World<P>& world, NodeId node) {
+    const auto is_due = [&](const HeldPacket<P>& held) {
+      return held.node == node && held.write_number <= world[node].writes_finished;
+    };
+    for (;;) {
+      const auto held = std::find_if(world.held.begin(), world.held.end(), is_due);
+      if (held == world.held.end() || !may_do_next_effect(world, node)) {
+        return;
+      }
+      const Packet<P> packet = held->packet;
+      world.held.erase(held);
+      put_in_flight(world, packet);
+    }
+  }
+
+  void crash(World<P>& world, NodeId node, bool is_mid_effects) {
+    NodeState<P>& state = world[node];
+    Crashed crashed{node, 0, 0, is_mid_effects, false};
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < world.writes.size(); ++i) {
+      if (world.writes[i].node != node) {
+        world.writes[left++] = world.writes[i];
+      } else if (crashed.writes_kept < state.crash_writes_kept) {
+        ++crashed.writes_kept;
+        store(world, node, world.writes[i].state);
+      } else {
+        ++crashed.writes_lost;
+      }
+    }
+    world.writes.resize(left);
+    std::erase_if(world.held, [&](const HeldPacket<P>& held) {
+      crashed.is_between_write_and_send |=
+          held.node == node && held.write_number <= state.writes_finished;
+      return held.node == node;
+    });
+    state.writes_finished = state.writes_issued;
+    state.node = {};
+    state.timers = {};
+    state.is_up = false;
+    state.is_paused = false;
+    state.crash_countdown = -1;
+    state.crash_writes_kept = 0;
+    observer_.on(world, crashed);
+  }
+
+  void on_answer(World<P>& world, ClientId id, const Answer& answer) {
+    ClientState& client = world[id];
+    if (!client.is_waiting || client.request.id != answer.id) {
+      return;
+    }
+    if (answer.outcome == Outcome::chosen || answer.outcome == Outcome::nothing_chosen) {
+      return_to_client(world, id, answer);
+      return;
+    }
+    ++client.answers;
+    if (answer.outcome == Outcome::not_chosen) {
+      ++client.refusals;
+    }
+    if (client.answers == client.attempts) {
+      // A definite no needs one from every node that was asked.
+      const bool is_definite = client.refusals == client.attempts;
+      return_to_client(world, id,
+                       {answer.id, is_definite ? Outcome::not_chosen : Outcome::unknown, {}});
+    }
+  }
+
+  void return_to_client(World<P>& world, ClientId id, const Answer& answer) {
+    world[id].is_waiting = false;
+    observer_.on(world, Returned{world[id].request, answer});
+  }
+
+  const typename P::Config& config_;
+  Observer& observer_;
+  Output effects_;
+};
+
+}  // namespace synod

@@ -1,0 +1,91 @@
+// The fixed, fair, fault-free schedule: writes finish at once, messages arrive in the order in
+// which they were sent, and a timer fires only when there is nothing else to do. It draws no luck.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/observation.h"
+#include "sim/step.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <Protocol P>
+class FairSchedule {
+ public:
+  /// Takes over a world in any state. Timers of nodes outside `active` never fire.
+  void start(const World<P>& world, NodeSet active) {
+    active_ = active;
+    order_.clear();
+    next_ = 0;
+    for (Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+      if (world.in_flight.holds(slot)) {
+        order_.push_back(slot);
+      }
+    }
+  }
+
+  void on(const World<P>& /*world*/, const Sent<P>& sent) { order_.push_back(sent.slot); }
+
+  /// Returns false when nothing is left to do.
+  bool try_next(const World<P>& world, Step<P>& step) {
+    step.at = world.now;
+    for (const PendingWrite<P>& write : world.writes) {
+      if (is_running(world, write.node)) {
+        step.action = FinishWriteStep{write.node};
+        return true;
+      }
+    }
+    while (next_ < order_.size()) {
+      const Slot slot = order_[next_++];
+      if (!world.in_flight.holds(slot)) {
+        continue;
+      }
+      const Packet<P>& packet = world.in_flight[slot];
+      const bool can_arrive = !packet.to.is_node() || is_running(world, packet.to.node());
+      if (can_arrive && !world.is_cut(packet.from, packet.to)) {
+        step.action = DeliverStep<P>{{packet, {slot}}};
+      } else {
+        step.action = DropStep<P>{{packet, {slot}}};
+      }
+      return true;
+    }
+    order_.clear();
+    next_ = 0;
+    return try_fire(world, step);
+  }
+
+ private:
+  using Slot = typename InFlight<P>::Slot;
+
+  static bool is_running(const World<P>& world, NodeId node) {
+    return world[node].is_up && !world[node].is_paused;
+  }
+
+  bool try_fire(const World<P>& world, Step<P>& step) const {
+    std::optional<Time> earliest;
+    for (const NodeId node : active_) {
+      for (std::size_t timer = 0; timer < P::timer_count && is_running(world, node); ++timer) {
+        const ArmedTimer& armed = world[node].timers[timer];
+        if (!armed.is_armed) {
+          continue;
+        }
+        const Time due = world[node].clock.when(armed.latest, world.now);
+        if (!earliest || due < *earliest) {
+          earliest = due;
+          step.at = due;
+          step.action = FireStep<P>{node, static_cast<typename P::Timer>(timer)};
+        }
+      }
+    }
+    return earliest.has_value();
+  }
+
+  NodeSet active_;
+  std::vector<Slot> order_;  ///< slots in the order of sending; those before next_ are done
+  std::size_t next_ = 0;
+};
+
+}  // namespace synod

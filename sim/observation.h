@@ -1,0 +1,107 @@
+// What an all-seeing observer is told while a step is applied. Events out, observers in: an
+// observer implements `on(world, event)` for the events it cares about and no others.
+#pragma once
+
+#include <cstdint>
+#include <tuple>
+
+#include "core/client.h"
+#include "core/ids.h"
+#include "sim/packet.h"
+#include "sim/step.h"
+#include "sim/time.h"
+
+namespace synod {
+
+/// A packet is now in flight. A duplicate has been there before.
+template <class P>
+struct Sent {
+  typename InFlight<P>::Slot slot;
+  const Packet<P>& packet;
+  bool is_duplicate;
+};
+/// A packet has arrived; its receiver has not acted on it yet.
+template <class P>
+struct Delivered {
+  const Packet<P>& packet;
+};
+/// A write has been issued and is not durable yet.
+struct WriteIssued {
+  NodeId node;
+  std::uint32_t number = 0;
+};
+/// A write has become durable. What waited for it has not been sent yet.
+template <class P>
+struct Stored {
+  NodeId node;
+  const typename P::Durable& before;
+  const typename P::Durable& after;
+};
+template <class P>
+struct TimerSet {
+  NodeId node;
+  typename P::Timer timer;
+};
+/// The node claims to know the outcome.
+struct Learned {
+  NodeId node;
+  Value value;
+};
+struct Crashed {
+  NodeId node;
+  std::uint32_t writes_lost = 0;  ///< unfinished ones that did not reach the disk
+  std::uint32_t writes_kept = 0;  ///< unfinished ones that did
+  bool is_mid_effects = false;    ///< it had not done all that its last input asked of it
+  bool is_between_write_and_send =
+      false;  ///< a write had finished, what waited for it had not left
+};
+struct Restarted {
+  NodeId node;
+};
+/// A client has asked for something new (a retry is not called again).
+struct Called {
+  Request request;
+};
+/// A client has its answer: what the client may rightly conclude, all its attempts considered.
+struct Returned {
+  Request request;
+  Answer answer;
+};
+/// An assertion in the node's own code does not hold.
+struct Broken {
+  NodeId node;
+  const char* invariant = nullptr;
+};
+/// The clock of a node has changed; its timers may be due at other moments.
+struct Skewed {
+  NodeId node;
+};
+/// A step has been applied, with all its effects.
+template <class P>
+struct Applied {
+  const Step<P>& step;
+};
+
+/// Several observers as one, told in the order given.
+template <class... Parts>
+class Observers {
+ public:
+  explicit Observers(Parts&... parts) : parts_(parts...) {}
+
+  template <class World, class Event>
+  void on(const World& world, const Event& event) {
+    std::apply([&](auto&... part) { (tell(part, world, event), ...); }, parts_);
+  }
+
+ private:
+  template <class Part, class World, class Event>
+  static void tell(Part& part, const World& world, const Event& event) {
+    if constexpr (requires { part.on(world, event); }) {
+      part.on(world, event);
+    }
+  }
+
+  std::tuple<Parts&...> parts_;
+};
+
+}  // namespace synod

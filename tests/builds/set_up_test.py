@@ -1,0 +1,150 @@
+"""tools/dev sets up what is missing, and is silent when nothing is.
+
+It runs in a made-up project on a made-up machine: a folder of stand-ins for dpkg-query, apt-get, sudo,
+cmake and ninja, and nothing else in the path but the few commands that every system has.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
+COMMANDS = ("bash", "cat", "dirname", "env", "find", "flock", "mkdir", "printf", "touch", "xargs")
+NOBODY = 65534
+
+# Every package is installed, but those named in $MISSING.
+DPKG_QUERY = """
+for package in "${@:4}"; do
+  if [[ " $MISSING " == *" $package "* ]]; then continue; fi
+  echo "installed $package"
+done
+"""
+RECORD = 'echo "${0##*/} $*" >> "$RECORD"\n'
+NINJA = RECORD + 'echo "ninja: no work to do."\n'
+
+
+class SetUp(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.record = self.folder / "record"
+        self.record.touch()
+        self.path = self.folder / "bin"
+        self.path.mkdir()
+        for command in COMMANDS:
+            (self.path / command).symlink_to(shutil.which(command))
+        self.stand_in("dpkg-query", DPKG_QUERY)
+        self.stand_in("apt-get", RECORD)
+        self.stand_in("cmake", RECORD)
+        self.stand_in("ninja", NINJA)
+
+        self.project = self.folder / "project"
+        (self.project / "tools").mkdir(parents=True)
+        shutil.copy(ROOT / "tools" / "dev", self.project / "tools" / "dev")
+        shutil.copy(ROOT / "CMakePresets.json", self.project)
+        self.executable(self.project / "build" / "release" / "synod", 'echo "$PWD: $*"\n')
+        for path in [self.folder, *self.folder.rglob("*")]:
+            if not path.is_symlink():
+                path.chmod(0o777)
+
+    def executable(self, path, script):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("#!/usr/bin/env bash\n" + script)
+        path.chmod(0o777)
+
+    def stand_in(self, command, script):
+        self.executable(self.path / command, script)
+
+    def dev(self, *arguments, missing="", root=False, cwd=None):
+        """Runs tools/dev as an ordinary user, or as root (only root can do the latter)."""
+        identity = {}
+        if os.geteuid() == 0 and not root:
+            identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        elif os.geteuid() != 0 and root:
+            self.skipTest("only root can see what tools/dev does for root")
+        return subprocess.run(
+            [self.project / "tools" / "dev", *arguments], cwd=cwd or self.folder,
+            env={"PATH": str(self.path), "MISSING": missing, "RECORD": str(self.record)},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **identity)
+
+    def recorded(self):
+        return self.record.read_text().splitlines()
+
+    def test_without_arguments_it_explains_itself_and_fails(self):
+        run = self.dev()
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("usage: tools/dev VERB", run.stderr)
+
+    def test_when_nothing_is_missing_only_the_program_speaks(self):
+        self.dev("fuzz")
+        run = self.dev("fuzz", "--seeds", "a b")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertEqual(run.stdout, f"{self.folder}: fuzz --seeds a b\n")
+
+    def test_it_configures_once_and_again_when_the_presets_changed(self):
+        self.dev("fuzz")
+        self.dev("fuzz")
+        configured = [line for line in self.recorded() if line.startswith("cmake")]
+        self.assertEqual(configured, ["cmake --preset release --log-level=WARNING"])
+        presets = self.project / "CMakePresets.json"
+        later = presets.stat().st_mtime + 60
+        os.utime(presets, (later, later))
+        self.dev("fuzz")
+        configured = [line for line in self.recorded() if line.startswith("cmake")]
+        self.assertEqual(len(configured), 2)
+
+    def test_the_program_runs_where_the_user_is_and_its_exit_code_is_kept(self):
+        elsewhere = self.folder / "elsewhere"
+        elsewhere.mkdir()
+        self.executable(self.project / "build" / "release" / "synod", "pwd; exit 7\n")
+        run = self.dev("replay", "trace.json", cwd=elsewhere)
+        self.assertEqual((run.returncode, run.stdout), (7, f"{elsewhere}\n"))
+
+    def test_a_build_that_fails_runs_nothing(self):
+        self.stand_in("ninja", 'echo "error: no such thing"; exit 1\n')
+        run = self.dev("fuzz")
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertIn("error: no such thing", run.stderr)
+
+    def test_as_root_it_installs_what_is_missing_and_only_that(self):
+        run = self.dev("fuzz", missing="cmake libfmt-dev", root=True)
+        self.assertEqual(run.returncode, 0)
+        update, install = self.recorded()[:2]
+        self.assertTrue(update.startswith("apt-get") and update.endswith("update"), update)
+        self.assertTrue(install.startswith("apt-get"), install)
+        self.assertTrue(install.endswith(" cmake libfmt-dev"), install)
+
+    def test_as_a_user_it_installs_through_sudo(self):
+        self.stand_in("sudo", RECORD + '"$@"\n')
+        run = self.dev("fuzz", missing="ninja-build")
+        self.assertEqual(run.returncode, 0)
+        installs = [line for line in self.recorded() if " install " in line]
+        self.assertEqual(len(installs), 2, installs)
+        self.assertTrue(installs[0].startswith("sudo "), installs)
+        self.assertTrue(installs[1].endswith(" ninja-build"), installs)
+
+    def test_without_sudo_it_prints_the_line_to_run(self):
+        run = self.dev("fuzz", missing="cmake libfmt-dev")
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertIn("\napt-get update && apt-get install -y cmake libfmt-dev\n", run.stderr)
+        self.assertEqual(self.recorded(), [])
+
+    def test_when_the_installation_fails_it_prints_the_line_to_run(self):
+        self.stand_in("sudo", "exit 1\n")
+        run = self.dev("fuzz", missing="cmake")
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertIn("\nsudo apt-get update && sudo apt-get install -y cmake\n", run.stderr)
+
+    def test_only_the_tests_need_the_second_compiler(self):
+        self.assertEqual(self.dev("fuzz", missing="clang-19 clang-tidy-19").returncode, 0)
+        run = self.dev("test", missing="clang-19 clang-tidy-19")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("apt-get install -y clang-19 clang-tidy-19\n", run.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,148 @@
+#include "core/text.h"
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "tests/core/printing.h"
+
+namespace synod {
+namespace {
+
+constexpr NodeId n1{0};
+constexpr NodeId n3{2};
+
+template <class T>
+std::optional<T> parsed(std::string_view text) {
+  T value{};
+  return try_parse(text, value) ? std::optional(value) : std::nullopt;
+}
+
+template <class T>
+void expect_same_both_ways(const T& value, std::string_view text) {
+  EXPECT_EQ(to_text(value), text);
+  EXPECT_EQ(parsed<T>(text), value) << text;
+}
+
+template <class T>
+void expect_refused(const std::vector<std::string_view>& texts) {
+  for (const std::string_view text : texts) {
+    EXPECT_EQ(parsed<T>(text), std::nullopt) << '"' << text << '"';
+  }
+}
+
+TEST(Text, OfNodesGoesBothWays) {
+  expect_same_both_ways(n1, "n1");
+  expect_same_both_ways(NodeId{8}, "n9");
+}
+
+TEST(Text, OfClientsGoesBothWays) {
+  expect_same_both_ways(ClientId{0}, "c1");
+  expect_same_both_ways(ClientId{3}, "c4");
+}
+
+TEST(Text, OfRequestsGoesBothWays) {
+  expect_same_both_ways(RequestId{{1}, 12}, "c2#12");
+  expect_same_both_ways(RequestId{{0}, 65535}, "c1#65535");
+}
+
+TEST(Text, OfValuesGoesBothWays) {
+  const std::vector<std::string_view> names = {"none",   "red",   "blue", "green", "orange",
+                                               "purple", "brown", "pink", "grey",  "olive",
+                                               "cyan",   "black", "white"};
+  for (std::uint32_t number = 0; number < names.size(); ++number) {
+    expect_same_both_ways(Value{number}, names[number]);
+  }
+  expect_same_both_ways(Value{13}, "v13");
+  expect_same_both_ways(Value{4294967295}, "v4294967295");
+}
+
+TEST(Text, OfBallotsGoesBothWays) {
+  expect_same_both_ways(Ballot{}, "none");
+  expect_same_both_ways(Ballot{1, n1}, "1.n1");
+  expect_same_both_ways(Ballot{4294967295, {8}}, "4294967295.n9");
+}
+
+TEST(Text, OfVotesGoesBothWays) {
+  expect_same_both_ways(Vote{}, "none");
+  expect_same_both_ways(Vote{{3, n1}, Value{1}}, "red@3.n1");
+  expect_same_both_ways(Vote{{12, n3}, Value{13}}, "v13@12.n3");
+}
+
+TEST(Text, OfNumbersGoesBothWays) {
+  expect_same_both_ways(std::uint32_t{0}, "0");
+  expect_same_both_ways(std::uint32_t{4294967295}, "4294967295");
+}
+
+TEST(Text, OfOperationsGoesBothWays) {
+  expect_same_both_ways(Operation::write, "write");
+  expect_same_both_ways(Operation::read, "read");
+  expect_same_both_ways(Operation::quorum_read, "quorum_read");
+}
+
+TEST(Text, OfOutcomesGoesBothWays) {
+  expect_same_both_ways(Outcome::chosen, "chosen");
+  expect_same_both_ways(Outcome::not_chosen, "not_chosen");
+  expect_same_both_ways(Outcome::nothing_chosen, "nothing_chosen");
+  expect_same_both_ways(Outcome::unknown, "unknown");
+}
+
+TEST(Text, OfNodeSetsListsTheirNodes) {
+  EXPECT_EQ(to_text(NodeSet{}), "{}");
+  EXPECT_EQ(to_text(NodeSet::only(n3)), "{n3}");
+  EXPECT_EQ(to_text(NodeSet(0b101)), "{n1, n3}");
+}
+
+TEST(Text, OfDurationsIsTheirTicks) { EXPECT_EQ(to_text(Duration{12}), "12"); }
+
+TEST(Text, OfNoNodeIsRefused) {
+  expect_refused<NodeId>({"", "n", "n0", "n10", "n01", "N1", "c1", "1", "n-1", "n+1", "n1 ", " n1",
+                          "n 1", "n1.", "nn1", "n257", "n4294967297", "none"});
+}
+
+TEST(Text, OfNoClientIsRefused) {
+  expect_refused<ClientId>({"", "c", "c0", "c5", "c01", "C1", "n1", "c1 ", " c1", "c257"});
+}
+
+TEST(Text, OfNoRequestIsRefused) {
+  expect_refused<RequestId>({"", "#", "c1", "c1#", "#1", "c1#01", "c1#-1", "c1#65536", "c1#1#2",
+                             "c1 #1", "c1# 1", "c1#1 ", "n1#1", "c0#1", "c5#1", "c1.1"});
+}
+
+TEST(Text, OfNoValueIsRefused) {
+  expect_refused<Value>({"", "v", "v0", "v1", "v12", "v013", "v-13", "v13 ", "V13", "13", "Red",
+                         "red ", " red", "redd", "re", "v4294967296", "None", "mauve"});
+}
+
+// v5 would be purple's number: each value has one name.
+TEST(Text, OfAColourByItsNumberIsRefused) { expect_refused<Value>({"v5"}); }
+
+TEST(Text, OfNoBallotIsRefused) {
+  expect_refused<Ballot>({"",      ".",     "1",     "1.",      ".n1",           "1.n",   "0.n1",
+                          "1.n0",  "1.n10", "01.n1", "-1.n1",   " 1.n1",         "1.n1 ", "1 .n1",
+                          "1. n1", "1.1",   "n1.1",  "1.n1.n1", "4294967296.n1", "1,n1",  "nonee"});
+}
+
+TEST(Text, OfNoVoteIsRefused) {
+  expect_refused<Vote>({"", "@", "red", "red@", "@1.n1", "red@none", "red@1", "red@1.n", "red@0.n1",
+                        "red@@1.n1", "red @1.n1", "red@ 1.n1", "v5@1.n1", "none@none", "1.n1@red"});
+}
+
+TEST(Text, OfNoNumberIsRefused) {
+  expect_refused<std::uint32_t>({"", "-1", "-0", "+1", " 1", "1 ", "01", "00", "1.0", "1e3", "0x1",
+                                 "a", "4294967296", "99999999999999999999"});
+}
+
+TEST(Text, OfNoOperationOrOutcomeIsRefused) {
+  expect_refused<Operation>({"", "Write", "writ", "write ", "reads", "none", "chosen"});
+  expect_refused<Outcome>({"", "Chosen", "chose", "chosen ", "none", "write"});
+}
+
+TEST(Text, IsWhatFormatWrites) {
+  EXPECT_EQ(fmt::format("{} {} {} {}", n3, Ballot{2, n1}, Outcome::unknown, Duration{7}),
+            "n3 2.n1 unknown 7");
+  EXPECT_EQ(fmt::format("{:>4}|", n1), "  n1|");
+}
+
+}  // namespace
+}  // namespace synod

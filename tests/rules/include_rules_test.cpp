@@ -1,0 +1,78 @@
+#include "tests/rules/rule_testing.h"
+
+namespace synod::rules {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Findings includes(const std::string& path, const std::string& text) {
+  return findings_in(includes_point_one_way, path, text);
+}
+
+Findings libraries(const std::string& path, const std::string& text) {
+  return findings_in(libraries_keep_their_place, path, text);
+}
+
+TEST(Includes, of_the_tree_point_one_way) { expect_kept_by_the_tree(includes_point_one_way); }
+
+TEST(Includes, may_point_down) {
+  EXPECT_THAT(includes("tools/a.cpp", "#include <map>\n#include \"core/b.h\"\n"), IsEmpty());
+  EXPECT_THAT(includes("sim/a.cpp", "#include \"sim/a.h\"\n#include \"core/b.h\"\n"), IsEmpty());
+  EXPECT_THAT(includes("tests/core/a.cpp", "#include \"tools/b.h\"\n"), IsEmpty());
+}
+
+TEST(Includes, may_not_point_up_from_any_folder_to_the_next) {
+  EXPECT_THAT(includes("core/a.h", "\n#include \"sim/b.h\"\n"),
+              ElementsAre(finding_on(2, "core may not include \"sim/b.h\"")));
+  EXPECT_THAT(includes("sim/a.h", "#include \"properties/b.h\"\n"),
+              ElementsAre(finding_on(1, "it may include only core and sim")));
+  EXPECT_THAT(includes("properties/a.cpp", "#include \"scenarios/b.h\"\n"),
+              ElementsAre(finding_on(1, "only core, sim and properties")));
+  EXPECT_THAT(includes("scenarios/a.cpp", "  #  include \"tools/b.h\"\n"),
+              ElementsAre(finding_on(1, "scenarios may not include")));
+  EXPECT_THAT(includes("tools/a.cpp", "#include \"tests/b.h\"\n"),
+              ElementsAre(finding_on(1, "tools may not include")));
+}
+
+TEST(Includes, in_a_comment_count_for_nothing) {
+  EXPECT_THAT(includes("core/a.h", "// #include \"sim/b.h\"\n/*\n#include \"sim/b.h\"\n*/\n"),
+              IsEmpty());
+}
+
+TEST(Includes, name_our_headers_by_their_whole_path_in_quotes) {
+  EXPECT_THAT(includes("core/a.cpp", "#include \"a.h\"\n"),
+              ElementsAre(finding_on(1, "write our own headers from the top")));
+  EXPECT_THAT(includes("core/a.cpp", "#include \"../core/a.h\"\n"),
+              ElementsAre(finding_on(1, "write our own headers from the top")));
+  EXPECT_THAT(includes("core/a.cpp", "#include <core/a.h>\n"),
+              ElementsAre(finding_on(1, "in quotes")));
+}
+
+TEST(Libraries, of_the_tree_keep_their_place) {
+  expect_kept_by_the_tree(libraries_keep_their_place);
+}
+
+TEST(Libraries, cli11_stays_in_one_file_of_tools) {
+  const std::string text = "#include <CLI/CLI.hpp>\n";
+  EXPECT_THAT(libraries("tools/a.cpp", text), IsEmpty());
+  EXPECT_THAT(libraries("scenarios/a.cpp", text), ElementsAre(finding_on(1, "in tools only")));
+  EXPECT_THAT(libraries_keep_their_place({File{"tools/a.cpp", text}, File{"tools/b.cpp", text}}),
+              ElementsAre(finding_on(1, "one file, tools/a.cpp")));
+}
+
+TEST(Libraries, rapidcheck_stays_in_its_own_folder) {
+  const std::string text = "#include <rapidcheck/gtest.h>\n";
+  EXPECT_THAT(libraries("tests/rapidcheck/a.cpp", text), IsEmpty());
+  EXPECT_THAT(libraries("tests/core/a.cpp", text), ElementsAre(finding_on(1, "tests/rapidcheck")));
+}
+
+TEST(Libraries, the_engine_knows_no_json_and_no_tests) {
+  EXPECT_THAT(libraries("sim/a.h", "#include <nlohmann/json.hpp>\n"),
+              ElementsAre(finding_on(1, "JSON is for scenarios and tools")));
+  EXPECT_THAT(libraries("core/a.h", "#include <gtest/gtest_prod.h>\n"),
+              ElementsAre(finding_on(1, "GoogleTest is for tests")));
+}
+
+}  // namespace
+}  // namespace synod::rules

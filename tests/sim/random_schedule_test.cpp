@@ -1,0 +1,112 @@
+// What clients do in random runs, and how these end.
+#include <gtest/gtest.h>
+
+#include "tests/sim/campaign.h"
+
+namespace synod {
+namespace {
+
+using namespace sim_testing;
+
+TEST(RandomSchedule, RetriesAtAnotherNodeAndThenAbandons) {
+  Configuration c = busy();
+  c.client_timeout = range(5, 10);
+  c.attempts_max = 3;
+  const Campaign campaign(c);
+  EXPECT_GT(campaign.tally.retries, 100U);
+  EXPECT_EQ(campaign.tally.retries_at_the_same_node, 0U);
+  EXPECT_GT(campaign.tally.count_of<AbandonStep>(), 0U);
+  EXPECT_GT(campaign.tally.outcomes[static_cast<std::size_t>(Outcome::unknown)], 0U);
+  const Campaign patient(busy());
+  EXPECT_EQ(patient.tally.retries, 0U);
+  EXPECT_EQ(patient.tally.count_of<AbandonStep>(), 0U);
+}
+
+TEST(RandomSchedule, AbandonsAfterTheFirstTimeoutIfOneAttemptIsAll) {
+  Configuration c = busy();
+  c.client_timeout = range(5, 10);
+  c.attempts_max = 1;
+  c.ending = Ending::broken;
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.tally.retries, 0U);
+  EXPECT_GT(campaign.tally.count_of<AbandonStep>(), 100U);
+}
+
+TEST(RandomSchedule, ReadsAsOftenAsItIsTold) {
+  Configuration c = busy();
+  c.ending = Ending::broken;
+  c.reads = {1, 1};
+  const Campaign reads(c);
+  EXPECT_EQ(reads.tally.operations[static_cast<std::size_t>(Operation::read)], 60U * 9U);
+  EXPECT_GT(reads.tally.outcomes[static_cast<std::size_t>(Outcome::nothing_chosen)], 0U);
+  c.reads = {0, 1};
+  c.quorum_reads = {1, 2};
+  const Campaign quorum_reads(c);
+  const auto& operations = quorum_reads.tally.operations;
+  EXPECT_GT(operations[static_cast<std::size_t>(Operation::quorum_read)], 200U);
+  EXPECT_GT(operations[static_cast<std::size_t>(Operation::write)], 200U);
+  EXPECT_EQ(operations[static_cast<std::size_t>(Operation::read)], 0U);
+}
+
+TEST(RandomSchedule, AsksAsManyTimesAsItIsTold) {
+  Configuration c = busy();
+  c.operations = 2;
+  c.ending = Ending::broken;
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.tally.operations[0], 60U * 3U * 2U);
+  c.operations = 0;
+  EXPECT_EQ(Campaign(c).tally.operations[0], 0U);
+}
+
+TEST(RandomSchedule, DemandsNothingOfABrokenEnding) {
+  Configuration c = with_crashes();
+  c.ending = Ending::broken;
+  c.crashed_max = 5;
+  c.crash_duration = range(1000, 2000);
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.ended(End::broken), 60U);
+  EXPECT_GT(campaign.tally.down_at_the_end, 0U);
+  EXPECT_LE(campaign.tally.longest_run, c.chaos.ticks);
+}
+
+TEST(RandomSchedule, RepairsEverythingInAHealedEndingAndDecides) {
+  Configuration c = with_crashes();
+  c.crashed_max = 5;
+  c.crash_duration = range(5000, 9000);
+  c.crash_mid_effects = {1, 2};
+  c.pause_interval = range(10, 40);
+  c.pause_duration = range(5000, 9000);
+  c.cut_interval = range(10, 40);
+  c.cut_forever = {1, 1};
+  c.drop = {1, 4};
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
+  EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
+}
+
+TEST(RandomSchedule, SaysWhenAHealedWorldDoesNotDecideInTime) {
+  Configuration c = busy();
+  c.progress = {1};
+  c.chaos = {1};
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.ended(End::undecided), 60U);
+}
+
+TEST(RandomSchedule, SaysWhenItRanOutOfSteps) {
+  Configuration c = busy();
+  c.steps_max = 10;
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.ended(End::out_of_steps), 60U);
+}
+
+TEST(RandomSchedule, EndsChaosInTime) {
+  Configuration c = busy();
+  c.ending = Ending::broken;
+  c.operations = 1000;
+  c.chaos = {300};
+  EXPECT_LE(Campaign(c).tally.longest_run, 300U);
+}
+
+}  // namespace
+}  // namespace synod

@@ -1,0 +1,385 @@
+#include "tools/campaign.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/text.h"
+#include "scenarios/trace.h"
+#include "sim/hash.h"
+
+namespace synod {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t seeds_per_chunk = 64;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// What a stretch of seeds came to. Added up in the order of seeds, the sum is the campaign.
+struct Tally {
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t decided = 0;
+  std::uint64_t healed = 0;
+  std::uint64_t cut_short = 0;
+  std::uint64_t compared = 0;
+  std::vector<std::uint64_t> probe_counts;
+  FaultCounts faults{};
+  FaultCounts faults_enabled{};
+  std::vector<Violation> violations;
+  std::vector<std::uint64_t> fingerprints;
+};
+
+void add_violation(std::vector<Violation>& violations, const Violation& violation) {
+  const auto same = std::find_if(violations.begin(), violations.end(), [&](const Violation& one) {
+    return one.property == violation.property && one.shape == violation.shape;
+  });
+  if (same == violations.end()) {
+    violations.push_back(violation);
+  } else {
+    same->count += violation.count;
+  }
+}
+
+template <class Counts>
+void add_counts(Counts& sum, const Counts& more) {
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    sum[i] += more[i];
+  }
+}
+
+FaultCounts difference(const FaultCounts& after, const FaultCounts& before) {
+  FaultCounts difference{};
+  for (std::size_t i = 0; i < difference.size(); ++i) {
+    difference[i] = after[i] - before[i];
+  }
+  return difference;
+}
+
+/// The first step in which two recordings of one seed differ, in words.
+std::string first_difference(const Trace& first, const Trace& second) {
+  const std::size_t count = std::min(first.steps.size(), second.steps.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const TraceStep& a = first.steps[i];
+    const TraceStep& b = second.steps[i];
+    if (a.at != b.at || a.kind != b.kind || a.fields != b.fields) {
+      return fmt::format("step {} is {} {} at {} the first time, {} {} at {} the second", i, a.kind,
+                         a.fields.dump(), a.at.ticks, b.kind, b.fields.dump(), b.at.ticks);
+    }
+  }
+  return first.steps.size() == second.steps.size()
+             ? "the steps are the same, what came of them is not"
+             : fmt::format("{} steps the first time, {} the second", first.steps.size(),
+                           second.steps.size());
+}
+
+class Campaign {
+ public:
+  Campaign(const CampaignOptions& options, const std::atomic<bool>& stop)
+      : options_(options), stop_(stop) {
+    sum_.probe_counts.resize(probe_texts().size());
+  }
+
+  CampaignReport run(const OnProgress& on_progress) {
+    std::vector<std::jthread> workers;
+    workers_left_ = std::max(1U, options_.jobs);
+    // Made here, so that a wrong choice is reported and not lost in a thread.
+    std::vector<std::unique_ptr<Runner>> runners;
+    for (unsigned i = 0; i < workers_left_; ++i) {
+      runners.push_back(make_runner(options_.choices));
+    }
+    for (std::unique_ptr<Runner>& runner : runners) {
+      workers.emplace_back([this, &runner] { work(*runner); });
+    }
+    {
+      std::unique_lock lock(mutex_);
+      while (workers_left_ > 0) {
+        idle_.wait_for(lock, std::chrono::milliseconds(100));
+        on_progress(progress());
+      }
+    }
+    workers.clear();
+    // Stretches behind a gap: only a campaign that was cut short has any.
+    for (const auto& [chunk, tally] : waiting_) {
+      add(tally);
+    }
+    return report();
+  }
+
+ private:
+  [[nodiscard]] bool is_time_up() const {
+    return options_.seconds && seconds_since(start_) >= *options_.seconds;
+  }
+  [[nodiscard]] bool must_stop() const { return stop_.load() || is_time_up(); }
+
+  void work(Runner& runner) {
+    for (;;) {
+      const std::uint64_t chunk = next_chunk_.fetch_add(1);
+      const std::uint64_t begin = chunk * seeds_per_chunk;
+      const bool is_beyond = !options_.seconds && begin >= options_.seeds;
+      if (is_beyond || must_stop() || chunk > last_chunk_.load()) {
+        break;
+      }
+      const std::uint64_t end = options_.seconds
+                                    ? begin + seeds_per_chunk
+                                    : std::min(begin + seeds_per_chunk, options_.seeds);
+      Tally tally = run_chunk(runner, begin, end);
+      if (!tally.violations.empty() && !options_.keeps_going) {
+        // Nobody need look behind it, but what lies before it must still be done.
+        std::uint64_t last = last_chunk_.load();
+        while (chunk < last && !last_chunk_.compare_exchange_weak(last, chunk)) {
+        }
+      }
+      hand_in(chunk, std::move(tally));
+    }
+    const std::lock_guard lock(mutex_);
+    --workers_left_;
+    idle_.notify_one();
+  }
+
+  Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t end) {
+    Tally tally;
+    tally.probe_counts.resize(probe_texts().size());
+    const FaultCounts faults_before = runner.fault_counts();
+    const FaultCounts enabled_before = runner.fault_enabled_counts();
+    for (std::uint64_t i = begin; i < end && !must_stop(); ++i) {
+      const std::uint64_t seed = options_.first_seed + i;
+      const RunReport run = runner.run(seed);
+      ++tally.runs;
+      tally.steps += run.steps;
+      tally.decided += run.is_decided ? 1 : 0;
+      tally.healed += run.ending == Ending::healed ? 1 : 0;
+      tally.cut_short += run.verdict == Verdict::inconclusive && run.is_decided ? 1 : 0;
+      for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
+        tally.probe_counts[probe] += run.probes >> probe & 1U;
+      }
+      tally.fingerprints.push_back(run.fingerprint);
+      if (run.verdict == Verdict::violated) {
+        add_violation(tally.violations, {std::string(run.finding.property), run.finding.text,
+                                         shape_of(run.finding.text), seed, run.steps, 1});
+        if (!options_.keeps_going) {
+          break;
+        }
+      }
+    }
+    // Counted before anything is run a second time.
+    tally.faults = difference(runner.fault_counts(), faults_before);
+    tally.faults_enabled = difference(runner.fault_enabled_counts(), enabled_before);
+    for (std::uint64_t i = 0; i < tally.runs; ++i) {
+      compare_with_second_run(runner, options_.first_seed + begin + i, tally.fingerprints[i],
+                              tally);
+    }
+    return tally;
+  }
+
+  void compare_with_second_run(Runner& runner, std::uint64_t seed, std::uint64_t fingerprint,
+                               Tally& tally) {
+    constexpr std::uint64_t purpose = 0x64657465726d696eULL;  // which seeds, whatever the order
+    const auto drawn = static_cast<std::uint32_t>(mix(seed ^ purpose) >> 32U);
+    const std::uint64_t place =
+        static_cast<std::uint64_t>(drawn) * options_.determinism.denominator >> 32U;
+    if (place >= options_.determinism.numerator) {
+      return;
+    }
+    ++tally.compared;
+    const RunReport again = runner.run(seed);
+    if (again.fingerprint == fingerprint) {
+      return;
+    }
+    const std::string difference =
+        first_difference(runner.record(seed), make_runner(options_.choices)->record(seed));
+    add_violation(tally.violations,
+                  {"determinism", fmt::format("two runs of one seed differ: {}", difference),
+                   "two runs of one seed differ", seed, again.steps, 1});
+  }
+
+  void hand_in(std::uint64_t chunk, Tally tally) {
+    const std::lock_guard lock(mutex_);
+    waiting_.emplace(chunk, std::move(tally));
+    while (!waiting_.empty() && waiting_.begin()->first == chunks_added_) {
+      if (is_over_) {
+        waiting_.clear();
+        break;
+      }
+      add(waiting_.begin()->second);
+      waiting_.erase(waiting_.begin());
+      ++chunks_added_;
+    }
+    if (is_over_) {
+      waiting_.clear();
+    }
+  }
+
+  void add(const Tally& tally) {
+    if (is_over_) {
+      return;
+    }
+    sum_.runs += tally.runs;
+    sum_.steps += tally.steps;
+    sum_.decided += tally.decided;
+    sum_.healed += tally.healed;
+    sum_.cut_short += tally.cut_short;
+    sum_.compared += tally.compared;
+    add_counts(sum_.probe_counts, tally.probe_counts);
+    add_counts(sum_.faults, tally.faults);
+    add_counts(sum_.faults_enabled, tally.faults_enabled);
+    for (const std::uint64_t fingerprint : tally.fingerprints) {
+      hasher_.add(fingerprint);
+    }
+    for (const Violation& violation : tally.violations) {
+      add_violation(sum_.violations, violation);
+    }
+    is_over_ = !sum_.violations.empty() && !options_.keeps_going;
+  }
+
+  [[nodiscard]] CampaignProgress progress() const {
+    CampaignProgress progress;
+    progress.runs = sum_.runs;
+    progress.steps = sum_.steps;
+    progress.decided = sum_.decided;
+    for (const Violation& violation : sum_.violations) {
+      progress.violations += violation.count;
+    }
+    progress.seconds = seconds_since(start_);
+    progress.share_done = options_.seconds
+                              ? progress.seconds / *options_.seconds
+                              : static_cast<double>(sum_.runs) /
+                                    static_cast<double>(std::max<std::uint64_t>(1, options_.seeds));
+    return progress;
+  }
+
+  [[nodiscard]] CampaignReport report() const {
+    CampaignReport report;
+    report.is_interrupted = stop_.load();
+    report.runs = sum_.runs;
+    report.steps = sum_.steps;
+    report.decided = sum_.decided;
+    report.healed = sum_.healed;
+    report.cut_short = sum_.cut_short;
+    report.compared = sum_.compared;
+    report.probe_counts = sum_.probe_counts;
+    report.faults = sum_.faults;
+    report.faults_enabled = sum_.faults_enabled;
+    report.violations = sum_.violations;
+    report.fingerprint = hasher_.value();
+    report.seconds = seconds_since(start_);
+    if (!report.violations.empty()) {
+      report.verdict = Verdict::violated;
+      return report;
+    }
+    report.inconclusive = why_inconclusive(report);
+    report.verdict = report.inconclusive.empty() ? Verdict::holds : Verdict::inconclusive;
+    return report;
+  }
+
+  static std::string why_inconclusive(const CampaignReport& report) {
+    if (report.runs == 0) {
+      return "not one run was finished";
+    }
+    if (report.decided == 0) {
+      return "nothing was ever chosen";
+    }
+    for (std::size_t i = 0; i < report.faults.size(); ++i) {
+      if (report.faults_enabled[i] > 0 && report.faults[i] == 0) {
+        return fmt::format("the fault {} was enabled in {} run{} and never happened",
+                           text_of(static_cast<Fault>(i)).name, report.faults_enabled[i],
+                           report.faults_enabled[i] == 1 ? "" : "s");
+      }
+    }
+    return {};
+  }
+
+  const CampaignOptions& options_;
+  const std::atomic<bool>& stop_;
+  const Clock::time_point start_ = Clock::now();
+  std::atomic<std::uint64_t> next_chunk_{0};
+  std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts
+  std::mutex mutex_;                                   ///< guards what follows
+  std::condition_variable idle_;
+  unsigned workers_left_ = 0;
+  std::map<std::uint64_t, Tally> waiting_;  ///< done, but something before them is not
+  std::uint64_t chunks_added_ = 0;
+  Tally sum_;
+  Hasher hasher_;
+  bool is_over_ = false;
+};
+
+}  // namespace
+
+CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
+                            const OnProgress& on_progress) {
+  return Campaign(options, stop).run(on_progress);
+}
+
+std::string shape_of(const std::string& finding) {
+  std::string shape;
+  std::map<std::string, std::string> names;
+  std::map<char, int> counts;
+  const auto general = [&](const std::string& word) -> std::string {
+    NodeId node;
+    ClientId client;
+    Ballot ballot;
+    Value value;
+    Vote vote;
+    std::uint32_t number = 0;
+    char kind = 0;
+    if (try_parse(word, node)) {
+      kind = 'N';
+    } else if (try_parse(word, client)) {
+      kind = 'C';
+    } else if (word == "none") {
+      return word;
+    } else if (try_parse(word, ballot)) {
+      kind = 'B';
+    } else if (try_parse(word, vote)) {
+      kind = 'W';
+    } else if (try_parse(word, value)) {
+      kind = 'V';
+    } else if (try_parse(word, number)) {
+      kind = 'I';
+    } else {
+      return word;
+    }
+    std::string& name = names[word];
+    if (name.empty()) {
+      name = fmt::format("{}{}", kind, ++counts[kind]);
+    }
+    return name;
+  };
+  std::string word;
+  bool is_in_set = false;  // {n1, n3, n4} → {…}: how many are in it does not matter
+  const auto end_word = [&] {
+    // A full stop may end a sentence or stand inside a ballot.
+    shape += is_in_set ? "" : general(word);
+    word.clear();
+  };
+  for (const char c : finding) {
+    const bool is_word =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '@' || c == '_';
+    if (is_word) {
+      word += c;
+      continue;
+    }
+    end_word();
+    if (c == '{') {
+      is_in_set = true;
+      shape += "{…}";
+    } else if (c == '}') {
+      is_in_set = false;
+    } else if (!is_in_set) {
+      shape += c;
+    }
+  }
+  end_word();
+  return shape;
+}
+
+}  // namespace synod

@@ -1,0 +1,80 @@
+// A campaign: many runs, one after the other seed, on several threads, summed up as if by one.
+//
+// The report does not depend on the number of threads: runs are counted in the order of their
+// seeds, and a campaign that stops at its first violation counts nothing behind it. Only a campaign
+// ended by time or by the user counts what happened to be done.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/runner.h"
+#include "scenarios/verdict.h"
+#include "sim/configuration.h"
+#include "sim/luck.h"
+
+namespace synod {
+
+struct CampaignOptions {
+  RunChoices choices;
+  std::uint64_t first_seed = 1;
+  std::uint64_t seeds = 100000;   ///< ignored when there is a time limit
+  std::optional<double> seconds;  ///< stop after so long
+  unsigned jobs = 1;
+  bool keeps_going = false;  ///< after a violation
+  Ratio determinism;         ///< this share of seeds is run twice and compared
+};
+
+/// One kind of violation: same property, same shape of evidence.
+struct Violation {
+  std::string property;
+  std::string finding;  ///< of the first run that showed it
+  std::string shape;    ///< the finding with its names made general
+  std::uint64_t seed = 0;
+  std::uint64_t steps = 0;  ///< of that run
+  std::uint64_t count = 0;  ///< runs that showed it
+};
+
+struct CampaignReport {
+  Verdict verdict = Verdict::holds;
+  std::string inconclusive;  ///< why
+  bool is_interrupted = false;
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t decided = 0;
+  std::uint64_t healed = 0;
+  std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
+  std::vector<std::uint64_t> probe_counts;  ///< runs, by `probe_texts`
+  FaultCounts faults{};                     ///< how often each happened
+  FaultCounts faults_enabled{};             ///< runs in which it could
+  std::vector<Violation> violations;        ///< by first seed
+  std::uint64_t fingerprint = 0;            ///< over all runs
+  std::uint64_t compared = 0;               ///< runs that were run twice
+  double seconds = 0;
+};
+
+/// Shown while it runs.
+struct CampaignProgress {
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t decided = 0;
+  std::uint64_t violations = 0;
+  double seconds = 0;
+  double share_done = 0;  ///< 0 to 1
+};
+using OnProgress = std::function<void(const CampaignProgress&)>;
+
+/// Runs until the seeds or the time are used up, a violation is found, or `stop` is set.
+CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
+                            const OnProgress& on_progress);
+
+/// "n2 voted for red in ballot 2.n3" → "N1 voted for V1 in ballot B1": equal for two findings that
+/// differ in names only.
+std::string shape_of(const std::string& finding);
+
+}  // namespace synod

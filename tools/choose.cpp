@@ -1,0 +1,67 @@
+#include "tools/choose.h"
+
+#include <fmt/format.h>
+
+#include "scenarios/input_error.h"
+#include "scenarios/library.h"
+#include "scenarios/trace.h"
+
+namespace synod {
+namespace {
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,+=@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
+    return word;
+  }
+  std::string quoted = "'";
+  for (const char c : word) {
+    quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  }
+  return quoted + "'";
+}
+
+}  // namespace
+
+RunChoices run_choices(const Choices& choices) {
+  RunChoices chosen;
+  if (!choices.scenario.empty()) {
+    auto scenario = std::make_shared<Trace>(load_scenario(choices.scenario));
+    chosen.protocol = scenario->protocol;
+    chosen.mutants = scenario->mutants;
+    chosen.scenario = std::move(scenario);
+    try {
+      make_runner(chosen);
+    } catch (const InputError& error) {
+      throw InputError(fmt::format("{}: {}", choices.scenario, error.what()));
+    }
+  }
+  if (!choices.protocol.empty()) {
+    chosen.protocol = choices.protocol;
+  }
+  if (!choices.mutants.empty()) {
+    chosen.mutants = choices.mutants;
+  }
+  return chosen;
+}
+
+std::string command_to_repeat(const Choices& choices, std::uint64_t seed) {
+  std::string command = fmt::format("{} run --seed {}", shell_word(choices.program), seed);
+  if (!choices.scenario.empty()) {
+    command += fmt::format(" --scenario {}", shell_word(choices.scenario));
+  }
+  if (!choices.protocol.empty()) {
+    command += fmt::format(" --protocol {}", shell_word(choices.protocol));
+  }
+  for (const std::string& mutant : choices.mutants) {
+    command += fmt::format(" --mutant {}", shell_word(mutant));
+  }
+  return command;
+}
+
+std::string command_to_replay(const Choices& choices, const std::string& trace) {
+  return fmt::format("{} replay {} --log", shell_word(choices.program), shell_word(trace));
+}
+
+}  // namespace synod

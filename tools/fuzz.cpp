@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <limits>
+#include <thread>
+
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/campaign.h"
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/print.h"
+#include "tools/report.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+// The one thing that a signal handler may touch.
+std::atomic<bool> is_interrupted{false};
+
+void on_interrupt(int /*signal*/) {
+  is_interrupted.store(true);
+  std::signal(SIGINT, SIG_DFL);  // a second Ctrl-C ends the program there and then
+}
+
+/// One line that rewrites itself, on a terminal only.
+class ProgressLine {
+ public:
+  void show(const CampaignProgress& progress) {
+    if (!is_terminal_) {
+      return;
+    }
+    fmt::print(stderr, "\r\033[K{:.{}}", progress_line(progress), columns() - 1);
+    std::fflush(stderr);
+    is_shown_ = true;
+  }
+  void clear() {
+    if (is_shown_) {
+      fmt::print(stderr, "\r\033[K");
+    }
+  }
+
+ private:
+  /// A line that is too long would go on in the next, and stay there.
+  static int columns() {
+    winsize size{};
+    const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? size.ws_col : 80;
+  }
+
+  const bool is_terminal_ = isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
+  bool is_shown_ = false;
+};
+
+/// What is wrong is said before the first run, not after the last.
+void expect_good(const FuzzOptions& options) {
+  constexpr std::uint64_t seed_max = std::numeric_limits<std::uint64_t>::max();
+  if (!options.seconds && options.seeds - 1 > seed_max - options.first_seed) {
+    throw InputError(
+        fmt::format("fuzz: --first-seed {}: --seeds {} would go beyond the last seed, {}",
+                    options.first_seed, options.seeds, seed_max));
+  }
+  if (!options.json.empty()) {
+    expect_writable_file(options.json);
+  }
+  expect_possible_folder(options.out);
+}
+
+/// Writes the trace of each kind of violation, and says in the report where it is.
+void write_traces(const FuzzOptions& options, const RunChoices& choices,
+                  std::vector<ReportedViolation>& violations) {
+  if (violations.empty()) {
+    return;
+  }
+  make_folder(options.out);
+  const auto runner = make_runner(choices);
+  for (ReportedViolation& violation : violations) {
+    Trace trace = runner->record(violation.violation.seed);
+    trace.build = build_identity();
+    std::string name = choices.protocol;
+    for (const std::string& mutant : choices.mutants) {
+      name += "-" + mutant;
+    }
+    violation.trace = fmt::format("{}/{}-{}-{}.json", options.out, name,
+                                  violation.violation.property, violation.violation.seed);
+    write_file(violation.trace, format_trace(trace));
+    violation.replay = command_to_replay(options.choices, violation.trace);
+  }
+}
+
+}  // namespace
+
+int fuzz(const FuzzOptions& options) {
+  CampaignOptions campaign;
+  campaign.choices = run_choices(options.choices);
+  if (campaign.choices.scenario && campaign.choices.scenario->has_steps) {
+    throw InputError(fmt::format(
+        "fuzz: scenario \"{}\" has steps of its own and draws nothing: use \"run --scenario {}\"",
+        options.choices.scenario, options.choices.scenario));
+  }
+  campaign.first_seed = options.first_seed;
+  campaign.seeds = options.seeds;
+  campaign.seconds = options.seconds;
+  campaign.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+  campaign.keeps_going = options.keeps_going;
+  campaign.determinism = options.determinism;
+  expect_good(options);
+
+  is_interrupted.store(false);
+  std::signal(SIGINT, on_interrupt);
+  ProgressLine line;
+  CampaignSummary summary;
+  summary.choices = campaign.choices;
+  summary.report = run_campaign(campaign, is_interrupted,
+                                [&](const CampaignProgress& progress) { line.show(progress); });
+  line.clear();
+  std::signal(SIGINT, SIG_DFL);
+  for (const Violation& violation : summary.report.violations) {
+    summary.violations.push_back(
+        {violation, {}, command_to_repeat(options.choices, violation.seed), {}});
+  }
+  std::string complaint;  // a disk that is full does not cost the report
+  try {
+    write_traces(options, campaign.choices, summary.violations);
+  } catch (const InputError& error) {
+    complaint = error.what();
+  }
+  fmt::print("{}", campaign_text(summary));
+  if (!options.json.empty()) {
+    write_file(options.json, campaign_json(summary));
+  }
+  if (!complaint.empty()) {
+    throw InputError(complaint);
+  }
+  return exit_status(summary.report.verdict);
+}
+
+}  // namespace synod

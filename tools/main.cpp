@@ -1,0 +1,361 @@
+// The command line: what can be typed, and how mistakes are answered. The verbs themselves are in
+// files of their own.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <exception>
+#include <limits>
+
+#include "scenarios/complaint.h"
+#include "scenarios/input_error.h"
+#include "scenarios/nearest.h"
+#include "tools/build_identity.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+constexpr int bad_usage = 2;
+
+constexpr std::uint64_t number_max = std::numeric_limits<std::uint64_t>::max();
+
+struct Bounds {
+  std::uint64_t min = 0;
+  std::uint64_t max = number_max;
+};
+
+// ---- Values of options --------------------------------------------------------------------------
+
+[[noreturn]] void fail_value(const CLI::App& verb, std::string_view option, std::string_view text,
+                             std::string_view wanted) {
+  throw InputError(
+      fmt::format("{}: {} {}: give {}", verb.get_name(), option, in_quotes(text), wanted));
+}
+
+/// Digits only: "-1" is no large number, and "010" is ten.
+std::uint64_t parse_number(const CLI::App& verb, std::string_view option, std::string_view text,
+                           Bounds bounds) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || rest != end || number < bounds.min || number > bounds.max) {
+    fail_value(verb, option, text,
+               fmt::format("a whole number from {} to {}", bounds.min, bounds.max));
+  }
+  return number;
+}
+
+/// "30s", "2m", "500ms", "1h"; a bare number is seconds.
+double parse_seconds(const CLI::App& verb, std::string_view text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  const double factor = unit == "ms"                  ? 0.001
+                        : unit == "s" || unit.empty() ? 1
+                        : unit == "m"                 ? 60
+                        : unit == "h"                 ? 3600
+                                                      : 0;
+  const double seconds = number * factor;
+  if (error != std::errc{} || !std::isfinite(seconds) || !(seconds > 0)) {
+    fail_value(verb, "--time", text, "a duration above zero, as in 30s, 2m or 500ms");
+  }
+  return seconds;
+}
+
+/// "1/100", "0.01", "1".
+Ratio parse_ratio(const CLI::App& verb, std::string_view option, std::string_view text) {
+  Ratio ratio;
+  const char* const end = text.data() + text.size();
+  const auto whole = std::from_chars(text.data(), end, ratio.numerator);
+  bool is_read = whole.ec == std::errc{} && whole.ptr == end;
+  if (whole.ec == std::errc{} && whole.ptr != end && *whole.ptr == '/') {
+    const auto part = std::from_chars(whole.ptr + 1, end, ratio.denominator);
+    is_read = part.ec == std::errc{} && part.ptr == end;
+  } else if (whole.ec == std::errc{} && whole.ptr != end && *whole.ptr == '.') {
+    std::uint32_t fraction = 0;
+    const auto part = std::from_chars(whole.ptr + 1, end, fraction);
+    const auto digits = end - whole.ptr - 1;
+    is_read = part.ec == std::errc{} && part.ptr == end && digits <= 6 && ratio.numerator <= 1;
+    for (auto i = digits; i > 0 && is_read; --i) {
+      ratio.denominator *= 10;
+    }
+    ratio.numerator = ratio.numerator * ratio.denominator + fraction;
+  }
+  if (!is_read || ratio.denominator == 0 || ratio.numerator > ratio.denominator) {
+    fail_value(verb, option, text, "a ratio from 0 to 1, as in 0.01 or 1/100");
+  }
+  return ratio;
+}
+
+// ---- Mistakes -----------------------------------------------------------------------------------
+
+/// "fuzz, run and list"
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string text(names.front());
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    text += fmt::format("{}{}", i + 1 < names.size() ? ", " : " and ", names[i]);
+  }
+  return text;
+}
+
+std::vector<std::string_view> verb_names(const CLI::App& app) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(verb->get_name());
+  }
+  return names;
+}
+
+/// Of the first word that has no meaning where it stands.
+std::string complaint_about_word(const CLI::App& app, const CLI::App* verb,
+                                 const std::string& word) {
+  const CLI::App& where = verb == nullptr ? app : *verb;
+  const std::string prefix = verb == nullptr ? "" : verb->get_name() + ": ";
+  if (word.size() > 1 && word.starts_with('-')) {
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> options;
+    for (const CLI::Option* option : where.get_options()) {
+      if (!option->get_lnames().empty()) {
+        options.push_back("--" + option->get_lnames().front());
+      }
+    }
+    const std::vector<std::string_view> names(options.begin(), options.end());
+    return fmt::format("{}no option {}: did you mean {}?", prefix, in_quotes(name),
+                       nearest(name, names));
+  }
+  if (verb == nullptr) {
+    const std::vector<std::string_view> names = verb_names(app);
+    return fmt::format("no verb {}: did you mean \"{}\"? There are {}", in_quotes(word),
+                       nearest(word, names), listed(names));
+  }
+  return fmt::format("{}{} is one argument too many: see \"{} {} --help\"", prefix, in_quotes(word),
+                     app.get_name(), verb->get_name());
+}
+
+/// CLI11's own messages say what is wrong, but not what would be right.
+std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> verbs = app.get_subcommands();
+  const CLI::App* const verb = verbs.empty() ? nullptr : verbs.front();
+  if (const std::vector<std::string> words = app.remaining(true); !words.empty()) {
+    return complaint_about_word(app, verb, words.front());
+  }
+  if (verb == nullptr) {
+    return fmt::format("a verb is missing: there are {}, as in \"{} fuzz\"",
+                       listed(verb_names(app)), app.get_name());
+  }
+  const std::string text = error.what();
+  const auto is = [&](CLI::ExitCodes code) {
+    return error.get_exit_code() == static_cast<int>(code);
+  };
+  if (is(CLI::ExitCodes::RequiredError)) {
+    const std::string name = text.substr(0, text.find(' '));
+    const CLI::Option* const option = verb->get_option_no_throw(name);
+    std::string about = option == nullptr ? "it" : option->get_description();
+    about.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(about.front())));
+    return fmt::format("{}: {} is missing: give {}", verb->get_name(), name, about);
+  }
+  if (is(CLI::ExitCodes::ArgumentMismatch)) {
+    const std::string name = text.substr(0, text.find(':'));
+    if (text.find("flag override") != std::string::npos) {
+      return fmt::format("{}: --{} takes no value: leave it away", verb->get_name(),
+                         text.substr(0, text.find(' ')));
+    }
+    const CLI::Option* const option = verb->get_option_no_throw(name);
+    if (option != nullptr && option->count() > 1) {
+      return fmt::format("{}: {} is there {} times: give it once", verb->get_name(), name,
+                         option->count());
+    }
+    return fmt::format("{}: {} lacks its value: give {} {}", verb->get_name(), name, name,
+                       option == nullptr ? "VALUE" : option->get_type_name());
+  }
+  if (is(CLI::ExitCodes::ExcludesError)) {
+    constexpr std::string_view between = " excludes ";
+    const std::size_t place = text.find(between);
+    return fmt::format("{}: both {} and {}: give one of them", verb->get_name(),
+                       text.substr(0, place), text.substr(place + between.size()));
+  }
+  return fmt::format("{}: {}: see \"{} {} --help\"", verb->get_name(), text, app.get_name(),
+                     verb->get_name());
+}
+
+/// An empty value is nearly always a variable of a script that was never set.
+void expect_no_empty_value(const CLI::App& verb) {
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& value : option->results()) {
+      if (value.empty()) {
+        throw InputError(fmt::format("{}: {} is empty: give {}", verb.get_name(),
+                                     option->get_name(), option->get_type_name()));
+      }
+    }
+  }
+}
+
+/// A name that was typed may hold anything, and a complaint is one line.
+std::string one_line(std::string text) {
+  for (char& c : text) {
+    c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
+  }
+  return text;
+}
+
+// ---- What can be typed --------------------------------------------------------------------------
+
+CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& number,
+                        Bounds bounds, const std::string& about) {
+  return verb.add_option_function<std::string>(
+      name,
+      [&verb, &number, name, bounds](const std::string& text) {
+        number = parse_number(verb, name, text, bounds);
+      },
+      about);
+}
+
+CLI::Option* add_switch(CLI::App& verb, const std::string& name, bool& is_on,
+                        const std::string& about) {
+  return verb.add_flag(name, is_on, about)->disable_flag_override();
+}
+
+void add_choices(CLI::App& verb, Choices& choices) {
+  verb.add_option("--scenario", choices.scenario, "A scenario, by name or file (*.json)")
+      ->type_name("NAME|FILE");
+  verb.add_option("--protocol", choices.protocol, "The protocol to run (default: paxos)")
+      ->type_name("NAME");
+  verb.add_option("--mutant", choices.mutants, "Plant this bug; may be given several times")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+}
+
+int run_verb(int argc, char** argv) {
+  CLI::App app{
+      "synod finds out whether a consensus protocol is safe before its users do.\n"
+      "It runs the real protocol in a simulated world whose every accident is drawn from "
+      "one seed."};
+  const std::string program = argc > 0 ? argv[0] : "synod";
+  app.name(program);
+  app.set_version_flag("--version", std::string(build_identity()));
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
+
+  FuzzOptions fuzz_options;
+  fuzz_options.choices.program = program;
+  CLI::App* fuzz_verb = app.add_subcommand("fuzz", "Run many seeds and report what they find");
+  add_choices(*fuzz_verb, fuzz_options.choices);
+  auto* seeds =
+      add_number(*fuzz_verb, "--seeds", fuzz_options.seeds, {.min = 1}, "How many seeds to run")
+          ->type_name("N")
+          ->default_str(std::to_string(fuzz_options.seeds));
+  fuzz_verb
+      ->add_option_function<std::string>(
+          "--time",
+          [&](const std::string& text) { fuzz_options.seconds = parse_seconds(*fuzz_verb, text); },
+          "Run for so long instead, as in 30s")
+      ->type_name("DURATION")
+      ->excludes(seeds);
+  add_number(*fuzz_verb, "--first-seed", fuzz_options.first_seed, {}, "Start from this seed")
+      ->type_name("S")
+      ->default_str(std::to_string(fuzz_options.first_seed));
+  std::uint64_t jobs = 0;
+  add_number(*fuzz_verb, "--jobs", jobs, {.min = 1, .max = 1024},
+             "Threads (default: one for each core)")
+      ->type_name("J");
+  fuzz_verb->add_option("--out", fuzz_options.out, "Folder for the traces of failures")
+      ->type_name("DIR")
+      ->capture_default_str();
+  fuzz_verb->add_option("--json", fuzz_options.json, "Write the summary for machines to this file")
+      ->type_name("FILE");
+  add_switch(*fuzz_verb, "--keep-going", fuzz_options.keeps_going, "Go on after a violation");
+  fuzz_verb
+      ->add_option_function<std::string>(
+          "--check-determinism",
+          [&](const std::string& text) {
+            fuzz_options.determinism = parse_ratio(*fuzz_verb, "--check-determinism", text);
+          },
+          "Run this share of seeds twice and compare, as in 0.01")
+      ->type_name("RATIO");
+
+  RunOptions run_options;
+  run_options.choices.program = program;
+  CLI::App* run_subcommand = app.add_subcommand("run", "Run one seed");
+  add_choices(*run_subcommand, run_options.choices);
+  std::uint64_t seed = 0;
+  const CLI::Option* const seed_option =
+      add_number(*run_subcommand, "--seed", seed, {}, "The seed")->type_name("S");
+  run_subcommand->add_option("--trace", run_options.trace, "Write the steps to this file")
+      ->type_name("FILE");
+  add_switch(*run_subcommand, "--log", run_options.has_log, "Tell the run step by step");
+
+  ReplayOptions replay_options;
+  CLI::App* replay_verb = app.add_subcommand("replay", "Take the steps of a trace again");
+  replay_verb->add_option("TRACE", replay_options.file, "A trace or scenario with steps")
+      ->type_name("FILE")
+      ->required();
+  replay_verb->add_option("--trace", replay_options.trace, "Write what was replayed to this file")
+      ->type_name("FILE");
+  add_switch(*replay_verb, "--log", replay_options.has_log, "Tell the run step by step");
+  add_switch(*replay_verb, "--correct", replay_options.is_correct,
+             "Without the planted bugs that the trace names");
+  add_switch(*replay_verb, "--bisect", replay_options.is_bisect,
+             "For git bisect run: 125 instead of 3 when inconclusive");
+
+  std::string what;
+  CLI::App* list_verb = app.add_subcommand("list", "Say what there is");
+  list_verb->add_option("WHAT", what, "scenarios, protocols, mutants, properties or faults")
+      ->type_name("NAME")
+      ->required();
+
+  BenchOptions bench_options;
+  CLI::App* bench_verb = app.add_subcommand("bench", "Measure speed");
+  bench_verb->add_option("--json", bench_options.json, "Write the figures to this file")
+      ->type_name("FILE");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);  // --help, --version
+  } catch (const CLI::ParseError& error) {
+    throw InputError(complaint_about(app, error));
+  }
+  expect_no_empty_value(*app.get_subcommands().front());
+  if (fuzz_verb->parsed()) {
+    fuzz_options.jobs = static_cast<unsigned>(jobs);
+    return fuzz(fuzz_options);
+  }
+  if (run_subcommand->parsed()) {
+    if (seed_option->count() > 0) {
+      run_options.seed = seed;
+    }
+    return run(run_options);
+  }
+  if (replay_verb->parsed()) {
+    return replay(replay_options);
+  }
+  if (list_verb->parsed()) {
+    return list(what);
+  }
+  return bench(bench_options);
+}
+
+}  // namespace
+}  // namespace synod
+
+int main(int argc, char** argv) {
+  try {
+    const int status = synod::run_verb(argc, argv);
+    if (std::fflush(stdout) != 0) {
+      throw synod::InputError("standard output cannot be written");
+    }
+    return status;
+  } catch (const synod::InputError& error) {
+    std::fflush(stdout);  // what was said before comes before the complaint
+    fmt::print(stderr, "synod: {}\n", synod::one_line(error.what()));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "synod: internal error: {}\n", error.what());
+  }
+  return synod::bad_usage;
+}

@@ -1,0 +1,40 @@
+#include "tools/print.h"
+
+#include <fmt/format.h>
+
+namespace synod {
+
+void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive) {
+  switch (verdict) {
+    case Verdict::holds:
+      fmt::print("holds\n");
+      return;
+    case Verdict::violated:
+      fmt::print("violated      {}\n              {}\n", finding.property, finding.text);
+      return;
+    case Verdict::inconclusive:
+      fmt::print("inconclusive  {}\n", inconclusive);
+      return;
+  }
+}
+
+void print_skipped(const Trace& trace, const ReplayReport& report) {
+  if (!report.first_skipped) {
+    return;
+  }
+  const TraceStep& first = trace.steps[*report.first_skipped];
+  fmt::print("skipped       {} of {} steps no longer appl{}; the first is steps[{}] ({} at {}{})\n",
+             report.steps_skipped, trace.steps.size(), report.steps_skipped == 1 ? "ies" : "y",
+             *report.first_skipped, first.kind, first.at.ticks,
+             first.line == 0 ? "" : fmt::format(", line {}", first.line));
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (std::size_t place = digits.size(); place > 3; place -= 3) {
+    digits.insert(place - 3, ",");
+  }
+  return digits;
+}
+
+}  // namespace synod

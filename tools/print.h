@@ -1,0 +1,24 @@
+// What several verbs print alike.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "properties/finding.h"
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "scenarios/verdict.h"
+
+namespace synod {
+
+/// "violated      agreement" and the evidence below, or "inconclusive  nothing was chosen".
+void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive);
+
+/// How many steps did not apply, and which was the first; nothing when all did.
+void print_skipped(const Trace& trace, const ReplayReport& report);
+
+/// 1234567 → "1,234,567"
+std::string grouped(std::uint64_t number);
+
+}  // namespace synod

@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/files.h"
+#include "tools/print.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+void print_expected(const Trace& trace, const ReplayReport& report) {
+  if (!trace.expect) {
+    return;
+  }
+  const Expectation& expect = *trace.expect;
+  const bool is_met = expect.verdict == report.verdict &&
+                      (expect.property.empty() || expect.property == report.finding.property);
+  if (is_met) {
+    const bool has_fingerprint = !expect.fingerprint.empty();
+    const bool is_same = expect.fingerprint == fmt::format("{:016x}", report.fingerprint);
+    fmt::print("expected      yes, as the file says{}\n",
+               !has_fingerprint ? ""
+               : is_same        ? ", with the same fingerprint"
+                                : "; the fingerprint is another one: the run differs in something");
+  } else {
+    fmt::print("expected      no: the file says {}{}{}\n", to_text(expect.verdict),
+               expect.property.empty() ? "" : " ", expect.property);
+  }
+}
+
+/// What the file names may not exist here, so a complaint says which file it was.
+std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& choices) {
+  try {
+    return make_runner(choices);
+  } catch (const InputError& error) {
+    throw InputError(fmt::format("{}: {}", file, error.what()));
+  }
+}
+
+}  // namespace
+
+int replay(const ReplayOptions& options) {
+  Trace trace = read_trace(options.file);
+  if (!trace.has_steps) {
+    throw InputError(fmt::format(
+        "{}: has no steps to replay: run it with seeds, as in \"synod fuzz --scenario {}\"",
+        options.file, options.file));
+  }
+  if (options.is_correct) {
+    trace.mutants.clear();
+  }
+  RunChoices choices;
+  choices.protocol = trace.protocol;
+  choices.mutants = trace.mutants;
+  const auto runner = runner_for(options.file, choices);
+  if (!options.trace.empty()) {
+    expect_writable_file(options.trace);  // now, not after all has been told
+  }
+  const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
+  const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
+  if (options.has_log) {
+    fmt::print("\n");
+  }
+  print_verdict(report.verdict, report.finding, report.inconclusive);
+  fmt::print("steps         {} applied\n", report.steps_applied);
+  print_skipped(trace, report);
+  print_expected(trace, report);
+  fmt::print("fingerprint   {:016x}\n", report.fingerprint);
+  if (!options.trace.empty()) {
+    Trace replayed = runner->last_replayed();
+    replayed.build = build_identity();
+    write_file(options.trace, format_trace(replayed));
+  }
+  const int status = exit_status(report.verdict);
+  constexpr int bisect_skip = 125;
+  return options.is_bisect && report.verdict == Verdict::inconclusive ? bisect_skip : status;
+}
+
+}  // namespace synod

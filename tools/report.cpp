@@ -1,0 +1,167 @@
+#include "tools/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tools/print.h"
+
+namespace synod {
+namespace {
+
+double percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::string what_was_run(const RunChoices& choices) {
+  std::string text = choices.protocol;
+  for (const std::string& mutant : choices.mutants) {
+    text += " + " + mutant;
+  }
+  return text;
+}
+
+std::string counted(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
+}
+
+/// "42 s", "17 min", "3 h"
+std::string rough_time(double seconds) {
+  constexpr double minute = 60;
+  constexpr double hour = 3600;
+  return seconds < 2 * minute ? fmt::format("{:.0f} s", seconds)
+         : seconds < 2 * hour ? fmt::format("{:.0f} min", seconds / minute)
+                              : fmt::format("{:.0f} h", seconds / hour);
+}
+
+std::string violations_text(const CampaignSummary& summary) {
+  std::string text;
+  for (const ReportedViolation& reported : summary.violations) {
+    const Violation& violation = reported.violation;
+    text += fmt::format("\nviolated      {}  (seed {}, {}; {} like it)\n", violation.property,
+                        violation.seed, counted(violation.steps, "step"),
+                        counted(violation.count, "run"));
+    text += fmt::format("              {}\n", violation.finding);
+    if (!reported.replay.empty()) {
+      text += fmt::format("  trace       {}\n", reported.trace);
+      text += fmt::format("  replay      {}\n", reported.replay);
+    }
+    text += fmt::format("  repeat      {}\n", reported.repeat);
+  }
+  return text;
+}
+
+std::string probes_text(const CampaignReport& report) {
+  std::string text = "\nruns in which …\n";
+  const auto line = [&](std::uint64_t count, std::string_view name, std::string_view about) {
+    text += fmt::format("{:>12} {:>5.1f} %  {:<31} {}\n", grouped(count),
+                        percent(count, report.runs), name, about);
+  };
+  line(report.healed, "healed", "the world was healed, and had to decide in time");
+  line(report.runs - report.healed, "stayed_broken", "it stayed broken: only safety was judged");
+  if (report.cut_short > 0) {
+    line(report.cut_short, "cut_short", "the limit of steps came before the end");
+  }
+  for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
+    line(report.probe_counts[i], probe_texts()[i].name, probe_texts()[i].about);
+  }
+  return text;
+}
+
+std::string faults_text(const CampaignReport& report) {
+  std::string text = "\nfaults, how often each happened (in the runs that had it enabled)\n";
+  for (std::size_t i = 0; i < report.faults.size(); ++i) {
+    if (report.faults_enabled[i] > 0) {
+      const NamedText fault = text_of(static_cast<Fault>(i));
+      text += fmt::format("{:>12} ({:>4.1f} %)  {:<31} {}\n", grouped(report.faults[i]),
+                          percent(report.faults_enabled[i], report.runs), fault.name, fault.about);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string campaign_text(const CampaignSummary& summary) {
+  const CampaignReport& report = summary.report;
+  const double seconds = std::max(report.seconds, 1e-9);
+  std::string text =
+      fmt::format("{}: {}, {} in {:.1f} s ({} runs/s, {} steps/s)\n", what_was_run(summary.choices),
+                  counted(report.runs, "run"), counted(report.steps, "step"), report.seconds,
+                  grouped(static_cast<std::uint64_t>(static_cast<double>(report.runs) / seconds)),
+                  grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
+  text += probes_text(report);
+  text += faults_text(report);
+  text += violations_text(summary);
+  text += "\n";
+  if (report.is_interrupted) {
+    text += "interrupted   this is what was done until then\n";
+  }
+  if (report.compared > 0) {
+    text += fmt::format("compared      {}, each with a second one of the same seed\n",
+                        counted(report.compared, "run"));
+  }
+  text += fmt::format("fingerprint   {:016x}\n", report.fingerprint);
+  text += fmt::format("verdict       {}{}{}\n", to_text(report.verdict),
+                      report.inconclusive.empty() ? "" : ": ", report.inconclusive);
+  return text;
+}
+
+std::string campaign_json(const CampaignSummary& summary) {
+  const CampaignReport& report = summary.report;
+  nlohmann::ordered_json json;
+  json["verdict"] = to_text(report.verdict);
+  if (!report.inconclusive.empty()) {
+    json["inconclusive"] = report.inconclusive;
+  }
+  json["protocol"] = summary.choices.protocol;
+  json["mutants"] = summary.choices.mutants;
+  json["interrupted"] = report.is_interrupted;
+  json["runs"] = report.runs;
+  json["steps"] = report.steps;
+  json["decided"] = report.decided;
+  json["healed"] = report.healed;
+  json["cut_short"] = report.cut_short;
+  json["compared"] = report.compared;
+  json["seconds"] = report.seconds;
+  json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);
+  auto& faults = json["faults"] = nlohmann::ordered_json::object();
+  auto& enabled = json["faults_enabled"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.faults.size(); ++i) {
+    const std::string name(text_of(static_cast<Fault>(i)).name);
+    faults[name] = report.faults[i];
+    enabled[name] = report.faults_enabled[i];
+  }
+  auto& probes = json["probes"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
+    probes[std::string(probe_texts()[i].name)] = report.probe_counts[i];
+  }
+  auto& violations = json["violations"] = nlohmann::ordered_json::array();
+  for (const ReportedViolation& reported : summary.violations) {
+    violations.push_back({{"property", reported.violation.property},
+                          {"finding", reported.violation.finding},
+                          {"seed", fmt::format("{}", reported.violation.seed)},
+                          {"steps", reported.violation.steps},
+                          {"trace", reported.trace},
+                          {"count", reported.violation.count},
+                          {"repeat", reported.repeat}});
+  }
+  return json.dump(2) + "\n";
+}
+
+std::string progress_line(const CampaignProgress& progress) {
+  const double seconds = std::max(progress.seconds, 1e-3);
+  const double share = std::min(1.0, progress.share_done);
+  std::string line = fmt::format(
+      "{}  {:.0f}/s  {:.2f} M steps/s  {:.1f} % chosen  {}", counted(progress.runs, "run"),
+      static_cast<double>(progress.runs) / seconds,
+      static_cast<double>(progress.steps) / seconds / 1e6, percent(progress.decided, progress.runs),
+      counted(progress.violations, "violation"));
+  if (share > 0) {
+    line += fmt::format("  {} left", rough_time(seconds / share - seconds));
+  }
+  return line;
+}
+
+}  // namespace synod

@@ -1,0 +1,31 @@
+// What a campaign came to, for people and for machines.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/runner.h"
+#include "tools/campaign.h"
+
+namespace synod {
+
+struct ReportedViolation {
+  Violation violation;
+  std::string trace;   ///< file
+  std::string repeat;  ///< the command that runs it again from its seed
+  std::string replay;  ///< the command that tells it step by step
+};
+
+struct CampaignSummary {
+  RunChoices choices;
+  CampaignReport report;
+  std::vector<ReportedViolation> violations;
+};
+
+std::string campaign_text(const CampaignSummary& summary);
+/// `verdict`, `runs`, `steps`, `decided`, `faults` and `probes` (name to count), `violations`.
+std::string campaign_json(const CampaignSummary& summary);
+/// For the line that rewrites itself.
+std::string progress_line(const CampaignProgress& progress);
+
+}  // namespace synod

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/print.h"
+#include "tools/verbs.h"
+
+namespace synod {
+
+int run(const RunOptions& options) {
+  RunChoices choices = run_choices(options.choices);
+  const auto runner = make_runner(choices);
+  const bool is_fixed = choices.scenario && choices.scenario->has_steps;
+  if (!is_fixed && !options.seed) {
+    throw InputError("run: --seed is missing: a run is drawn from a seed, as in --seed 1");
+  }
+  if (is_fixed && options.seed) {
+    throw InputError(fmt::format(
+        "run: scenario \"{}\" has steps of its own and draws nothing: leave --seed away",
+        options.choices.scenario));
+  }
+  if (!options.trace.empty()) {
+    expect_writable_file(options.trace);  // now, not after all has been told
+  }
+  Trace trace = is_fixed ? *choices.scenario : runner->record(*options.seed);
+  trace.build = build_identity();
+  trace.protocol = choices.protocol;
+  trace.mutants = choices.mutants;
+  const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
+  const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
+  if (options.has_log) {
+    fmt::print("\n");
+  }
+  const Configuration& c = trace.configuration;
+  print_verdict(report.verdict, report.finding, report.inconclusive);
+  fmt::print("cluster       {} nodes, {} client{}, quorums of {} and {}\n", c.node_count,
+             c.client_count, c.client_count == 1 ? "" : "s", c.phase1_quorum, c.phase2_quorum);
+  fmt::print("steps         {}\n", report.steps_applied);
+  print_skipped(trace, report);
+  fmt::print("fingerprint   {:016x}\n", report.fingerprint);
+  if (!options.trace.empty()) {
+    write_file(options.trace, format_trace(trace));
+    fmt::print("trace         {}\n", options.trace);
+    fmt::print("replay        {}\n", command_to_replay(options.choices, options.trace));
+  }
+  return exit_status(report.verdict);
+}
+
+}  // namespace synod

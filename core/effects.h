@@ -67,9 +67,9 @@ class Effects {
   template <class M>
   void send(NodeId to, const M& message) {
     if constexpr (M::relies_on_disk) {
-      push(SendOnceDurable{to, message});
+      push<SendOnceDurable>(to, message);
     } else {
-      push(Send{to, message});
+      push<Send>(to, message);
     }
   }
   template <class M>
@@ -78,17 +78,17 @@ class Effects {
       send(node, message);
     }
   }
-  void persist(const Durable& state) { push(Persist{state}); }
+  void persist(const Durable& state) { push<Persist>(state); }
   void set_timer(Timer timer, Duration earliest, Duration latest) {
-    push(SetTimer{timer, earliest, latest});
+    push<SetTimer>(timer, earliest, latest);
   }
-  void cancel_timer(Timer timer) { push(CancelTimer{timer}); }
-  void reply(const Answer& answer) { push(Reply{answer}); }
-  void learn(Value value) { push(Learn{value}); }
+  void cancel_timer(Timer timer) { push<CancelTimer>(timer); }
+  void reply(const Answer& answer) { push<Reply>(answer); }
+  void learn(Value value) { push<Learn>(value); }
   /// An assertion: stays on in every build, and is reported by the host with a trace.
   void expect(bool holds, const char* invariant) {
     if (!holds) [[unlikely]] {
-      push(Broken{invariant});
+      push<Broken>(invariant);
     }
   }
 
@@ -103,10 +103,11 @@ class Effects {
   // each of a handful of timers.
   static constexpr std::size_t capacity = 2 * node_count_max + 2 * client_count_max + 8;
 
-  template <class E>
-  void push(const E& effect) {
-    if (size_ < capacity) {
-      effects_[size_++] = effect;
+  /// Made in its place, not copied there.
+  template <class E, class... Parts>
+  void push(const Parts&... parts) {
+    if (size_ < capacity) [[likely]] {
+      effects_[size_++].template emplace<E>(parts...);
     } else {
       effects_[capacity - 1] = Broken{"a handler has more effects than a list of effects holds"};
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/input_error.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
 #include "scenarios/solo.h"
@@ -151,6 +152,10 @@ class ProtocolRunner final : public Runner {
     }
     Configuration configuration = draw_configuration(luck);
     fixed_.apply(configuration);
+    if (const std::string complaint = validate(configuration); !complaint.empty()) {
+      throw InputError("the scenario's fields do not go with those drawn around them: " +
+                       complaint);
+    }
     return configuration;
   }
 
@@ -215,6 +220,7 @@ class ProtocolRunner final : public Runner {
     Draws draws(luck, Stream::solo, 0);
     const bool is_sweep = draws.below(sweep_every) == 0;
     const std::uint32_t drawn = draws.below(pair_count);
+    solo_.start(config_, world_, watch_, recorder_.is_on());
     std::uint64_t steps = 0;
     std::uint32_t pair = 0;
     for_each_solo(all, survivor_count, [&](NodeId proposer, NodeSet survivors) {
@@ -228,8 +234,7 @@ class ProtocolRunner final : public Runner {
 
   /// Where it goes wrong, its steps become the end of this run.
   std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
-    const std::uint64_t steps =
-        solo_.run(config_, world_, watch_, proposer, survivors, schedule_.next_value());
+    const std::uint64_t steps = solo_.run(config_, proposer, survivors, schedule_.next_value());
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
     const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
     if (!is_met || solo_.watch().witness.findings().has_any()) {

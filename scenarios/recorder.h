@@ -16,6 +16,7 @@ class Recorder {
     is_on_ = is_on;
     steps_.clear();
   }
+  [[nodiscard]] bool is_on() const { return is_on_; }
   void append(const Recorder& more) {
     if (is_on_) {
       steps_.insert(steps_.end(), more.steps_.begin(), more.steps_.end());

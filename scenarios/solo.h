@@ -28,52 +28,79 @@ struct Watch {
 template <Protocol P, class Witness>
 class Solo {
  public:
-  /// Plays it on copies, which then hold how it ended. Returns the number of steps.
-  std::uint64_t run(const typename P::Config& config, const World<P>& world,
-                    const Watch<P, Witness>& watch, NodeId proposer, NodeSet survivors,
-                    Value value) {
-    world_ = world;
-    watch_ = watch;
-    recorder_.start(true);
-    Observers observers(schedule_, watch_.witness, watch_.learned_by, watch_.hash, recorder_);
-    Engine<P, decltype(observers)> engine(config, observers);
-    const auto take = [&](const Action<P>& action) {
-      engine.apply(world_, {world_.now, action});  // what does not apply is not needed
-    };
-    for (const NodeId node : world_.node_ids()) {
-      take(CrashStep{node, 0, UINT8_MAX});
-    }
-    for (typename InFlight<P>::Slot slot = 0; slot < world_.in_flight.slot_end(); ++slot) {
-      if (world_.in_flight.holds(slot)) {
-        take(DropStep<P>{{world_.in_flight[slot], {slot}}});
+  /// Plays what is the same for all that are to start from this world: everybody crashes, and what
+  /// was in flight is lost.
+  void start(const typename P::Config& config, const World<P>& world,
+             const Watch<P, Witness>& watch, bool is_recorded) {
+    start_.world = world;
+    start_.watch = watch;
+    start_.recorder.start(is_recorded);
+    start_.steps = 0;
+    with_engine(config, start_, [&](auto& engine) {
+      for (const NodeId node : world.node_ids()) {
+        take(engine, start_, CrashStep{node, 0, UINT8_MAX});
       }
-    }
-    for (const NodeId node : survivors) {
-      take(RestartStep{{node}});
-    }
-    const ClientId client;
-    take(AbandonStep{client});
-    schedule_.start(world_, NodeSet::only(proposer));
-    const auto number = static_cast<std::uint16_t>(world_[client].request.id.number + 1);
-    take(AskStep{proposer, {{client, number}, Operation::write, value}});
-    Step<P> step;
-    while (world_[client].is_waiting && !watch_.witness.findings().has_any() &&
-           recorder_.steps().size() < steps_max && schedule_.try_next(world_, step)) {
-      engine.apply(world_, step);
-    }
-    return recorder_.steps().size();
+      for (typename InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+        if (world.in_flight.holds(slot)) {
+          take(engine, start_, DropStep<P>{{world.in_flight[slot], {slot}}});
+        }
+      }
+    });
   }
 
-  [[nodiscard]] const World<P>& world() const { return world_; }
-  [[nodiscard]] const Watch<P, Witness>& watch() const { return watch_; }
-  [[nodiscard]] const Recorder<P>& recorder() const { return recorder_; }
+  /// Plays one from there. Returns the number of its steps, those of the start among them.
+  std::uint64_t run(const typename P::Config& config, NodeId proposer, NodeSet survivors,
+                    Value value) {
+    end_ = start_;
+    with_engine(config, end_, [&](auto& engine) {
+      const World<P>& world = end_.world;
+      for (const NodeId node : survivors) {
+        take(engine, end_, RestartStep{{node}});
+      }
+      const ClientId client;
+      take(engine, end_, AbandonStep{client});
+      schedule_.start(world, NodeSet::only(proposer));
+      const auto number = static_cast<std::uint16_t>(world[client].request.id.number + 1);
+      take(engine, end_, AskStep{proposer, {{client, number}, Operation::write, value}});
+      Step<P> step;
+      while (world[client].is_waiting && !end_.watch.witness.findings().has_any() &&
+             end_.steps < steps_max && schedule_.try_next(world, step)) {
+        end_.steps += engine.apply(end_.world, step) ? 1U : 0U;
+      }
+    });
+    return end_.steps;
+  }
+
+  // How the latest ended.
+  [[nodiscard]] const World<P>& world() const { return end_.world; }
+  [[nodiscard]] const Watch<P, Witness>& watch() const { return end_.watch; }
+  [[nodiscard]] const Recorder<P>& recorder() const { return end_.recorder; }
 
  private:
-  static constexpr std::size_t steps_max = 5000;  // a decision takes some ten a node
+  static constexpr std::uint64_t steps_max = 5000;  // a decision takes some ten a node
 
-  World<P> world_;
-  Watch<P, Witness> watch_;
-  Recorder<P> recorder_;
+  struct Branch {
+    World<P> world;
+    Watch<P, Witness> watch;
+    Recorder<P> recorder;
+    std::uint64_t steps = 0;
+  };
+
+  template <class Play>
+  void with_engine(const typename P::Config& config, Branch& branch, Play play) {
+    Observers observers(schedule_, branch.watch.witness, branch.watch.learned_by, branch.watch.hash,
+                        branch.recorder);
+    Engine<P, decltype(observers)> engine(config, observers);
+    play(engine);
+  }
+  template <class AnEngine>
+  static void take(AnEngine& engine, Branch& branch, const Action<P>& action) {
+    const bool is_needed = engine.apply(branch.world, {branch.world.now, action});
+    branch.steps += is_needed ? 1U : 0U;
+  }
+
+  Branch start_;
+  Branch end_;
   FairSchedule<P> schedule_;
 };
 

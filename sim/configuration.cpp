@@ -100,7 +100,7 @@ std::string validate(const Configuration& c) {
   check.range("crash_duration", c.crash_duration);
   check.ratio("crash_mid_effects", c.crash_mid_effects);
   check.ratio("crash_keeps_writes", c.crash_keeps_writes);
-  check.within("crashed_max", c.crashed_max, 0, c.node_count);
+  check.within("crashed_max", c.crashed_max, 0, node_count_max);
   check.interval("pause_interval", c.pause_interval);
   check.range("pause_duration", c.pause_duration);
   check.interval("skew_interval", c.skew_interval);

@@ -74,7 +74,7 @@ struct Configuration {
   DurationRange crash_duration{{20}, {200}};
   Ratio crash_mid_effects;        ///< of crashes, between two effects of what the node does next
   Ratio crash_keeps_writes;       ///< of crashes, let some unfinished writes reach the disk
-  std::uint32_t crashed_max = 1;  ///< nodes down at the same time
+  std::uint32_t crashed_max = 1;  ///< nodes down at the same time, 0 to 9
 
   // Pauses: one after every `pause_interval` (0 to 0 is never), resumed after `pause_duration`.
   DurationRange pause_interval;

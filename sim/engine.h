@@ -38,8 +38,11 @@ class Engine {
   bool apply(World<P>& world, const Step<P>& step) {
     const Time before = world.now;
     world.now = std::max(world.now, step.at);
+    const auto* delivery = std::get_if<DeliverStep<P>>(&step.action);  // as most steps are
     const bool is_applied =
-        std::visit([&](const auto& action) { return try_do(world, action); }, step.action);
+        delivery != nullptr
+            ? try_do(world, *delivery)
+            : std::visit([&](const auto& action) { return try_do(world, action); }, step.action);
     if (is_applied) {
       observer_.on(world, Applied<P>{step});
     } else {
@@ -77,7 +80,7 @@ class Engine {
       observer_.on(world, Called{step.request});
     }
     ++client.attempts;
-    put_in_flight(world, {Endpoint::of(id.client), Endpoint::of(step.to), step.request});
+    put_in_flight(world, Endpoint::of(id.client), Endpoint::of(step.to), step.request);
     return true;
   }
 
@@ -131,8 +134,7 @@ class Engine {
     if (!is_message || !try_find(world, step, slot)) {
       return false;
     }
-    const Slot copy = world.in_flight.insert(step.packet);
-    observer_.on(world, Sent<P>{copy, world.in_flight[copy], true});
+    tell_sent(world, world.in_flight.insert(step.packet), true);
     return true;
   }
 
@@ -241,9 +243,12 @@ class Engine {
     return world.in_flight.try_find(step.packet, step.hint.slot, slot);
   }
 
-  void put_in_flight(World<P>& world, const Packet<P>& packet) {
-    const Slot slot = world.in_flight.insert(packet);
-    observer_.on(world, Sent<P>{slot, world.in_flight[slot], false});
+  template <class Content>
+  void put_in_flight(World<P>& world, Endpoint from, Endpoint to, const Content& content) {
+    tell_sent(world, world.in_flight.insert(from, to, content), false);
+  }
+  void tell_sent(const World<P>& world, Slot slot, bool is_duplicate) {
+    observer_.on(world, Sent<P>{slot, world.in_flight[slot], is_duplicate});
   }
 
   void start_node(World<P>& world, NodeId node) {
@@ -287,15 +292,15 @@ class Engine {
   }
 
   void carry_out(World<P>& world, NodeId node, const typename Output::Send& send) {
-    put_in_flight(world, {Endpoint::of(node), Endpoint::of(send.to), send.message});
+    put_in_flight(world, Endpoint::of(node), Endpoint::of(send.to), send.message);
   }
   void carry_out(World<P>& world, NodeId node, const typename Output::SendOnceDurable& send) {
     const NodeState<P>& state = world[node];
-    const Packet<P> packet{Endpoint::of(node), Endpoint::of(send.to), send.message};
     if (state.writes_finished == state.writes_issued) {
-      put_in_flight(world, packet);
+      put_in_flight(world, Endpoint::of(node), Endpoint::of(send.to), send.message);
     } else {
-      world.held.push_back({node, state.writes_issued, packet});
+      world.held.push_back(
+          {node, state.writes_issued, {Endpoint::of(node), Endpoint::of(send.to), send.message}});
     }
   }
   void carry_out(World<P>& world, NodeId node, const typename Output::Persist& persist) {
@@ -316,7 +321,7 @@ class Engine {
     world[node].timers[static_cast<std::size_t>(cancel.timer)] = {};
   }
   void carry_out(World<P>& world, NodeId node, const typename Output::Reply& reply) {
-    put_in_flight(world, {Endpoint::of(node), Endpoint::of(reply.answer.id.client), reply.answer});
+    put_in_flight(world, Endpoint::of(node), Endpoint::of(reply.answer.id.client), reply.answer);
   }
   void carry_out(World<P>& world, NodeId node, const typename Output::Learn& learn) {
     observer_.on(world, Learned{node, learn.value});
@@ -335,9 +340,9 @@ class Engine {
       if (held == world.held.end() || !may_do_next_effect(world, node)) {
         return;
       }
-      const Packet<P> packet = held->packet;
+      const Slot slot = world.in_flight.insert(held->packet);
       world.held.erase(held);
-      put_in_flight(world, packet);
+      tell_sent(world, slot, false);
     }
   }
 

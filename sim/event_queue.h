@@ -23,18 +23,16 @@ class EventQueue {
  public:
   /// `time` is not before that of the last event popped.
   void push(Time time, const Event& event) {
-    ++size_;
     if (time.ticks - now_.ticks < horizon) [[likely]] {
       enter_ring(time, event);
     } else {
-      beyond_.push_back({time, event});
-      beyond_earliest_ = std::min(beyond_earliest_, time);
+      put_beyond(time, event);
     }
   }
 
   /// There must be an event.
   Event pop(Time& time) {
-    if (size_ == beyond_.size()) {
+    if (ring_size_ == 0) {
       now_ = beyond_earliest_;  // nothing before it
       bring_in();
     }
@@ -52,13 +50,13 @@ class EventQueue {
     }
     pool_[index].next = free_;
     free_ = index;
-    --size_;
+    --ring_size_;
     time = now_;
     return event;
   }
 
-  [[nodiscard]] bool is_empty() const { return size_ == 0; }
-  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool is_empty() const { return ring_size_ == 0 && beyond_.empty(); }
+  [[nodiscard]] std::size_t size() const { return ring_size_ + beyond_.size(); }
 
   /// Keeps the memory.
   void clear() {
@@ -68,7 +66,7 @@ class EventQueue {
     beyond_.clear();
     beyond_earliest_ = never;
     now_ = {};
-    size_ = 0;
+    ring_size_ = 0;
   }
 
  private:
@@ -90,14 +88,12 @@ class EventQueue {
   };
 
   void enter_ring(Time time, const Event& event) {
-    std::uint32_t index = free_;
-    if (index == none) {
-      index = static_cast<std::uint32_t>(pool_.size());
-      pool_.push_back({event, none});
-    } else {
-      free_ = pool_[index].next;
-      pool_[index] = {event, none};
+    if (free_ == none) [[unlikely]] {
+      add_free_link();
     }
+    const std::uint32_t index = free_;
+    free_ = pool_[index].next;
+    pool_[index] = {event, none};
     const std::size_t slot = time.ticks % horizon;
     std::uint64_t& word = occupied_[slot / 64];
     const std::uint64_t bit = 1ULL << slot % 64;
@@ -108,6 +104,7 @@ class EventQueue {
       pool_[ring_[slot].last].next = index;
     }
     ring_[slot].last = index;
+    ++ring_size_;
   }
 
   /// The time of the earliest event in the ring, which is not empty.
@@ -123,7 +120,16 @@ class EventQueue {
     return {now_.ticks + (slot - start) % horizon};
   }
 
-  void bring_in() {
+  // What is rare stays out of line, so that what is common is small enough to be inlined.
+  [[gnu::noinline]] void add_free_link() {
+    free_ = static_cast<std::uint32_t>(pool_.size());
+    pool_.push_back({Event{}, none});
+  }
+  [[gnu::noinline]] void put_beyond(Time time, const Event& event) {
+    beyond_.push_back({time, event});
+    beyond_earliest_ = std::min(beyond_earliest_, time);
+  }
+  [[gnu::noinline]] void bring_in() {
     std::size_t left = 0;
     beyond_earliest_ = never;
     for (const Later& later : beyond_) {
@@ -144,7 +150,7 @@ class EventQueue {
   std::vector<Later> beyond_;  ///< in the order of adding
   Time beyond_earliest_ = never;
   Time now_;  ///< of the last event popped
-  std::size_t size_ = 0;
+  std::size_t ring_size_ = 0;
 };
 
 }  // namespace synod

@@ -34,7 +34,7 @@ class FairSchedule {
     step.at = world.now;
     for (const PendingWrite<P>& write : world.writes) {
       if (is_running(world, write.node)) {
-        step.action = FinishWriteStep{write.node};
+        step.action.template emplace<FinishWriteStep>().node = write.node;
         return true;
       }
     }
@@ -46,9 +46,9 @@ class FairSchedule {
       const Packet<P>& packet = world.in_flight[slot];
       const bool can_arrive = !packet.to.is_node() || is_running(world, packet.to.node());
       if (can_arrive && !world.is_cut(packet.from, packet.to)) {
-        step.action = DeliverStep<P>{{packet, {slot}}};
+        set_packet_step(step.action.template emplace<DeliverStep<P>>(), packet, slot);
       } else {
-        step.action = DropStep<P>{{packet, {slot}}};
+        set_packet_step(step.action.template emplace<DropStep<P>>(), packet, slot);
       }
       return true;
     }
@@ -62,6 +62,11 @@ class FairSchedule {
 
   static bool is_running(const World<P>& world, NodeId node) {
     return world[node].is_up && !world[node].is_paused;
+  }
+
+  static void set_packet_step(PacketStep<P>& step, const Packet<P>& packet, Slot slot) {
+    step.packet = packet;
+    step.hint = {slot};
   }
 
   bool try_fire(const World<P>& world, Step<P>& step) const {

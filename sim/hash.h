@@ -66,7 +66,7 @@ class Hasher {
   template <class... Ts>
   constexpr void add(const std::variant<Ts...>& alternatives) {
     add(alternatives.index());
-    std::visit([this](const auto& alternative) { add(alternative); }, alternatives);
+    std::visit([this](const auto& alternative) { this->add(alternative); }, alternatives);
   }
   template <class T>
     requires requires(const T& value) { T::fields(value, [](std::string_view, const auto&) {}); }

@@ -83,11 +83,13 @@ class Draws {
   }
   /// 0 … count - 1. The bias is below count / 2^32 (Lemire's multiplication without rejection, so
   /// that a draw is always one draw).
-  constexpr std::uint32_t below(std::uint32_t count) {
+  [[gnu::always_inline]] constexpr std::uint32_t below(std::uint32_t count) {
     return static_cast<std::uint32_t>(((next() >> 32U) * count) >> 32U);
   }
-  constexpr bool chance(Ratio ratio) { return below(ratio.denominator) < ratio.numerator; }
-  constexpr Duration within(DurationRange range) {
+  [[gnu::always_inline]] constexpr bool chance(Ratio ratio) {
+    return below(ratio.denominator) < ratio.numerator;
+  }
+  [[gnu::always_inline]] constexpr Duration within(DurationRange range) {
     const auto width = static_cast<std::uint32_t>(range.max.ticks - range.min.ticks + 1);
     return {range.min.ticks + below(width)};
   }

@@ -74,45 +74,45 @@ class InFlight {
  public:
   using Slot = std::uint16_t;
 
-  Slot insert(const Packet<P>& packet) {
-    Slot slot = 0;
-    if (free_.empty()) {
-      slot = static_cast<Slot>(slots_.size());
-      slots_.push_back({packet, true});
-    } else {
-      slot = free_.back();
-      free_.pop_back();
-      slots_[slot] = {packet, true};
-    }
+  Slot insert(Packet<P> packet) {  // by value: it may be one of those in flight
+    const Slot slot = take_slot();
+    slots_[slot].packet = packet;
+    return slot;
+  }
+  /// The same, made in its place.
+  template <class Content>
+  Slot insert(Endpoint from, Endpoint to, const Content& content) {
+    const Slot slot = take_slot();
+    Packet<P>& packet = slots_[slot].packet;
+    packet.from = from;
+    packet.to = to;
+    packet.payload.template emplace<Content>(content);
     return slot;
   }
   void erase(Slot slot) {
     slots_[slot].is_used = false;
-    free_.push_back(slot);
+    slots_[slot].next_free = first_free_;
+    first_free_ = slot;
+    --size_;
   }
   /// Looks at `hint` first. Returns false when no such packet is in flight.
   bool try_find(const Packet<P>& packet, Slot hint, Slot& found) const {
     // Equal bytes are equal packets; unequal ones may differ in padding only, so ask again.
-    if (holds(hint) && (std::memcmp(&slots_[hint].packet, &packet, sizeof packet) == 0 ||
-                        slots_[hint].packet == packet)) {
+    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
+    if (holds(hint) && std::memcmp(&slots_[hint].packet, &packet, sizeof packet) == 0) [[likely]] {
       found = hint;
       return true;
     }
-    for (Slot slot = 0; slot < slots_.size(); ++slot) {
-      if (holds(slot) && slots_[slot].packet == packet) {
-        found = slot;
-        return true;
-      }
-    }
-    return false;
+    return try_search(packet, hint, found);
   }
   [[nodiscard]] bool holds(Slot slot) const { return slot < slots_.size() && slots_[slot].is_used; }
   const Packet<P>& operator[](Slot slot) const { return slots_[slot].packet; }
-  [[nodiscard]] std::size_t size() const { return slots_.size() - free_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Slot slot_end() const { return static_cast<Slot>(slots_.size()); }
   void clear() {
     slots_.clear();
-    free_.clear();
+    first_free_ = none;
+    size_ = 0;
   }
 
   /// Equal when the same packets are in flight, whatever their slots.
@@ -129,10 +129,40 @@ class InFlight {
   }
 
  private:
+  static constexpr Slot none = UINT16_MAX;
   struct Entry {
     Packet<P> packet;
+    Slot next_free = none;  ///< while this one is free
     bool is_used = false;
   };
+  Slot take_slot() {
+    if (first_free_ == none) [[unlikely]] {
+      add_free_slot();
+    }
+    const Slot slot = first_free_;
+    first_free_ = slots_[slot].next_free;
+    slots_[slot].is_used = true;
+    ++size_;
+    return slot;
+  }
+  // What is rare stays out of line, so that what is common is small enough to be inlined.
+  [[gnu::noinline]] void add_free_slot() {
+    first_free_ = slot_end();
+    slots_.emplace_back();
+  }
+  [[gnu::noinline]] bool try_search(const Packet<P>& packet, Slot hint, Slot& found) const {
+    if (holds(hint) && slots_[hint].packet == packet) {
+      found = hint;
+      return true;
+    }
+    for (Slot slot = 0; slot < slot_end(); ++slot) {
+      if (holds(slot) && slots_[slot].packet == packet) {
+        found = slot;
+        return true;
+      }
+    }
+    return false;
+  }
   [[nodiscard]] std::size_t count(const Packet<P>& packet) const {
     std::size_t count = 0;
     for (const Entry& entry : slots_) {
@@ -142,7 +172,8 @@ class InFlight {
   }
 
   std::vector<Entry> slots_;
-  std::vector<Slot> free_;
+  Slot first_free_ = none;  ///< of a chain through `slots_`, the latest to leave first
+  std::size_t size_ = 0;
 };
 
 }  // namespace synod

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -93,6 +94,8 @@ class Campaign {
     workers_left_ = std::max(1U, options_.jobs);
     // Made here, so that a wrong choice is reported and not lost in a thread.
     std::vector<std::unique_ptr<Runner>> runners;
+    runners.reserve(workers_left_);
+    workers.reserve(workers_left_);
     for (unsigned i = 0; i < workers_left_; ++i) {
       runners.push_back(make_runner(options_.choices));
     }
@@ -107,6 +110,9 @@ class Campaign {
       }
     }
     workers.clear();
+    if (failure_) {
+      std::rethrow_exception(failure_);
+    }
     // Stretches behind a gap: only a campaign that was cut short has any.
     for (const auto& [chunk, tally] : waiting_) {
       add(tally);
@@ -118,9 +124,25 @@ class Campaign {
   [[nodiscard]] bool is_time_up() const {
     return options_.seconds && seconds_since(start_) >= *options_.seconds;
   }
-  [[nodiscard]] bool must_stop() const { return stop_.load() || is_time_up(); }
+  [[nodiscard]] bool must_stop() const {
+    return stop_.load() || has_failed_.load() || is_time_up();
+  }
 
+  /// A seed may draw what a scenario does not allow: that ends the campaign, not the program.
   void work(Runner& runner) {
+    try {
+      run_chunks(runner);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      failure_ = std::current_exception();
+      has_failed_.store(true);
+    }
+    const std::lock_guard lock(mutex_);
+    --workers_left_;
+    idle_.notify_one();
+  }
+
+  void run_chunks(Runner& runner) {
     for (;;) {
       const std::uint64_t chunk = next_chunk_.fetch_add(1);
       const std::uint64_t begin = chunk * seeds_per_chunk;
@@ -140,9 +162,6 @@ class Campaign {
       }
       hand_in(chunk, std::move(tally));
     }
-    const std::lock_guard lock(mutex_);
-    --workers_left_;
-    idle_.notify_one();
   }
 
   Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t end) {
@@ -284,6 +303,9 @@ class Campaign {
     if (report.runs == 0) {
       return "not one run was finished";
     }
+    if (report.is_interrupted) {
+      return "interrupted before the end; no run until then broke a property";
+    }
     if (report.decided == 0) {
       return "nothing was ever chosen";
     }
@@ -302,9 +324,11 @@ class Campaign {
   const Clock::time_point start_ = Clock::now();
   std::atomic<std::uint64_t> next_chunk_{0};
   std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts
-  std::mutex mutex_;                                   ///< guards what follows
+  std::atomic<bool> has_failed_{false};
+  std::mutex mutex_;  ///< guards what follows
   std::condition_variable idle_;
   unsigned workers_left_ = 0;
+  std::exception_ptr failure_;
   std::map<std::uint64_t, Tally> waiting_;  ///< done, but something before them is not
   std::uint64_t chunks_added_ = 0;
   Tally sum_;

@@ -41,9 +41,14 @@ class ProgressLine {
     std::fflush(stderr);
     is_shown_ = true;
   }
+  ~ProgressLine() { clear(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ProgressLine() = default;
   void clear() {
     if (is_shown_) {
       fmt::print(stderr, "\r\033[K");
+      is_shown_ = false;
     }
   }
 

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
@@ -51,7 +54,7 @@ std::uint64_t parse_number(const CLI::App& verb, std::string_view option, std::s
 }
 
 /// "30s", "2m", "500ms", "1h"; a bare number is seconds.
-double parse_seconds(const CLI::App& verb, std::string_view text) {
+double parse_seconds(const CLI::App& verb, std::string_view option, std::string_view text) {
   double number = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
@@ -63,7 +66,7 @@ double parse_seconds(const CLI::App& verb, std::string_view text) {
                                                       : 0;
   const double seconds = number * factor;
   if (error != std::errc{} || !std::isfinite(seconds) || !(seconds > 0)) {
-    fail_value(verb, "--time", text, "a duration above zero, as in 30s, 2m or 500ms");
+    fail_value(verb, option, text, "a duration above zero, as in 30s, 2m or 500ms");
   }
   return seconds;
 }
@@ -206,12 +209,14 @@ std::string one_line(std::string text) {
 
 // ---- What can be typed --------------------------------------------------------------------------
 
-CLI::Option* add_number(CLI::App& verb, const std::string& name, std::uint64_t& number,
-                        Bounds bounds, const std::string& about) {
+using SetNumber = std::function<void(std::uint64_t)>;
+
+CLI::Option* add_number(CLI::App& verb, const std::string& name, Bounds bounds,
+                        const SetNumber& set, const std::string& about) {
   return verb.add_option_function<std::string>(
       name,
-      [&verb, &number, name, bounds](const std::string& text) {
-        number = parse_number(verb, name, text, bounds);
+      [&verb, name, bounds, set](const std::string& text) {
+        set(parse_number(verb, name, text, bounds));
       },
       about);
 }
@@ -231,6 +236,87 @@ void add_choices(CLI::App& verb, Choices& choices) {
       ->allow_extra_args(false);
 }
 
+void add_length(CLI::App& verb, FuzzOptions& options) {
+  auto* const seeds =
+      add_number(
+          verb, "--seeds", {.min = 1}, [&](std::uint64_t number) { options.seeds = number; },
+          "How many seeds to run")
+          ->type_name("N")
+          ->default_str(std::to_string(options.seeds));
+  verb.add_option_function<std::string>(
+          "--time",
+          [&](const std::string& text) { options.seconds = parse_seconds(verb, "--time", text); },
+          "Run for so long instead, as in 30s")
+      ->type_name("DURATION")
+      ->excludes(seeds);
+  add_number(
+      verb, "--first-seed", {}, [&](std::uint64_t number) { options.first_seed = number; },
+      "Start from this seed")
+      ->type_name("S")
+      ->default_str(std::to_string(options.first_seed));
+}
+
+void add_fuzz(CLI::App& app, FuzzOptions& options) {
+  CLI::App& verb = *app.add_subcommand("fuzz", "Run many seeds and report what they find");
+  add_choices(verb, options.choices);
+  add_length(verb, options);
+  add_number(
+      verb, "--jobs", {.min = 1, .max = 1024},
+      [&](std::uint64_t number) { options.jobs = static_cast<unsigned>(number); },
+      "Threads (default: one for each core)")
+      ->type_name("J");
+  verb.add_option("--out", options.out, "Folder for the traces of failures")
+      ->type_name("DIR")
+      ->capture_default_str();
+  verb.add_option("--json", options.json, "Write the summary for machines to this file")
+      ->type_name("FILE");
+  add_switch(verb, "--keep-going", options.keeps_going, "Go on after a violation");
+  verb.add_option_function<std::string>(
+          "--check-determinism",
+          [&](const std::string& text) {
+            options.determinism = parse_ratio(verb, "--check-determinism", text);
+          },
+          "Run this share of seeds twice and compare, as in 0.01")
+      ->type_name("RATIO");
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+  CLI::App& verb = *app.add_subcommand("run", "Run one seed");
+  add_choices(verb, options.choices);
+  add_number(
+      verb, "--seed", {}, [&](std::uint64_t number) { options.seed = number; }, "The seed")
+      ->type_name("S");
+  verb.add_option("--trace", options.trace, "Write the steps to this file")->type_name("FILE");
+  add_switch(verb, "--log", options.has_log, "Tell the run step by step");
+}
+
+void add_replay(CLI::App& app, ReplayOptions& options) {
+  CLI::App& verb = *app.add_subcommand("replay", "Take the steps of a trace again");
+  verb.add_option("TRACE", options.file, "A trace or scenario with steps")
+      ->type_name("FILE")
+      ->required();
+  verb.add_option("--trace", options.trace, "Write what was replayed to this file")
+      ->type_name("FILE");
+  add_switch(verb, "--log", options.has_log, "Tell the run step by step");
+  add_switch(verb, "--correct", options.is_correct,
+             "Without the planted bugs that the trace names");
+  add_switch(verb, "--bisect", options.is_bisect,
+             "For git bisect run: 125 instead of 3 when inconclusive");
+}
+
+void add_list(CLI::App& app, std::string& what) {
+  app.add_subcommand("list", "Say what there is")
+      ->add_option("WHAT", what, "scenarios, protocols, mutants, properties or faults")
+      ->type_name("NAME")
+      ->required();
+}
+
+void add_bench(CLI::App& app, BenchOptions& options) {
+  app.add_subcommand("bench", "Measure speed")
+      ->add_option("--json", options.json, "Write the figures to this file")
+      ->type_name("FILE");
+}
+
 int run_verb(int argc, char** argv) {
   CLI::App app{
       "synod finds out whether a consensus protocol is safe before its users do.\n"
@@ -241,79 +327,18 @@ int run_verb(int argc, char** argv) {
   app.set_version_flag("--version", std::string(build_identity()));
   app.require_subcommand(1);
   app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
-
   FuzzOptions fuzz_options;
   fuzz_options.choices.program = program;
-  CLI::App* fuzz_verb = app.add_subcommand("fuzz", "Run many seeds and report what they find");
-  add_choices(*fuzz_verb, fuzz_options.choices);
-  auto* seeds =
-      add_number(*fuzz_verb, "--seeds", fuzz_options.seeds, {.min = 1}, "How many seeds to run")
-          ->type_name("N")
-          ->default_str(std::to_string(fuzz_options.seeds));
-  fuzz_verb
-      ->add_option_function<std::string>(
-          "--time",
-          [&](const std::string& text) { fuzz_options.seconds = parse_seconds(*fuzz_verb, text); },
-          "Run for so long instead, as in 30s")
-      ->type_name("DURATION")
-      ->excludes(seeds);
-  add_number(*fuzz_verb, "--first-seed", fuzz_options.first_seed, {}, "Start from this seed")
-      ->type_name("S")
-      ->default_str(std::to_string(fuzz_options.first_seed));
-  std::uint64_t jobs = 0;
-  add_number(*fuzz_verb, "--jobs", jobs, {.min = 1, .max = 1024},
-             "Threads (default: one for each core)")
-      ->type_name("J");
-  fuzz_verb->add_option("--out", fuzz_options.out, "Folder for the traces of failures")
-      ->type_name("DIR")
-      ->capture_default_str();
-  fuzz_verb->add_option("--json", fuzz_options.json, "Write the summary for machines to this file")
-      ->type_name("FILE");
-  add_switch(*fuzz_verb, "--keep-going", fuzz_options.keeps_going, "Go on after a violation");
-  fuzz_verb
-      ->add_option_function<std::string>(
-          "--check-determinism",
-          [&](const std::string& text) {
-            fuzz_options.determinism = parse_ratio(*fuzz_verb, "--check-determinism", text);
-          },
-          "Run this share of seeds twice and compare, as in 0.01")
-      ->type_name("RATIO");
-
   RunOptions run_options;
   run_options.choices.program = program;
-  CLI::App* run_subcommand = app.add_subcommand("run", "Run one seed");
-  add_choices(*run_subcommand, run_options.choices);
-  std::uint64_t seed = 0;
-  const CLI::Option* const seed_option =
-      add_number(*run_subcommand, "--seed", seed, {}, "The seed")->type_name("S");
-  run_subcommand->add_option("--trace", run_options.trace, "Write the steps to this file")
-      ->type_name("FILE");
-  add_switch(*run_subcommand, "--log", run_options.has_log, "Tell the run step by step");
-
   ReplayOptions replay_options;
-  CLI::App* replay_verb = app.add_subcommand("replay", "Take the steps of a trace again");
-  replay_verb->add_option("TRACE", replay_options.file, "A trace or scenario with steps")
-      ->type_name("FILE")
-      ->required();
-  replay_verb->add_option("--trace", replay_options.trace, "Write what was replayed to this file")
-      ->type_name("FILE");
-  add_switch(*replay_verb, "--log", replay_options.has_log, "Tell the run step by step");
-  add_switch(*replay_verb, "--correct", replay_options.is_correct,
-             "Without the planted bugs that the trace names");
-  add_switch(*replay_verb, "--bisect", replay_options.is_bisect,
-             "For git bisect run: 125 instead of 3 when inconclusive");
-
   std::string what;
-  CLI::App* list_verb = app.add_subcommand("list", "Say what there is");
-  list_verb->add_option("WHAT", what, "scenarios, protocols, mutants, properties or faults")
-      ->type_name("NAME")
-      ->required();
-
   BenchOptions bench_options;
-  CLI::App* bench_verb = app.add_subcommand("bench", "Measure speed");
-  bench_verb->add_option("--json", bench_options.json, "Write the figures to this file")
-      ->type_name("FILE");
-
+  add_fuzz(app, fuzz_options);
+  add_run(app, run_options);
+  add_replay(app, replay_options);
+  add_list(app, what);
+  add_bench(app, bench_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -321,24 +346,14 @@ int run_verb(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     throw InputError(complaint_about(app, error));
   }
-  expect_no_empty_value(*app.get_subcommands().front());
-  if (fuzz_verb->parsed()) {
-    fuzz_options.jobs = static_cast<unsigned>(jobs);
-    return fuzz(fuzz_options);
-  }
-  if (run_subcommand->parsed()) {
-    if (seed_option->count() > 0) {
-      run_options.seed = seed;
-    }
-    return run(run_options);
-  }
-  if (replay_verb->parsed()) {
-    return replay(replay_options);
-  }
-  if (list_verb->parsed()) {
-    return list(what);
-  }
-  return bench(bench_options);
+  const CLI::App& verb = *app.get_subcommands().front();
+  expect_no_empty_value(verb);
+  const std::string& name = verb.get_name();
+  return name == "fuzz"     ? fuzz(fuzz_options)
+         : name == "run"    ? run(run_options)
+         : name == "replay" ? replay(replay_options)
+         : name == "list"   ? list(what)
+                            : bench(bench_options);
 }
 
 }  // namespace

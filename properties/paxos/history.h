@@ -73,6 +73,9 @@ class History {
   }
 
   [[nodiscard]] bool has_voted(NodeId acceptor, Vote vote) const {
+    if (vote.ballot > highest_votes_[acceptor.index].ballot) [[likely]] {
+      return false;
+    }
     for (auto cast = votes_.rbegin(); cast != votes_.rend(); ++cast) {
       if (cast->acceptor == acceptor && cast->vote == vote) {
         return true;

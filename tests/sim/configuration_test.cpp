@@ -44,7 +44,7 @@ TEST(Configuration, NamesTheSizeThatIsWrongAndTheRightOnes) {
   EXPECT_EQ(complaint_about([](auto& c) { c.node_count = 10; }), "node_count is 10: give 1 to 9");
   EXPECT_EQ(complaint_about([](auto& c) { c.client_count = 5; }), "client_count is 5: give 1 to 4");
   EXPECT_EQ(complaint_about([](auto& c) { c.client_count = 0; }), "client_count is 0: give 1 to 4");
-  EXPECT_EQ(complaint_about([](auto& c) { c.crashed_max = 4; }), "crashed_max is 4: give 0 to 3");
+  EXPECT_EQ(complaint_about([](auto& c) { c.crashed_max = 10; }), "crashed_max is 10: give 0 to 9");
   EXPECT_EQ(complaint_about([](auto& c) { c.operations = 1001; }),
             "operations is 1001: give 0 to 1000");
   EXPECT_EQ(complaint_about([](auto& c) { c.attempts_max = 0; }),

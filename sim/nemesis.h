@@ -1,0 +1,313 @@
+// The nemesis: crashes, cuts, pauses and skews: what goes wrong with nodes, links and clocks, when,
+// and for how long. It also repairs everything when the world is to be healed.
+//
+// Each kind of trouble draws from a stream of its own, so that more of one moves no other. What
+// befalls single messages and writes is not here: the schedule draws that where it plans them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/ids.h"
+#include "sim/observation.h"
+#include "sim/plan.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <Protocol P>
+class Nemesis {
+ public:
+  /// Plans the first trouble of each kind.
+  void start(Plan<P>& plan) {
+    cuts_.clear();
+    pauses_ = {};
+    draws_ = {};
+    nodes_down_ = {};
+    plan_next(plan, EventKind::crash, plan.configuration.crash_interval);
+    plan_next(plan, EventKind::cut, plan.configuration.cut_interval);
+    plan_next(plan, EventKind::pause, plan.configuration.pause_interval);
+    plan_next(plan, EventKind::skew, plan.configuration.skew_interval);
+  }
+
+  /// Does what an event of a crash, a cut, a pause or a skew asks for. Once the world is settling,
+  /// nothing new goes wrong.
+  void act(Plan<P>& plan, const World<P>& world, const Event& event) {
+    switch (event.kind) {
+      case EventKind::restart:
+        return restart(plan, world, {event.subject});
+      case EventKind::heal:
+        return heal(plan, world, event.number);
+      case EventKind::resume:
+        if (event.number == pauses_[event.subject]) {  // else a crash has ended that pause
+          resume(plan, world, {event.subject});
+        }
+        return;
+      default:
+        if (!plan.is_settling()) {
+          draw(plan, world, event.kind);
+        }
+    }
+  }
+
+  /// Heals every link, resumes and restarts every node.
+  void repair(Plan<P>& plan, const World<P>& world) {
+    const LinkStep all_links{EndpointSet::all(), EndpointSet::all()};
+    if (world.count_cut(all_links) > 0) {
+      plan.add(HealStep{all_links});
+    }
+    for (const NodeId node : world.node_ids()) {
+      if (world[node].is_paused) {
+        resume(plan, world, node);
+      }
+      const bool is_about_to_crash = world[node].crash_countdown >= 0;
+      if (is_about_to_crash) {
+        plan.add(CrashStep{node, 0, world[node].crash_writes_kept});
+      }
+      if (!world[node].is_up || is_about_to_crash) {
+        plan.add(RestartStep{{node}});
+      }
+    }
+  }
+
+  void on(Plan<P>& plan, const World<P>& world, const Crashed& crashed) {
+    nodes_down_.insert(crashed.node);
+    ++pauses_[crashed.node.index];
+    plan.unpark(crashed.node, world.now);
+    plan.count(Fault::crash);
+    plan.count_if(crashed.is_mid_effects, Fault::crash_mid_effects);
+    plan.count_if(crashed.writes_lost > 0, Fault::lose_write);
+    plan.count_if(crashed.writes_kept > 0, Fault::keep_write);
+    if (!plan.is_settling()) {
+      Draws draws = draws_of(plan, Stream::crash);
+      plan.queue.push(world.now + draws.within(plan.configuration.crash_duration),
+                      {.kind = EventKind::restart, .subject = crashed.node.index});
+      keep(Stream::crash, draws);
+    }
+  }
+
+  void on(const Restarted& restarted) { nodes_down_.erase(restarted.node); }
+
+ private:
+  // When the next trouble comes.
+
+  void plan_next(Plan<P>& plan, EventKind kind, DurationRange interval) {
+    if (interval.max.ticks == 0) {
+      return;
+    }
+    const Stream stream = stream_of(kind);
+    Draws draws = draws_of(plan, stream);
+    plan.queue.push(plan.now + draws.within(interval), {.kind = kind});
+    keep(stream, draws);
+  }
+
+  static Stream stream_of(EventKind kind) {
+    switch (kind) {
+      case EventKind::crash:
+        return Stream::crash;
+      case EventKind::cut:
+        return Stream::cut;
+      case EventKind::pause:
+        return Stream::pause;
+      default:
+        return Stream::skew;
+    }
+  }
+
+  /// The draws of one kind of trouble, from where the last one stopped; `keep` says where that is.
+  Draws draws_of(const Plan<P>& plan, Stream stream) const {
+    return Draws(plan.luck, stream, 0, draws_[static_cast<std::size_t>(stream)]);
+  }
+  void keep(Stream stream, const Draws& draws) {
+    draws_[static_cast<std::size_t>(stream)] = draws.index();
+  }
+
+  static NodeId draw_node(Draws& draws, NodeSet nodes) {
+    std::uint32_t skip = draws.below(static_cast<std::uint32_t>(nodes.size()));
+    auto node = nodes.begin();
+    for (; skip > 0; --skip) {
+      ++node;
+    }
+    return *node;
+  }
+
+  void draw(Plan<P>& plan, const World<P>& world, EventKind kind) {
+    switch (kind) {
+      case EventKind::crash:
+        return draw_crash(plan, world);
+      case EventKind::cut:
+        return draw_cut(plan, world);
+      case EventKind::pause:
+        return draw_pause(plan, world);
+      case EventKind::skew:
+        return draw_skew(plan);
+      default:
+        return;
+    }
+  }
+
+  // Crashes.
+
+  void draw_crash(Plan<P>& plan, const World<P>& world) {
+    plan_next(plan, EventKind::crash, plan.configuration.crash_interval);
+    Draws draws = draws_of(plan, Stream::crash);
+    const bool is_mid_effects = draws.chance(plan.configuration.crash_mid_effects);
+    const bool keeps_writes = draws.chance(plan.configuration.crash_keeps_writes);
+    CrashStep crash;
+    crash.after_effects = static_cast<std::uint8_t>(is_mid_effects ? 1 + draws.below(8) : 0);
+    crash.writes_kept = static_cast<std::uint8_t>(keeps_writes ? 1 + draws.below(3) : 0);
+    NodeSet down = nodes_down_;
+    for (const NodeId node : world.node_ids()) {
+      if (world[node].crash_countdown >= 0) {
+        down.insert(node);  // as good as down
+      }
+    }
+    const NodeSet up = world.node_ids() - down;
+    if (!up.is_empty() && down.size() < plan.configuration.crashed_max) {
+      crash.node = draw_node(draws, up);
+      plan.add(crash);
+    }
+    keep(Stream::crash, draws);
+  }
+
+  static void restart(Plan<P>& plan, const World<P>& world, NodeId node) {
+    if (!world[node].is_up) {
+      plan.add(RestartStep{{node}});
+    }
+  }
+
+  // Pauses.
+
+  void draw_pause(Plan<P>& plan, const World<P>& world) {
+    plan_next(plan, EventKind::pause, plan.configuration.pause_interval);
+    Draws draws = draws_of(plan, Stream::pause);
+    const NodeId node = draw_node(draws, world.node_ids());
+    const Duration duration = draws.within(plan.configuration.pause_duration);
+    keep(Stream::pause, draws);
+    if (world[node].is_up && !world[node].is_paused) {
+      plan.count(Fault::pause);
+      plan.add(PauseStep{{node}});
+      plan.queue.push(
+          plan.now + duration,
+          {.kind = EventKind::resume, .subject = node.index, .number = ++pauses_[node.index]});
+    }
+  }
+
+  static void resume(Plan<P>& plan, const World<P>& world, NodeId node) {
+    if (world[node].is_paused) {
+      plan.add(ResumeStep{{node}});
+    }
+    plan.unpark(node, plan.now);
+  }
+
+  // Skews.
+
+  void draw_skew(Plan<P>& plan) {
+    const Configuration& configuration = plan.configuration;
+    plan_next(plan, EventKind::skew, configuration.skew_interval);
+    Draws draws = draws_of(plan, Stream::skew);
+    SkewStep skew;
+    skew.node = draw_node(draws, NodeSet::first(configuration.node_count));
+    skew.rate = configuration.skew_rate_min +
+                draws.below(configuration.skew_rate_max - configuration.skew_rate_min + 1);
+    skew.jump_ticks = static_cast<std::int32_t>(draws.below(2 * configuration.skew_jump_max + 1)) -
+                      static_cast<std::int32_t>(configuration.skew_jump_max);
+    keep(Stream::skew, draws);
+    plan.count(Fault::skew);
+    plan.add(skew);
+  }
+
+  // Cuts.
+
+  void draw_cut(Plan<P>& plan, const World<P>& world) {
+    plan_next(plan, EventKind::cut, plan.configuration.cut_interval);
+    Draws draws = draws_of(plan, Stream::cut);
+    const std::uint32_t first = draws.below(static_cast<std::uint32_t>(cut_shape_names.size()));
+    const Duration duration = draws.within(plan.configuration.cut_duration);
+    const bool is_forever = draws.chance(plan.configuration.cut_forever);
+    for (std::uint32_t i = 0; i < cut_shape_names.size(); ++i) {
+      const auto shape = static_cast<CutShape>((first + i) % cut_shape_names.size());
+      const auto fault = static_cast<Fault>(static_cast<std::uint32_t>(Fault::cut_two_way) +
+                                            static_cast<std::uint32_t>(shape));
+      if (is_enabled(plan.configuration, fault)) {
+        const std::size_t cuts_before = cuts_.size();
+        cut(plan, world, shape, draws);
+        const bool is_new = cuts_.size() > cuts_before;
+        plan.count_if(is_new, fault);
+        plan.count_if(is_new && is_forever, Fault::cut_forever);
+        for (std::size_t n = cuts_before; n < cuts_.size() && !is_forever; ++n) {
+          plan.queue.push(plan.now + duration,
+                          {.kind = EventKind::heal, .number = static_cast<std::uint32_t>(n)});
+        }
+        break;
+      }
+    }
+    keep(Stream::cut, draws);
+  }
+
+  void cut(Plan<P>& plan, const World<P>& world, CutShape shape, Draws& draws) {
+    const NodeSet all = world.node_ids();
+    switch (shape) {
+      case CutShape::two_way:
+      case CutShape::one_way: {
+        const NodeId a = draw_node(draws, all);
+        const NodeId b = draw_node(draws, all - NodeSet::only(a));
+        cut_links(plan, world, NodeSet::only(a), NodeSet::only(b), shape == CutShape::two_way);
+        return;
+      }
+      case CutShape::alone: {
+        const NodeSet one = NodeSet::only(draw_node(draws, all));
+        cut_links(plan, world, one, all - one, true);
+        return;
+      }
+      case CutShape::halves: {
+        NodeSet side;
+        const std::uint32_t size = 1 + draws.below(world.node_count - 1U);
+        while (side.size() < size) {
+          side.insert(draw_node(draws, all - side));
+        }
+        cut_links(plan, world, side, all - side, true);
+        return;
+      }
+      case CutShape::ring:
+        for (const NodeId node : all) {
+          const auto neighbour = [&](std::uint32_t away) {
+            return NodeSet::only({static_cast<std::uint8_t>((node.index + away) % all.size())});
+          };
+          cut_links(plan, world, NodeSet::only(node),
+                    all - NodeSet::only(node) - neighbour(1) -
+                        neighbour(static_cast<std::uint32_t>(all.size()) - 1),
+                    false);
+        }
+        return;
+    }
+  }
+
+  void cut_links(Plan<P>& plan, const World<P>& world, NodeSet from, NodeSet to, bool is_two_way) {
+    const auto one_way = [&](NodeSet a, NodeSet b) {
+      const LinkStep links{EndpointSet::of(a), EndpointSet::of(b)};
+      if (world.count_cut(links) < links.count()) {
+        cuts_.push_back(links);
+        plan.add(CutStep{links});
+      }
+    };
+    one_way(from, to);
+    if (is_two_way) {
+      one_way(to, from);
+    }
+  }
+
+  void heal(Plan<P>& plan, const World<P>& world, std::uint32_t cut_index) {
+    if (world.count_cut(cuts_[cut_index]) > 0) {
+      plan.add(HealStep{cuts_[cut_index]});
+    }
+  }
+
+  std::vector<LinkStep> cuts_;                          ///< all that were made, by their number
+  std::array<std::uint32_t, node_count_max> pauses_{};  ///< an event of an earlier pause is void
+  std::array<std::uint32_t, static_cast<std::size_t>(Stream::count)> draws_{};  ///< made so far
+  NodeSet nodes_down_;
+};
+
+}  // namespace synod

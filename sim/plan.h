@@ -1,0 +1,120 @@
+// The plan of a run drawn from a seed: what is to come and when, which steps are due now, and how
+// far the run has got. The one thing that the schedule and its parts share.
+//
+// Who needs it takes it as a parameter and keeps no reference, so that a schedule is a value: a
+// copy continues exactly as the original does.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/ids.h"
+#include "sim/configuration.h"
+#include "sim/event_queue.h"
+#include "sim/luck.h"
+#include "sim/step.h"
+#include "sim/time.h"
+
+namespace synod {
+
+enum class EventKind : std::uint8_t {
+  deliver,
+  drop,
+  duplicate,
+  finish_write,
+  fire,
+  next_operation,
+  client_timeout,
+  crash,
+  restart,
+  cut,
+  heal,
+  pause,
+  resume,
+  skew,
+  end_of_chaos,
+  end_of_progress,
+};
+
+/// Something to come. When its time has come it may turn out to be void, or become some steps.
+struct Event {
+  EventKind kind{};
+  std::uint8_t subject = 0;  ///< a node, a client
+  std::uint8_t timer = 0;
+  std::uint16_t slot = 0;
+  std::uint32_t number = 0;  ///< of a write, a timer's arming, a client's wait, a pause, a cut
+};
+
+/// How far a run has got.
+enum class Phase : std::uint8_t {
+  chaos,     ///< faults go on and clients ask
+  settling,  ///< all is repaired, nothing new goes wrong: a decision must come
+  broken     ///< what is broken stays broken, and clients ask nothing new
+};
+
+template <class P>
+struct Plan {
+  Configuration configuration;
+  Luck luck;
+  EventQueue<Event> queue;
+  Time now;  ///< of the event taken last
+  Phase phase = Phase::chaos;
+  std::vector<Action<P>> backlog;  ///< steps that are due now, from backlog_next on
+  std::size_t backlog_next = 0;
+  FaultCounts fault_counts{};  ///< over all runs since the object was made
+
+  /// Forgets the run before, and keeps the memory and the fault counts.
+  void start(const Configuration& chosen, std::uint64_t seed) {
+    configuration = chosen;
+    luck = Luck(seed);
+    queue.clear();
+    now = {};
+    phase = Phase::chaos;
+    clear_backlog();
+    parked_.clear();
+  }
+
+  [[nodiscard]] bool is_settling() const { return phase == Phase::settling; }
+
+  /// A step is due, after those that already are.
+  template <class A>
+  void add(const A& action) {
+    backlog.push_back(action);
+  }
+  [[nodiscard]] bool is_backlog_done() const { return backlog_next == backlog.size(); }
+  void clear_backlog() {
+    backlog.clear();
+    backlog_next = 0;
+  }
+
+  /// The node is paused: the event waits until it is no more.
+  void park(NodeId node, const Event& event) { parked_.push_back({node, event}); }
+  /// What piled up for the node comes at `time`, in its old order.
+  void unpark(NodeId node, Time time) {
+    std::size_t kept = 0;
+    for (const Parked& parked : parked_) {
+      if (parked.node == node) {
+        queue.push(time, parked.event);
+      } else {
+        parked_[kept++] = parked;
+      }
+    }
+    parked_.resize(kept);
+  }
+
+  void count(Fault fault) { ++fault_counts[static_cast<std::size_t>(fault)]; }
+  void count_if(bool happened, Fault fault) {
+    fault_counts[static_cast<std::size_t>(fault)] += happened ? 1U : 0U;
+  }
+
+ private:
+  struct Parked {
+    NodeId node;
+    Event event;
+  };
+
+  std::vector<Parked> parked_;  ///< for all paused nodes, in the order of parking
+};
+
+}  // namespace synod

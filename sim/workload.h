@@ -1,0 +1,153 @@
+// The workload: what the clients ask, when and of whom; when they lose patience, ask again
+// elsewhere, and abandon.
+//
+// Each client asks one thing at a time: so many operations in the chaos, and after a healed
+// ending writes until it has one decision.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "core/client.h"
+#include "core/ids.h"
+#include "sim/observation.h"
+#include "sim/plan.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <Protocol P>
+class Workload {
+ public:
+  /// Plans the first operation of every client.
+  void start(Plan<P>& plan) {
+    clients_ = {};
+    values_drawn_ = 0;
+    clients_busy_ = plan.configuration.client_count;
+    for (std::uint32_t i = 0; i < plan.configuration.client_count; ++i) {
+      plan_next_operation(plan, {static_cast<std::uint8_t>(i)}, plan.now);
+    }
+  }
+
+  /// Each client must learn the decision once more.
+  void start_settling(Plan<P>& plan, const World<P>& world) {
+    clients_busy_ = world.client_count;
+    for (std::uint8_t i = 0; i < world.client_count; ++i) {
+      plan.queue.push(plan.now, {.kind = EventKind::next_operation, .subject = i});
+    }
+  }
+
+  /// Nobody waits for the clients any more.
+  void stop() { clients_busy_ = 0; }
+
+  /// Has every client done what it was to do?
+  [[nodiscard]] bool is_done() const { return clients_busy_ == 0; }
+  /// A value that no client has asked for in this run.
+  [[nodiscard]] Value next_value() const { return {values_drawn_ + 1}; }
+
+  void ask(Plan<P>& plan, const World<P>& world, ClientId client) {
+    if (world[client].is_waiting) {
+      return;
+    }
+    ClientPlan& own = clients_[client.index];
+    Draws draws(plan.luck, Stream::client, client.index, own.draws);
+    const RequestId id{client, static_cast<std::uint16_t>(world[client].request.id.number + 1)};
+    Request request{id, Operation::write, {}};
+    const bool is_read = draws.chance(plan.configuration.reads);
+    const bool is_quorum_read = draws.chance(plan.configuration.quorum_reads);
+    if (!plan.is_settling() && is_read) {
+      request.operation = Operation::read;
+    } else if (!plan.is_settling() && is_quorum_read) {
+      request.operation = Operation::quorum_read;
+    } else {
+      request.value = {++values_drawn_};  // every write its own, so that an answer has one cause
+    }
+    own.contact = draws.below(contact_count(plan));
+    plan.add(AskStep{contact(plan, own.contact), request});
+    plan_timeout(plan, client, draws);
+    own.draws = draws.index();
+  }
+
+  void on_timeout(Plan<P>& plan, const World<P>& world, ClientId client, std::uint32_t timeout) {
+    ClientPlan& own = clients_[client.index];
+    const ClientState& state = world[client];
+    if (own.timeout != timeout || !state.is_waiting) {
+      return;
+    }
+    if (state.attempts >= plan.configuration.attempts_max) {
+      plan.add(AbandonStep{client});
+      return;
+    }
+    Draws draws(plan.luck, Stream::client, client.index, own.draws);
+    const std::uint32_t contacts = contact_count(plan);
+    if (contacts > 1) {  // elsewhere
+      own.contact = (own.contact + 1 + draws.below(contacts - 1)) % contacts;
+    }
+    plan.add(AskStep{contact(plan, own.contact), state.request});
+    plan_timeout(plan, client, draws);
+    own.draws = draws.index();
+  }
+
+  void on(Plan<P>& plan, const World<P>& world, const Returned& returned) {
+    const ClientId client = returned.request.id.client;
+    ClientPlan& own = clients_[client.index];
+    ++own.timeout;  // whatever it was waiting for is settled
+    if (plan.is_settling()) {
+      if (returned.answer.outcome != Outcome::chosen) {
+        plan.queue.push(world.now, {.kind = EventKind::next_operation, .subject = client.index});
+      } else if (!own.has_decision) {
+        own.has_decision = true;
+        --clients_busy_;
+      }
+    } else if (plan.phase == Phase::chaos) {
+      plan_next_operation(plan, client, world.now);
+    }
+  }
+
+ private:
+  struct ClientPlan {
+    std::uint32_t draws = 0;
+    std::uint32_t operations = 0;
+    std::uint32_t timeout = 0;  ///< an event of an earlier wait is void
+    std::uint32_t contact = 0;  ///< the latest, of those that clients ask
+    bool has_decision = false;  ///< since the world was healed
+  };
+
+  void plan_next_operation(Plan<P>& plan, ClientId client, Time now) {
+    ClientPlan& own = clients_[client.index];
+    if (own.operations >= plan.configuration.operations) {
+      --clients_busy_;
+      return;
+    }
+    ++own.operations;
+    Draws draws(plan.luck, Stream::client, client.index, own.draws);
+    plan.queue.push(now + draws.within(plan.configuration.think),
+                    {.kind = EventKind::next_operation, .subject = client.index});
+    own.draws = draws.index();
+  }
+
+  void plan_timeout(Plan<P>& plan, ClientId client, Draws& draws) {
+    plan.queue.push(plan.now + draws.within(plan.configuration.client_timeout),
+                    {.kind = EventKind::client_timeout,
+                     .subject = client.index,
+                     .number = ++clients_[client.index].timeout});
+  }
+
+  /// The nodes that clients ask: some in a row, from a drawn one on.
+  static std::uint32_t contact_count(const Plan<P>& plan) {
+    return std::min(plan.configuration.contacts, plan.configuration.node_count);
+  }
+  static NodeId contact(const Plan<P>& plan, std::uint32_t index) {
+    constexpr std::uint32_t all_clients = client_count_max;
+    const std::uint32_t node_count = plan.configuration.node_count;
+    const std::uint32_t first = Draws(plan.luck, Stream::client, all_clients).below(node_count);
+    return {static_cast<std::uint8_t>((first + index) % node_count)};
+  }
+
+  std::array<ClientPlan, client_count_max> clients_{};
+  std::uint32_t clients_busy_ = 0;  ///< with operations, and once healed with the last one
+  std::uint32_t values_drawn_ = 0;
+};
+
+}  // namespace synod

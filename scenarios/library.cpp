@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "scenarios/nearest.h"
 
@@ -21,12 +20,9 @@ Trace load_scenario(const std::string& name_or_file) {
   if (found != scenarios.end()) {
     return parse_trace(found->text, name_or_file + ".json");
   }
-  std::vector<std::string_view> names;
-  for (const LibraryScenario& one : scenarios) {
-    names.push_back(one.name);
-  }
-  throw InputError(fmt::format("no scenario \"{}\": did you mean \"{}\"? A file ends in .json",
-                               name_or_file, nearest(name_or_file, names)));
+  throw InputError(fmt::format(
+      "no scenario \"{}\": did you mean \"{}\"? A file ends in .json", name_or_file,
+      nearest_of(name_or_file, scenarios, [](const LibraryScenario& one) { return one.name; })));
 }
 
 }  // namespace synod

@@ -59,12 +59,10 @@ paxos::Rules rules_with(const std::vector<std::string>& slugs) {
     const auto mutant = std::find_if(paxos::mutants().begin(), paxos::mutants().end(),
                                      [&](const auto& one) { return one.text.slug == slug; });
     if (mutant == paxos::mutants().end()) {
-      std::vector<std::string_view> names;
-      for (const paxos::Mutant& one : paxos::mutants()) {
-        names.push_back(one.text.slug);
-      }
       throw InputError(fmt::format("no mutant \"{}\" of paxos: did you mean \"{}\"?", slug,
-                                   nearest(slug, names)));
+                                   nearest_of(slug, paxos::mutants(), [](const paxos::Mutant& one) {
+                                     return one.text.slug;
+                                   })));
     }
     mutant->plant(rules);
   }

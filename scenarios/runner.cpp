@@ -20,12 +20,9 @@ std::unique_ptr<Runner> make_runner(const RunChoices& choices) {
   if (choices.protocol == "paxos") {
     return make_paxos_runner(choices);
   }
-  std::vector<std::string_view> names;
-  for (const NamedText& protocol : protocols) {
-    names.push_back(protocol.name);
-  }
-  throw InputError(fmt::format("no protocol \"{}\": did you mean \"{}\"?", choices.protocol,
-                               nearest(choices.protocol, names)));
+  throw InputError(fmt::format(
+      "no protocol \"{}\": did you mean \"{}\"?", choices.protocol,
+      nearest_of(choices.protocol, protocols, [](const NamedText& one) { return one.name; })));
 }
 
 std::span<const NamedText> protocol_texts() { return protocols; }

@@ -26,8 +26,10 @@ void print_table(const std::vector<NamedText>& rows) {
 }
 
 void list_scenarios() {
-  std::vector<Trace> scenarios;
+  std::vector<Trace> scenarios;  // the rows point into it
   std::vector<NamedText> rows;
+  scenarios.reserve(library_scenarios().size());
+  rows.reserve(library_scenarios().size());
   for (const LibraryScenario& scenario : library_scenarios()) {
     scenarios.push_back(parse_trace(scenario.text, std::string(scenario.name) + ".json"));
   }
@@ -55,8 +57,10 @@ void list_properties() {
 }
 
 void list_faults() {
+  constexpr auto fault_count = static_cast<std::size_t>(Fault::count);
   std::vector<NamedText> rows;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Fault::count); ++i) {
+  rows.reserve(fault_count);
+  for (std::size_t i = 0; i < fault_count; ++i) {
     rows.push_back(text_of(static_cast<Fault>(i)));
   }
   print_table(rows);

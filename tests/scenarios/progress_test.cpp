@@ -24,11 +24,6 @@ bool accept_first_value_only(const paxos::Durable& acceptor, Ballot ballot, Valu
   return ballot >= acceptor.promised && (acceptor.vote.is_none() || acceptor.vote.value == value);
 }
 
-/// Takes what suits it: alone it is unsafe, with pinned acceptors it never gets anywhere.
-Value propose_own(NodeSet /*promised_by*/, const paxos::Votes& /*reported*/, Value own) {
-  return own;
-}
-
 const paxos::RegisteredMutant never_votes({
     .text = {.slug = "test-never-votes",
              .about = "",
@@ -45,11 +40,7 @@ const paxos::RegisteredMutant pinned({
              .faults = "",
              .property = "",
              .cluster = ""},
-    .plant =
-        [](paxos::Rules& rules) {
-          rules.may_accept = &accept_first_value_only;
-          rules.value_to_propose = &propose_own;
-        },
+    .plant = [](paxos::Rules& rules) { rules.may_accept = &accept_first_value_only; },
 });
 
 RunChoices with(const std::string& mutant) {

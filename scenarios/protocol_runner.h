@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -128,9 +129,6 @@ class ProtocolRunner final : public Runner {
  private:
   using Schedule = RandomSchedule<P>;
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
-  /// Every proposer with every surviving quorum in one healed run of so many; one drawn pair in the
-  /// others. A campaign sees them all.
-  static constexpr std::uint32_t sweep_every = 16;
 
   [[nodiscard]] const Findings& findings() const { return watch_.witness.findings(); }
 
@@ -169,7 +167,7 @@ class ProtocolRunner final : public Runner {
     RunReport report;
     report.steps = run_to_end(seed, [] {});
     if (!findings().has_any() && schedule_.end() == Schedule::End::decided) {
-      report.steps += check_solos(luck);
+      report.steps += check_solos();
     }
     watch_.witness.finish();
     report.ending = configuration_.ending;
@@ -211,20 +209,28 @@ class ProtocolRunner final : public Runner {
     return steps;
   }
 
-  std::uint64_t check_solos(const Luck& luck) {
+  /// Every proposer with every surviving quorum. Pairs whose disks are equal are one experiment:
+  /// the others only answer, and which of them they are does not matter to a ballot above all that
+  /// they have promised.
+  std::uint64_t check_solos() {
+    solo_.start(config_, world_, watch_, recorder_.is_on());
+    std::array<std::uint64_t, node_count_max> disks{};
+    for (const NodeId node : world_.node_ids()) {
+      disks[node.index] = hash_of(solo_.disk_at_start(node));
+    }
     const std::uint32_t survivor_count =
         std::max(configuration_.phase1_quorum, configuration_.phase2_quorum);
-    const NodeSet all = world_.node_ids();
-    std::uint32_t pair_count = 0;
-    for_each_solo(all, survivor_count, [&](NodeId, NodeSet) { return ++pair_count > 0; });
-    Draws draws(luck, Stream::solo, 0);
-    const bool is_sweep = draws.below(sweep_every) == 0;
-    const std::uint32_t drawn = draws.below(pair_count);
-    solo_.start(config_, world_, watch_, recorder_.is_on());
     std::uint64_t steps = 0;
-    std::uint32_t pair = 0;
-    for_each_solo(all, survivor_count, [&](NodeId proposer, NodeSet survivors) {
-      if (pair++ == drawn || is_sweep) {
+    solos_tried_.clear();
+    for_each_solo(world_.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
+      std::uint64_t others = 0;  // a sum, because they have no order
+      for (const NodeId other : survivors - NodeSet::only(proposer)) {
+        others += disks[other.index];
+      }
+      const std::pair experiment(disks[proposer.index], others);
+      const auto place = std::lower_bound(solos_tried_.begin(), solos_tried_.end(), experiment);
+      if (place == solos_tried_.end() || *place != experiment) {
+        solos_tried_.insert(place, experiment);
         steps += check_solo(proposer, survivors);
       }
       return !findings().has_any();
@@ -280,6 +286,8 @@ class ProtocolRunner final : public Runner {
   Recorder<P> recorder_;
   Demand demand_;
   Solo<P, Witness> solo_;
+  /// Sorted: the proposer's disk and those of the other survivors, as hashes.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;
   Trace replayed_;
   FaultCounts fault_enabled_counts_{};
 };

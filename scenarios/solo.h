@@ -71,6 +71,10 @@ class Solo {
     return end_.steps;
   }
 
+  /// What a survivor starts from.
+  [[nodiscard]] const typename P::Durable& disk_at_start(NodeId node) const {
+    return start_.world[node].disk;
+  }
   // How the latest ended.
   [[nodiscard]] const World<P>& world() const { return end_.world; }
   [[nodiscard]] const Watch<P, Witness>& watch() const { return end_.watch; }

@@ -213,14 +213,13 @@ class ProtocolRunner final : public Runner {
   /// the others only answer, and which of them they are does not matter to a ballot above all that
   /// they have promised.
   std::uint64_t check_solos() {
-    solo_.start(config_, world_, watch_, recorder_.is_on());
+    std::uint64_t steps = solo_.start(config_, world_, watch_, recorder_.is_on());
     std::array<std::uint64_t, node_count_max> disks{};
     for (const NodeId node : world_.node_ids()) {
       disks[node.index] = hash_of(solo_.disk_at_start(node));
     }
     const std::uint32_t survivor_count =
         std::max(configuration_.phase1_quorum, configuration_.phase2_quorum);
-    std::uint64_t steps = 0;
     solos_tried_.clear();
     for_each_solo(world_.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
       std::uint64_t others = 0;  // a sum, because they have no order

@@ -29,9 +29,9 @@ template <Protocol P, class Witness>
 class Solo {
  public:
   /// Plays what is the same for all that are to start from this world: everybody crashes, and what
-  /// was in flight is lost.
-  void start(const typename P::Config& config, const World<P>& world,
-             const Watch<P, Witness>& watch, bool is_recorded) {
+  /// was in flight is lost. Returns the number of steps.
+  std::uint64_t start(const typename P::Config& config, const World<P>& world,
+                      const Watch<P, Witness>& watch, bool is_recorded) {
     start_.world = world;
     start_.watch = watch;
     start_.recorder.start(is_recorded);
@@ -46,12 +46,14 @@ class Solo {
         }
       }
     });
+    return start_.steps;
   }
 
-  /// Plays one from there. Returns the number of its steps, those of the start among them.
+  /// Plays one from there. Returns the number of its own steps.
   std::uint64_t run(const typename P::Config& config, NodeId proposer, NodeSet survivors,
                     Value value) {
     end_ = start_;
+    end_.steps = 0;
     with_engine(config, end_, [&](auto& engine) {
       const World<P>& world = end_.world;
       for (const NodeId node : survivors) {

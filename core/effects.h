@@ -99,9 +99,10 @@ class Effects {
   [[nodiscard]] const Effect& operator[](std::size_t index) const { return effects_[index]; }
 
  private:
-  // One handler at most writes once, addresses every node once, answers every client, and sets
-  // each of a handful of timers.
-  static constexpr std::size_t capacity = 2 * node_count_max + 2 * client_count_max + 8;
+  // One handler at most addresses every node about every other (Paxos Commit has an instance for
+  // each), answers every client, and writes or sets a timer a few times.
+  static constexpr std::size_t capacity =
+      node_count_max * node_count_max + 2 * client_count_max + 8;
 
   /// Made in its place, not copied there.
   template <class E, class... Parts>

@@ -10,6 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 12> colours = {"red",    "blue",  "green", "orange",
                                                       "purple", "brown", "pink",  "grey",
                                                       "olive",  "cyan",  "black", "white"};
+constexpr std::array<std::string_view, 3> decisions = {"none", "commit", "abort"};
 constexpr std::array<std::string_view, 3> operations = {"write", "read", "quorum_read"};
 constexpr std::array<std::string_view, 4> outcomes = {"chosen", "not_chosen", "nothing_chosen",
                                                       "unknown"};
@@ -69,6 +70,9 @@ std::string to_text(Value value) {
   if (value.is_none()) {
     return std::string(none);
   }
+  if (const Decision decision = decision_of(value); decision != Decision::none) {
+    return std::string(to_text(decision));
+  }
   return value.number <= colours.size() ? std::string(colours[value.number - 1])
                                         : fmt::format("v{}", value.number);
 }
@@ -82,6 +86,9 @@ std::string to_text(Vote vote) {
 }
 std::string to_text(Duration duration) { return fmt::format("{}", duration.ticks); }
 std::string to_text(std::uint32_t number) { return fmt::format("{}", number); }
+std::string_view to_text(Decision decision) {
+  return decisions[static_cast<std::size_t>(decision)];
+}
 std::string_view to_text(Operation operation) {
   return operations[static_cast<std::size_t>(operation)];
 }
@@ -99,8 +106,8 @@ bool try_parse(std::string_view text, RequestId& request) {
          try_parse_number(text.substr(hash + 1), request.number);
 }
 bool try_parse(std::string_view text, Value& value) {
-  if (text == none) {
-    value = {};
+  if (Decision decision{}; try_parse(text, decision)) {
+    value = value_of(decision);
     return true;
   }
   for (std::size_t i = 0; i < colours.size(); ++i) {
@@ -110,7 +117,7 @@ bool try_parse(std::string_view text, Value& value) {
     }
   }
   return text.starts_with('v') && try_parse_number(text.substr(1), value.number) &&
-         value.number > colours.size();
+         value.number > colours.size() && decision_of(value) == Decision::none;
 }
 bool try_parse(std::string_view text, Ballot& ballot) {
   if (text == none) {
@@ -135,6 +142,9 @@ bool try_parse(std::string_view text, std::uint32_t& number) {
 }
 bool try_parse(std::string_view text, std::uint64_t& number) {
   return try_parse_number(text, number);
+}
+bool try_parse(std::string_view text, Decision& decision) {
+  return try_parse_name(text, decisions, decision);
 }
 bool try_parse(std::string_view text, Operation& operation) {
   return try_parse_name(text, operations, operation);

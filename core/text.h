@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/atomic_commit.h"
 #include "core/ballot.h"
 #include "core/client.h"
 #include "core/duration.h"
@@ -21,11 +22,12 @@ std::string to_text(NodeId node);        ///< "n1"
 std::string to_text(ClientId client);    ///< "c1"
 std::string to_text(RequestId request);  ///< "c1#2"
 std::string to_text(NodeSet nodes);      ///< "{n1, n3}"
-std::string to_text(Value value);        ///< "red", …, "v13"; "none"
+std::string to_text(Value value);        ///< "red", …, "v13"; "commit", "abort"; "none"
 std::string to_text(Ballot ballot);      ///< "2.n1"; "none"
 std::string to_text(Vote vote);          ///< "red@2.n1"; "none"
 std::string to_text(Duration duration);  ///< "12"
 std::string to_text(std::uint32_t number);
+std::string_view to_text(Decision decision);
 std::string_view to_text(Operation operation);
 std::string_view to_text(Outcome outcome);
 
@@ -39,6 +41,7 @@ bool try_parse(std::string_view text, Ballot& ballot);
 bool try_parse(std::string_view text, Vote& vote);
 bool try_parse(std::string_view text, std::uint32_t& number);
 bool try_parse(std::string_view text, std::uint64_t& number);
+bool try_parse(std::string_view text, Decision& decision);
 bool try_parse(std::string_view text, Operation& operation);
 bool try_parse(std::string_view text, Outcome& outcome);
 

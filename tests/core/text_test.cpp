@@ -54,7 +54,9 @@ TEST(Text, OfValuesGoesBothWays) {
     expect_same_both_ways(Value{number}, names[number]);
   }
   expect_same_both_ways(Value{13}, "v13");
-  expect_same_both_ways(Value{4294967295}, "v4294967295");
+  expect_same_both_ways(Value{4294967293}, "v4294967293");
+  expect_same_both_ways(abort_value, "abort");
+  expect_same_both_ways(commit_value, "commit");
 }
 
 TEST(Text, OfBallotsGoesBothWays) {

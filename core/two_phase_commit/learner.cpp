@@ -1,0 +1,67 @@
+#include "core/two_phase_commit/learner.h"
+
+namespace synod::two_phase_commit {
+
+void Learner::start(const Context& context, Decision decided) {
+  if (decided == Decision::none) {
+    context.set_timer(Timer::catch_up, context.config.timing.catch_up);
+  } else {
+    learn(context, decided);
+  }
+}
+
+void Learner::on(const Context& context, const Request& request) {
+  if (has_learned()) {
+    context.out.reply({request.id, Outcome::chosen, value_of(decision_)});
+  } else {
+    wait(context, request.id);
+  }
+}
+
+/// That it never hears two is for the properties to say, and they watch every node at once.
+void Learner::on_own(const Context& context, const Decide& decide) {
+  if (decide.decision != decision_) {
+    learn(context, decide.decision);
+  }
+}
+
+void Learner::on_catch_up_timer(const Context& context, Decision decided) {
+  const bool is_free_to_abort = !context.is_coordinator() && !context.durable.has_voted_yes;
+  if (decided != Decision::none) {
+    context.send(context.self, Decide{decided});
+  } else if (is_free_to_abort) {  // who is prepared asks more often, and more than that
+    ask(context);
+  }
+  context.set_timer(Timer::catch_up, context.config.timing.catch_up);
+}
+
+void Learner::learn(const Context& context, Decision decision) {
+  decision_ = decision;
+  context.out.learn(value_of(decision));
+  context.out.cancel_timer(Timer::catch_up);
+  for (const RequestId id : waiting_) {
+    context.out.reply({id, Outcome::chosen, value_of(decision)});
+  }
+  waiting_.clear();
+}
+
+void Learner::ask(const Context& context) const {
+  NodeSet asked = context.others();
+  if (!waiting_.is_empty()) {  // the coordinator answers this one too
+    context.send(context.coordinator(), Begin{});
+    asked.erase(context.coordinator());
+  }
+  context.send_all(asked, Inquiry{});
+}
+
+void Learner::wait(const Context& context, RequestId id) {
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    if (waiting_[i].client == id.client) {
+      waiting_.erase(i);  // its client tries again, or has gone on to another
+      break;
+    }
+  }
+  context.out.expect(waiting_.try_push(id), "a client has one request open at a time");
+}
+
+}  // namespace synod::two_phase_commit

@@ -1,0 +1,40 @@
+// The learner: what the node knows of the decision, and the clients that wait to hear it.
+//
+// A decision is known once it cannot be lost: when it was on disk at the start, or when the Decide
+// that the node sent to itself, held back until the write was durable, has come back.
+#pragma once
+
+#include "core/client.h"
+#include "core/inline_vector.h"
+#include "core/two_phase_commit/context.h"
+
+namespace synod::two_phase_commit {
+
+class Learner {
+ public:
+  /// `decided` is what the node found that it had decided.
+  void start(const Context& context, Decision decided);
+  void on(const Context& context, const Request& request);
+  /// The node's own word, and so on its disk.
+  void on_own(const Context& context, const Decide& decide);
+  /// `decided` is what the node has decided, which may not be known yet.
+  void on_catch_up_timer(const Context& context, Decision decided);
+
+  [[nodiscard]] bool has_learned() const { return decision_ != Decision::none; }
+
+  bool operator==(const Learner&) const = default;
+  static void fields(auto& self, auto&& visit) {
+    visit("decision", self.decision_);
+    visit("waiting", self.waiting_);
+  }
+
+ private:
+  void learn(const Context& context, Decision decision);
+  void ask(const Context& context) const;
+  void wait(const Context& context, RequestId id);
+
+  Decision decision_ = Decision::none;  ///< none until learned; then it never changes
+  InlineVector<RequestId, client_count_max> waiting_;
+};
+
+}  // namespace synod::two_phase_commit

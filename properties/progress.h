@@ -35,9 +35,9 @@ class LearnedBy {
   NodeSet nodes_;
 };
 
-/// Empty when every client has its answer and every node knows; otherwise who does not.
+/// Empty when every client has its answer and each of these nodes knows; otherwise who does not.
 template <Protocol P>
-std::string who_waits(const World<P>& world, NodeSet learned) {
+std::string who_waits(const World<P>& world, NodeSet nodes, NodeSet learned) {
   std::string waiting;
   const auto add = [&](const std::string& who) { waiting += (waiting.empty() ? "" : ", ") + who; };
   for (std::uint8_t i = 0; i < world.client_count; ++i) {
@@ -45,7 +45,7 @@ std::string who_waits(const World<P>& world, NodeSet learned) {
       add(fmt::format("{} waits for an answer", ClientId{i}));
     }
   }
-  for (const NodeId node : world.node_ids() - learned) {
+  for (const NodeId node : nodes - learned) {
     add(fmt::format("{} has learned nothing", node));
   }
   return waiting;

@@ -69,7 +69,24 @@ std::size_t index_of(const Located& json, std::span<const std::string_view> name
 }
 
 void read(const Located& json, Ending& ending) {
-  ending = static_cast<Ending>(index_of(json, ending_names, "\"healed\" or \"broken\""));
+  ending =
+      static_cast<Ending>(index_of(json, ending_names, "\"healed\", \"broken\" or \"survivors\""));
+}
+void read(const Located& json, NodeSet& nodes) {
+  constexpr std::string_view wanted = "a list of nodes like [\"n2\"]";
+  json.expect_list(wanted);
+  nodes = {};
+  for (std::size_t i = 0; i < json.value().size(); ++i) {
+    const Located element = json[i];
+    NodeId node;
+    if (!try_parse(element.text(wanted), node)) {
+      element.fail_unless_wanted("a node from \"n1\" to \"n9\"");
+    }
+    if (nodes.contains(node)) {
+      element.fail(fmt::format("{} twice: give it once", described(element.value())));
+    }
+    nodes.insert(node);
+  }
 }
 void read(const Located& json, CutShapes& shapes) {
   constexpr std::string_view wanted = "a list of shapes like [\"two_way\", \"ring\"]";
@@ -92,6 +109,13 @@ ordered_json write(DurationRange range) {
 }
 ordered_json write(Ratio ratio) { return fmt::format("{}/{}", ratio.numerator, ratio.denominator); }
 ordered_json write(Ending ending) { return ending_names[static_cast<std::size_t>(ending)]; }
+ordered_json write(NodeSet nodes) {
+  auto list = ordered_json::array();
+  for (const NodeId node : nodes) {
+    list.push_back(to_text(node));
+  }
+  return list;
+}
 ordered_json write(CutShapes shapes) {
   auto list = ordered_json::array();
   for (std::size_t i = 0; i < cut_shape_names.size(); ++i) {

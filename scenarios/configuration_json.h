@@ -24,7 +24,8 @@ class FixedFields {
   void apply(Configuration& configuration) const;
 
  private:
-  using Field = std::variant<std::uint32_t, Duration, DurationRange, Ratio, CutShapes, Ending>;
+  using Field =
+      std::variant<std::uint32_t, Duration, DurationRange, Ratio, NodeSet, CutShapes, Ending>;
   std::vector<std::optional<Field>> fields_;  ///< in the order of Configuration::fields
 };
 

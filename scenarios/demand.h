@@ -15,6 +15,7 @@ struct Demand {
     nothing,            ///< "nothing"
     everybody_decides,  ///< "everybody decides": all clients are answered, all nodes know
     one_decides,        ///< "n2 decides"
+    survivors_decide,  ///< "survivors decide": all clients are answered, all nodes that are up know
   };
   Kind kind = Kind::nothing;
   NodeId node{};  ///< with one_decides
@@ -30,18 +31,15 @@ std::string unmet(const Demand& demand, const World<P>& world, NodeSet learned) 
     case Demand::Kind::nothing:
       return {};
     case Demand::Kind::everybody_decides:
-      return who_waits(world, learned);
+      return who_waits(world, world.node_ids(), learned);
+    case Demand::Kind::survivors_decide:
+      return world.nodes_up().is_empty() ? std::string()
+                                         : who_waits(world, world.nodes_up(), learned);
     case Demand::Kind::one_decides:
-      if (!learned.contains(demand.node)) {
-        NodeSet up;
-        for (const NodeId node : world.node_ids()) {
-          if (world[node].is_up) {
-            up.insert(node);
-          }
-        }
-        return fmt::format("{}, acting alone while {} are up, cannot decide", demand.node, up);
-      }
-      return {};
+      return learned.contains(demand.node)
+                 ? std::string()
+                 : fmt::format("{}, acting alone while {} are up, cannot decide", demand.node,
+                               world.nodes_up());
   }
   return {};
 }

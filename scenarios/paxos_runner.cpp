@@ -1,14 +1,13 @@
 #include "scenarios/paxos_runner.h"
 
-#include <algorithm>
 #include <array>
 #include <tuple>
-#include <vector>
+#include <utility>
 
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
 #include "properties/progress.h"
-#include "scenarios/nearest.h"
+#include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
 
 namespace synod {
@@ -33,11 +32,20 @@ struct PaxosSetup {
   using Protocol = paxos::Protocol;
   using Witness = SomeWitness;
 
-  paxos::Rules rules;
+  static constexpr const PropertyText& survivors_text = progress_text;
+
+  Planted<Protocol> planted;
+
+  static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
+  static std::uint32_t survivor_count(const Configuration& configuration) {
+    return std::max(configuration.phase1_quorum, configuration.phase2_quorum);
+  }
+  static bool can_decide(const Configuration& configuration, NodeSet up) {
+    return up.size() >= survivor_count(configuration);
+  }
 
   [[nodiscard]] paxos::Config make_config(const Configuration& configuration) const {
     paxos::Config config;
-    config.rules = rules;
     config.quorums = {static_cast<std::uint8_t>(configuration.node_count),
                       static_cast<std::uint8_t>(configuration.phase1_quorum),
                       static_cast<std::uint8_t>(configuration.phase2_quorum)};
@@ -47,27 +55,13 @@ struct PaxosSetup {
     config.timing.read = config.timing.attempt;
     return config;
   }
-  void start(paxos::Witness& witness, const paxos::Config& config) const {
+  static void start(paxos::Witness& witness, const paxos::Config& config,
+                    const Configuration& /*configuration*/) {
     witness.start(config.quorums);
   }
-  void start(BlindWitness& /*witness*/, const paxos::Config& /*config*/) const {}
+  static void start(BlindWitness& /*witness*/, const paxos::Config& /*config*/,
+                    const Configuration& /*configuration*/) {}
 };
-
-paxos::Rules rules_with(const std::vector<std::string>& slugs) {
-  paxos::Rules rules;
-  for (const std::string& slug : slugs) {
-    const auto mutant = std::find_if(paxos::mutants().begin(), paxos::mutants().end(),
-                                     [&](const auto& one) { return one.text.slug == slug; });
-    if (mutant == paxos::mutants().end()) {
-      throw InputError(fmt::format("no mutant \"{}\" of paxos: did you mean \"{}\"?", slug,
-                                   nearest_of(slug, paxos::mutants(), [](const paxos::Mutant& one) {
-                                     return one.text.slug;
-                                   })));
-    }
-    mutant->plant(rules);
-  }
-  return rules;
-}
 
 template <std::size_t... I>
 constexpr auto texts_of_properties(std::index_sequence<I...> /*indices*/) {
@@ -75,24 +69,26 @@ constexpr auto texts_of_properties(std::index_sequence<I...> /*indices*/) {
                     progress_text};
 }
 
-}  // namespace
-
 std::unique_ptr<Runner> make_paxos_runner(const RunChoices& choices) {
-  const paxos::Rules rules = rules_with(choices.mutants);
+  Planted<paxos::Protocol> planted(choices.mutants);
   if (choices.has_checkers) {
     using Setup = PaxosSetup<paxos::Witness>;
-    return std::make_unique<ProtocolRunner<Setup>>(Setup{rules}, choices);
+    return std::make_unique<ProtocolRunner<Setup>>(Setup{std::move(planted)}, choices);
   }
   using Setup = PaxosSetup<BlindWitness>;
-  return std::make_unique<ProtocolRunner<Setup>>(Setup{rules}, choices);
+  return std::make_unique<ProtocolRunner<Setup>>(Setup{std::move(planted)}, choices);
 }
 
-std::span<const NamedText> paxos_probe_texts() { return paxos::probe_texts; }
+}  // namespace
 
-std::span<const PropertyText> paxos_property_texts() {
-  static constexpr auto texts =
+ProtocolEntry paxos_entry() {
+  static constexpr auto properties =
       texts_of_properties(std::make_index_sequence<std::tuple_size_v<paxos::Properties>>{});
-  return texts;
+  return {.text = {"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"},
+          .properties = properties,
+          .probes = paxos::probe_texts,
+          .mutants = &mutant_texts_of<paxos::Protocol>,
+          .make = &make_paxos_runner};
 }
 
 }  // namespace synod

@@ -1,8 +1,14 @@
 // The runner of any protocol. `Setup` names its parts:
 //
 //   Protocol, Witness                           types
+//   planted                                     the planted bugs
+//   survivors_text                              the property that survivors decide
+//   fit(configuration, luck)                    makes what was drawn fit for the protocol
 //   make_config(configuration) -> Protocol::Config
-//   start(witness, config)
+//   start(witness, config, configuration)       judged by the correct configuration
+//   survivor_count(configuration)               how many nodes decide without the others; 0 where
+//                                               no number does
+//   can_decide(configuration, up)               must these nodes alone come to a decision?
 #pragma once
 
 #include <fmt/format.h>
@@ -15,6 +21,7 @@
 #include <vector>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/costs.h"
 #include "scenarios/input_error.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
@@ -50,8 +57,17 @@ class ProtocolRunner final : public Runner {
     recorder_.start(false);
     begin(configuration_for(Luck(seed)));
     PendingReport report;
-    report.steps = run_to_end(seed, [&] { report.pending += schedule_.queue().size(); });
+    Nobody nobody;
+    report.steps = run_to_end(seed, nobody, [&] { report.pending += schedule_.queue().size(); });
     return report;
+  }
+
+  CostReport count_costs(std::uint64_t seed) override {
+    recorder_.start(false);
+    begin(configuration_for(Luck(seed)));
+    Costs<P> costs;
+    run_to_end(seed, costs, [] {});
+    return costs.report();
   }
 
   Trace record(std::uint64_t seed) override {
@@ -72,10 +88,23 @@ class ProtocolRunner final : public Runner {
   }
 
   ReplayReport replay(const Trace& trace, const Log* log) override {
+    return replay(trace, Story<P>(log));
+  }
+
+  void observe(Trace& trace) override {
+    std::vector<std::vector<std::string>> observations;
+    replay(trace, Story<P>(nullptr, &observations));
+    observations.resize(trace.steps.size());  // after a violation, no more steps are taken
+    for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+      trace.steps[i].observations = std::move(observations[i]);
+    }
+  }
+
+  /// The same, as `story` tells it.
+  ReplayReport replay(const Trace& trace, Story<P> story) {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
-    Story<P> story(log);
     Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, story);
     Engine<P, decltype(observers)> engine(config_, observers);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
@@ -99,7 +128,7 @@ class ProtocolRunner final : public Runner {
     report.fingerprint = watch_.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
-      report.finding = findings().first();
+      report.finding = judged_finding();
     } else if (has_hardly_applied) {
       report.verdict = Verdict::inconclusive;
       report.inconclusive =
@@ -135,21 +164,26 @@ class ProtocolRunner final : public Runner {
   void begin(const Configuration& configuration) {
     configuration_ = configuration;
     config_ = setup_.make_config(configuration_);
-    setup_.start(watch_.witness, config_);
+    setup_.start(watch_.witness, config_, configuration_);
+    setup_.planted.plant(config_);
     watch_.learned_by.start();
     watch_.hash.start();
     demand_ = {};
   }
 
   [[nodiscard]] Configuration configuration_for(const Luck& luck) const {
-    if (!choices_.scenario) {
-      return draw_configuration(luck);
-    }
-    if (!choices_.scenario->is_swarm) {
+    if (choices_.scenario && !choices_.scenario->is_swarm) {
       return choices_.scenario->configuration;
     }
-    Configuration configuration = draw_configuration(luck);
+    Configuration configuration =
+        choices_.strategy == Strategy::uniform ? uniform_configuration() : draw_configuration(luck);
     fixed_.apply(configuration);
+    setup_.fit(configuration, luck);
+    setup_.planted.set_up(configuration);
+    if (!choices_.scenario) {
+      return configuration;
+    }
+    fixed_.apply(configuration);  // again: what is fixed stays so
     if (const std::string complaint = validate(configuration); !complaint.empty()) {
       throw InputError("the scenario's fields do not go with those drawn around them: " +
                        complaint);
@@ -165,8 +199,10 @@ class ProtocolRunner final : public Runner {
           is_enabled(configuration_, static_cast<Fault>(fault)) ? 1U : 0U;
     }
     RunReport report;
-    report.steps = run_to_end(seed, [] {});
-    if (!findings().has_any() && schedule_.end() == Schedule::End::decided) {
+    Nobody nobody;
+    report.steps = run_to_end(seed, nobody, [] {});
+    if (!findings().has_any() && schedule_.end() == Schedule::End::decided &&
+        setup_.survivor_count(configuration_) > 0) {
       report.steps += check_solos();
     }
     watch_.witness.finish();
@@ -176,7 +212,8 @@ class ProtocolRunner final : public Runner {
     report.fingerprint = watch_.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
-      report.finding = findings().first();
+      report.is_outside_fault_model = !outside_fault_model().empty();
+      report.finding = judged_finding();
     } else if (schedule_.end() == Schedule::End::out_of_steps) {
       report.verdict = Verdict::inconclusive;
       report.inconclusive = "the limit of steps came before the end";
@@ -187,9 +224,12 @@ class ProtocolRunner final : public Runner {
     return report;
   }
 
-  template <class BeforeStep>
-  std::uint64_t run_to_end(std::uint64_t seed, BeforeStep before_step) {
-    Observers observers(schedule_, watch_.witness, watch_.learned_by, watch_.hash, recorder_);
+  struct Nobody {};
+
+  template <class Guest, class BeforeStep>
+  std::uint64_t run_to_end(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
+    Observers observers(schedule_, watch_.witness, watch_.learned_by, watch_.hash, recorder_,
+                        guest);
     Engine<P, decltype(observers)> engine(config_, observers);
     schedule_.start(configuration_, seed);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
@@ -203,7 +243,7 @@ class ProtocolRunner final : public Runner {
       }
     }
     if (!findings().has_any() && schedule_.end() == Schedule::End::undecided) {
-      demand_ = {.kind = Demand::Kind::everybody_decides};
+      demand_ = demand_at_the_end();
       judge_demand();
     }
     return steps;
@@ -218,8 +258,7 @@ class ProtocolRunner final : public Runner {
     for (const NodeId node : world_.node_ids()) {
       disks[node.index] = hash_of(solo_.disk_at_start(node));
     }
-    const std::uint32_t survivor_count =
-        std::max(configuration_.phase1_quorum, configuration_.phase2_quorum);
+    const std::uint32_t survivor_count = setup_.survivor_count(configuration_);
     solos_tried_.clear();
     for_each_solo(world_.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
       std::uint64_t others = 0;  // a sum, because they have no order
@@ -255,14 +294,47 @@ class ProtocolRunner final : public Runner {
   }
 
   void judge_demand() {
-    const std::string complaint = unmet(demand_, world_, watch_.learned_by.nodes());
-    if (!complaint.empty()) {
-      watch_.witness.report(progress_text, complaint);
+    std::string complaint = unmet(demand_, world_, watch_.learned_by.nodes());
+    if (complaint.empty()) {
+      return;
     }
+    const bool is_for_survivors = demand_.kind == Demand::Kind::survivors_decide;
+    if constexpr (requires { watch_.witness.blocked_text(world_, NodeSet{}); }) {
+      if (is_for_survivors) {
+        complaint = watch_.witness.blocked_text(world_, watch_.learned_by.nodes());
+      }
+    }
+    watch_.witness.report(is_for_survivors ? Setup::survivors_text : progress_text, complaint);
+  }
+
+  [[nodiscard]] Demand demand_at_the_end() const {
+    if (configuration_.ending == Ending::healed) {
+      return {.kind = Demand::Kind::everybody_decides};
+    }
+    return {.kind = setup_.can_decide(configuration_, world_.nodes_up())
+                        ? Demand::Kind::survivors_decide
+                        : Demand::Kind::nothing};
+  }
+
+  /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
+  [[nodiscard]] std::string outside_fault_model() const {
+    if constexpr (requires { watch_.witness.outside_fault_model(); }) {
+      return watch_.witness.outside_fault_model();
+    } else {
+      return setup_.planted.outside_fault_model();
+    }
+  }
+  [[nodiscard]] Finding judged_finding() const {
+    Finding finding = findings().first();
+    if (const std::string outside = outside_fault_model(); !outside.empty()) {
+      finding.text += fmt::format("; outside the fault model: {}", outside);
+    }
+    return finding;
   }
 
   [[nodiscard]] Expectation expectation(Verdict verdict) const {
-    return {verdict, std::string(findings().first().property), findings().first().text,
+    const Finding finding = findings().has_any() ? judged_finding() : Finding{};
+    return {verdict, std::string(finding.property), finding.text,
             fmt::format("{:016x}", watch_.hash.value())};
   }
 

@@ -2,31 +2,49 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "scenarios/atomic_commit_runner.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
 #include "scenarios/paxos_runner.h"
 
 namespace synod {
-namespace {
 
-constexpr std::array<NamedText, 1> protocols = {
-    {{"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"}}};
-
-}  // namespace
-
-std::unique_ptr<Runner> make_runner(const RunChoices& choices) {
-  if (choices.protocol == "paxos") {
-    return make_paxos_runner(choices);
-  }
-  throw InputError(fmt::format(
-      "no protocol \"{}\": did you mean \"{}\"?", choices.protocol,
-      nearest_of(choices.protocol, protocols, [](const NamedText& one) { return one.name; })));
+std::span<const ProtocolEntry> protocols() {
+  static const std::array entries = {paxos_entry(), two_phase_commit_entry(),
+                                     three_phase_commit_entry(), paxos_commit_entry()};
+  return entries;
 }
 
-std::span<const NamedText> protocol_texts() { return protocols; }
-std::span<const NamedText> probe_texts() { return paxos_probe_texts(); }
-std::span<const PropertyText> property_texts() { return paxos_property_texts(); }
+const ProtocolEntry& protocol_named(std::string_view name) {
+  for (const ProtocolEntry& entry : protocols()) {
+    if (entry.text.name == name) {
+      return entry;
+    }
+  }
+  throw InputError(fmt::format(
+      "no protocol \"{}\": did you mean \"{}\"?", name,
+      nearest_of(name, protocols(), [](const ProtocolEntry& entry) { return entry.text.name; })));
+}
+
+const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
+  std::vector<std::string_view> slugs;
+  for (const ProtocolEntry& entry : protocols()) {
+    for (const MutantText& mutant : entry.mutants()) {
+      if (mutant.slug == slug) {
+        return entry;
+      }
+      slugs.push_back(mutant.slug);
+    }
+  }
+  throw InputError(
+      fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));
+}
+
+std::unique_ptr<Runner> make_runner(const RunChoices& choices) {
+  return protocol_named(choices.protocol).make(choices);
+}
 
 }  // namespace synod

@@ -28,14 +28,22 @@ struct RunReport {
   std::string_view inconclusive;  ///< why, with `inconclusive`; a literal
   std::uint64_t steps = 0;
   std::uint64_t fingerprint = 0;
-  std::uint64_t probes = 0;  ///< bit i: the i-th of `probe_texts` was reached
-  bool is_decided = false;   ///< a value was chosen
+  std::uint64_t probes = 0;             ///< bit i: the i-th of the protocol's probes was reached
+  bool is_decided = false;              ///< a value was chosen
+  bool is_outside_fault_model = false;  ///< with `violated`: the protocol promised no better
   Ending ending = Ending::broken;
 };
 
 struct PendingReport {
   std::uint64_t steps = 0;  ///< that the schedule drew
   std::uint64_t pending = 0;
+};
+
+/// What a run's first decision cost.
+struct CostReport {
+  bool is_decided = false;     ///< a node learned a decision; else the rest is nothing
+  std::uint64_t messages = 0;  ///< between different nodes, sent until then
+  std::uint64_t ticks = 0;     ///< from the first client's call
 };
 
 struct ReplayReport {
@@ -61,6 +69,8 @@ class Runner {
   /// The same run again: before each step, how many events lay in the schedule's queue, summed up.
   /// For measuring.
   virtual PendingReport count_pending(std::uint64_t seed) = 0;
+  /// The same run again, without its solos: what the decision cost.
+  virtual CostReport count_costs(std::uint64_t seed) = 0;
   /// The same run again, with its steps written down.
   virtual Trace record(std::uint64_t seed) = 0;
   /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. Tells
@@ -68,6 +78,9 @@ class Runner {
   virtual ReplayReport replay(const Trace& trace, const Log* log) = 0;
   /// The trace that was replayed last: the steps that applied, and what came of them now.
   virtual Trace last_replayed() = 0;
+  /// Takes the steps again, and sets the observations of each: what came of it, in the words of
+  /// `log`. None where a step does not apply, or the run is over.
+  virtual void observe(Trace& trace) = 0;
 
   /// Summed over all runs so far.
   [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;
@@ -81,19 +94,38 @@ class Runner {
   Runner() = default;
 };
 
+/// Where the configuration of a run comes from, if no scenario fixes it.
+enum class Strategy : std::uint8_t {
+  swarm,    ///< drawn from the seed, as everything else: sizes, rates, which faults there are
+  uniform,  ///< always the same, every fault independent of the others: what others are measured by
+};
+
 struct RunChoices {
   std::string protocol = "paxos";
   std::vector<std::string> mutants;
   /// A scenario's random form, or none for everything drawn.
   std::shared_ptr<const Trace> scenario;
+  Strategy strategy = Strategy::swarm;
   bool has_checkers = true;  ///< false: for measuring what they cost
 };
 
+/// What can be run.
+struct ProtocolEntry {
+  NamedText text;
+  std::span<const PropertyText> properties;
+  std::span<const NamedText> probes;  ///< at most 64
+  std::vector<MutantText> (*mutants)() = nullptr;
+  std::unique_ptr<Runner> (*make)(const RunChoices& choices) = nullptr;
+};
+
+/// In the order in which they are best met.
+std::span<const ProtocolEntry> protocols();
+/// Throws InputError for one that does not exist, with the nearest that does.
+const ProtocolEntry& protocol_named(std::string_view name);
+/// Throws InputError for a mutant of no protocol, with the nearest that some protocol has.
+const ProtocolEntry& protocol_of_mutant(std::string_view slug);
+
 /// Throws InputError for a protocol or mutant that does not exist, with the nearest that does.
 std::unique_ptr<Runner> make_runner(const RunChoices& choices);
-
-std::span<const NamedText> protocol_texts();
-std::span<const NamedText> probe_texts();
-std::span<const PropertyText> property_texts();
 
 }  // namespace synod

@@ -206,6 +206,7 @@ std::vector<std::string_view> names_of_fields() {
   std::vector<std::string_view> names = {"at", "step"};
   const A action;
   A::fields(action, [&](std::string_view name, const auto&) { names.push_back(name); });
+  names.emplace_back("observations");
   return names;
 }
 
@@ -232,6 +233,21 @@ Time read_time(const Located& step) {
     at->fail_unless_wanted(wanted());
   }
   return time;
+}
+
+std::vector<std::string> read_observations(const Located& step) {
+  std::vector<std::string> observations;
+  const auto found = step.find("observations");
+  if (!found) {
+    return observations;
+  }
+  found->expect_list("a list of what came of the step, like [\"n1 learns red\"]");
+  observations.reserve(found->value().size());
+  for (std::size_t i = 0; i < found->value().size(); ++i) {
+    const Located observation = (*found)[i];
+    observations.push_back(observation.text("text in quotes"));
+  }
+  return observations;
 }
 
 }  // namespace
@@ -269,6 +285,7 @@ TraceStep read_step(const Located& json, Cluster cluster) {
                            in_quotes(nearest(name, step_names))));
   }
   TraceStep result = to_trace_step(step);
+  result.observations = read_observations(json);
   result.line = json.line();
   return result;
 }

@@ -1,9 +1,13 @@
-// A run told step by step, as it happens: each step on a line, what came of it below.
+// A run told step by step, as it happens: each step on a line, what came of it below. What came of
+// the steps can also be kept, as the observations of a trace.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/text.h"
@@ -17,14 +21,15 @@ namespace synod {
 template <Protocol P>
 class Story {
  public:
-  /// Says nothing when `log` is null.
-  explicit Story(const Log* log) : log_(log) {}
+  /// Says nothing when `log` is null, keeps nothing when `kept` is: one list a step, those that are
+  /// skipped among them.
+  explicit Story(const Log* log, std::vector<std::vector<std::string>>* kept = nullptr)
+      : log_(log), kept_(kept) {}
 
   void on(const World<P>& /*world*/, const Stored<P>& stored) {
-    if (log_ != nullptr) {
-      consequences_.push_back(
-          fmt::format("on {}'s disk: {}", stored.node, difference(stored.before, stored.after)));
-    }
+    add([&] {
+      return fmt::format("on {}'s disk: {}", stored.node, difference(stored.before, stored.after));
+    });
   }
   void on(const World<P>& /*world*/, const Learned& learned) {
     add([&] { return fmt::format("{} learns {}", learned.node, learned.value); });
@@ -52,47 +57,81 @@ class Story {
       for (const std::string& consequence : consequences_) {
         (*log_)(fmt::format("{:>7}    {}", "", consequence));
       }
-      consequences_.clear();
     }
+    if (kept_ != nullptr) {
+      kept_->push_back(consequences_);
+    }
+    consequences_.clear();
   }
 
-  /// Something that is true of the whole system now.
+  /// Something that is true of the whole system since the step just told.
   void tell_news(const std::string& news) const {
-    if (log_ != nullptr && !news.empty()) {
+    if (news.empty()) {
+      return;
+    }
+    if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  * {}", "", news));
+    }
+    if (kept_ != nullptr) {
+      kept_->back().push_back("* " + news);
     }
   }
   void tell_skipped(Time at, std::string_view kind) const {
     if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  (a step \"{}\" does not apply)", at.ticks, kind));
     }
+    if (kept_ != nullptr) {
+      kept_->emplace_back();
+    }
   }
 
  private:
   template <class Text>
   void add(Text text) {
-    if (log_ != nullptr) {
+    if (log_ != nullptr || kept_ != nullptr) {
       consequences_.push_back(text());
+    }
+  }
+
+  using Fields = std::vector<std::pair<std::string, std::string>>;  ///< names and texts
+
+  /// Adds a field, or the fields that it is made of.
+  template <class Field>
+  static void flatten(const std::string& name, const Field& field, Fields& fields) {
+    if constexpr (std::is_same_v<Field, bool>) {
+      fields.emplace_back(name, field ? "yes" : "no");
+    } else if constexpr (requires { to_text(field); }) {
+      fields.emplace_back(name, to_text(field));
+    } else if constexpr (requires { field.size(); }) {  // one for each node
+      for (std::size_t i = 0; i < field.size(); ++i) {
+        flatten(fmt::format("{}[{}]", name, NodeId{static_cast<std::uint8_t>(i)}), field[i],
+                fields);
+      }
+    } else {
+      Field::fields(field, [&](std::string_view part, const auto& value) {
+        flatten(name.empty() ? std::string(part) : fmt::format("{}.{}", name, part), value, fields);
+      });
     }
   }
 
   static std::string difference(const typename P::Durable& before,
                                 const typename P::Durable& after) {
-    std::vector<std::string> old_fields;
-    P::Durable::fields(
-        before, [&](std::string_view, const auto& field) { old_fields.push_back(to_text(field)); });
+    Fields old_fields;
+    Fields new_fields;
+    flatten("", before, old_fields);
+    flatten("", after, new_fields);
     std::string text;
-    std::size_t i = 0;
-    P::Durable::fields(after, [&](std::string_view name, const auto& field) {
-      const std::string now = to_text(field);
-      if (now != old_fields[i++]) {
+    for (std::size_t i = 0; i < new_fields.size(); ++i) {
+      const auto& [name, now] = new_fields[i];
+      if (now != old_fields[i].second) {
         text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, now);
       }
-    });
+    }
     return text.empty() ? "nothing new" : text;
   }
 
   const Log* log_;
+  std::vector<std::vector<std::string>>* kept_;
   std::vector<std::string> consequences_;  ///< of the step that is being applied
 };
 

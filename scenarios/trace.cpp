@@ -107,9 +107,10 @@ Demand read_demand(const Located& root, Cluster cluster) {
     return demand;
   }
   constexpr std::string_view wanted =
-      "\"nothing\", \"everybody decides\" or, for example, \"n2 decides\"";
+      "\"nothing\", \"everybody decides\", \"survivors decide\" or, for example, \"n2 decides\"";
   const std::string_view text = found->text(wanted);
-  for (const auto kind : {Demand::Kind::nothing, Demand::Kind::everybody_decides}) {
+  for (const auto kind :
+       {Demand::Kind::nothing, Demand::Kind::everybody_decides, Demand::Kind::survivors_decide}) {
     demand.kind = kind;
     if (text == to_text(demand)) {
       return demand;

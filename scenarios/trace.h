@@ -31,11 +31,15 @@ struct TraceStep {
   Time at;
   std::string kind;               ///< one of `step_names`
   nlohmann::ordered_json fields;  ///< the step's own, without `at` and `step`
-  std::size_t line = 0;           ///< in the file it was read from, from 1; 0 if from none
+  /// What came of it when it was recorded, in the words of scenarios/story.h; for the reader only,
+  /// because a replay observes anew. Empty when nobody asked for it, too.
+  std::vector<std::string> observations;
+  std::size_t line = 0;  ///< in the file it was read from, from 1; 0 if from none
 
   /// Where it was read from takes no part.
   bool operator==(const TraceStep& other) const {
-    return at == other.at && kind == other.kind && fields == other.fields;
+    return at == other.at && kind == other.kind && fields == other.fields &&
+           observations == other.observations;
   }
 };
 

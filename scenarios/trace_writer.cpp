@@ -103,6 +103,9 @@ void append_steps(std::string& text, const std::vector<TraceStep>& steps) {
     json["at"] = steps[i].at.ticks;
     json["step"] = steps[i].kind;
     json.update(steps[i].fields);
+    if (!steps[i].observations.empty()) {
+      json["observations"] = steps[i].observations;
+    }
     text += i == 0 ? "\n    " : ",\n    ";
     append_on_one_line(text, json);
   }
@@ -117,6 +120,8 @@ std::string to_text(const Demand& demand) {
       break;
     case Demand::Kind::everybody_decides:
       return "everybody decides";
+    case Demand::Kind::survivors_decide:
+      return "survivors decide";
     case Demand::Kind::one_decides:
       return to_text(demand.node) + " decides";
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/quorum.h"
+#include "core/text.h"
 #include "sim/clock.h"
 
 namespace synod {
@@ -63,6 +64,7 @@ constexpr std::array<NamedText, static_cast<std::size_t>(Fault::count)> fault_te
     {"cut_ring", "every node reaches its two neighbours only"},
     {"cut_forever", "a cut that nobody heals"},
     {"crash", "a node loses everything but its disk"},
+    {"crash_forever", "… and is never restarted"},
     {"crash_mid_effects", "… between two effects: after the write, before the send"},
     {"lose_write", "a write that had not finished when its node crashed is lost"},
     {"keep_write", "a write that had not finished when its node crashed is durable all the same"},
@@ -79,6 +81,16 @@ std::string validate(const Configuration& c) {
   const auto quorums = make_quorums(c.node_count, c.phase1_quorum, c.phase2_quorum);
   if (const auto* error = std::get_if<QuorumError>(&quorums)) {
     check.complain("phase1_quorum, phase2_quorum: " + error->message);
+  }
+  const NodeSet participants = NodeSet::first(c.node_count) - NodeSet::only({0});
+  if (!(c.refusing - participants).is_empty()) {
+    check.complain(fmt::format("refusing is {}: give nodes that take part, which are {}",
+                               to_text(c.refusing), to_text(participants)));
+  }
+  check.within("acceptor_count", c.acceptor_count, 0, c.node_count);
+  if (c.acceptor_count != 0 && c.acceptor_count % 2 == 0) {
+    check.complain(
+        fmt::format("acceptor_count is {}: give an odd number, or 0 for all", c.acceptor_count));
   }
   check.range("delay", c.delay);
   check.ratio("tail", c.tail);
@@ -100,6 +112,7 @@ std::string validate(const Configuration& c) {
   check.range("crash_duration", c.crash_duration);
   check.ratio("crash_mid_effects", c.crash_mid_effects);
   check.ratio("crash_keeps_writes", c.crash_keeps_writes);
+  check.ratio("crash_forever", c.crash_forever);
   check.within("crashed_max", c.crashed_max, 0, node_count_max);
   check.interval("pause_interval", c.pause_interval);
   check.range("pause_duration", c.pause_duration);
@@ -157,6 +170,8 @@ bool is_enabled(const Configuration& c, Fault fault) {
     case Fault::crash:
     case Fault::lose_write:
       return crashes;
+    case Fault::crash_forever:
+      return crashes && !c.crash_forever.is_zero();
     case Fault::crash_mid_effects:
       return crashes && !c.crash_mid_effects.is_zero();
     case Fault::keep_write:

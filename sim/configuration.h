@@ -38,10 +38,12 @@ struct CutShapes {
 
 /// How a run ends.
 enum class Ending : std::uint8_t {
-  healed,  ///< everything is repaired, no new faults: a decision must come in time
-  broken,  ///< what is broken stays broken: only safety is judged
+  healed,     ///< everything is repaired, no new faults: a decision must come in time
+  broken,     ///< what is broken stays broken: only safety is judged
+  survivors,  ///< who is down stays down, all else is repaired: those who are up must decide in
+              ///< time
 };
-inline constexpr std::array<std::string_view, 2> ending_names = {"healed", "broken"};
+inline constexpr std::array<std::string_view, 3> ending_names = {"healed", "broken", "survivors"};
 
 struct Configuration {
   // The cluster.
@@ -49,6 +51,10 @@ struct Configuration {
   std::uint32_t client_count = 1;   ///< 1 to 4
   std::uint32_t phase1_quorum = 2;  ///< nodes in a quorum that promises
   std::uint32_t phase2_quorum = 2;  ///< nodes in a quorum that chooses
+  /// Where clusters commit a transaction: the participants (all nodes but n1) that vote no, and how
+  /// many nodes are acceptors, an odd number (0 is as many as there are).
+  NodeSet refusing;
+  std::uint32_t acceptor_count = 0;
 
   // The network. A message takes `delay`; a share of them takes `tail_delay` instead.
   DurationRange delay{{1}, {10}};
@@ -74,6 +80,7 @@ struct Configuration {
   DurationRange crash_duration{{20}, {200}};
   Ratio crash_mid_effects;        ///< of crashes, between two effects of what the node does next
   Ratio crash_keeps_writes;       ///< of crashes, let some unfinished writes reach the disk
+  Ratio crash_forever;            ///< of crashes, never restarted unless the world is healed
   std::uint32_t crashed_max = 1;  ///< nodes down at the same time, 0 to 9
 
   // Pauses: one after every `pause_interval` (0 to 0 is never), resumed after `pause_duration`.
@@ -107,6 +114,8 @@ struct Configuration {
     visit("client_count", self.client_count);
     visit("phase1_quorum", self.phase1_quorum);
     visit("phase2_quorum", self.phase2_quorum);
+    visit("refusing", self.refusing);
+    visit("acceptor_count", self.acceptor_count);
     visit("delay", self.delay);
     visit("tail", self.tail);
     visit("slow_links", self.slow_links);
@@ -124,6 +133,7 @@ struct Configuration {
     visit("crash_duration", self.crash_duration);
     visit("crash_mid_effects", self.crash_mid_effects);
     visit("crash_keeps_writes", self.crash_keeps_writes);
+    visit("crash_forever", self.crash_forever);
     visit("crashed_max", self.crashed_max);
     visit("pause_interval", self.pause_interval);
     visit("pause_duration", self.pause_duration);
@@ -163,6 +173,7 @@ enum class Fault : std::uint8_t {
   cut_ring,
   cut_forever,
   crash,
+  crash_forever,
   crash_mid_effects,
   lose_write,
   keep_write,

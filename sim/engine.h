@@ -100,7 +100,7 @@ class Engine {
       return false;
     }
     world.in_flight.erase(slot);
-    observer_.on(world, Delivered<P>{step.packet});
+    observer_.on(world, Delivered<P>{slot, step.packet});
     if (!to.is_node()) {
       if (const auto* answer = std::get_if<Answer>(&step.packet.payload)) {
         on_answer(world, to.client(), *answer);
@@ -144,6 +144,7 @@ class Engine {
       return false;
     }
     world[step.node].timers[index] = {};
+    observer_.on(world, TimerFired<P>{step.node, step.timer});
     effects_.clear();
     world[step.node].node.on(config_, step.timer, effects_);
     carry_out_effects(world, step.node);

@@ -27,6 +27,7 @@ enum class Stream : std::uint8_t {
   ending,
   solo,
   slow_link,
+  transaction,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

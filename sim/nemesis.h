@@ -51,8 +51,10 @@ class Nemesis {
     }
   }
 
-  /// Heals every link, resumes and restarts every node.
+  /// Heals every link, resumes every node, and restarts every node unless who is down is to stay
+  /// so.
   void repair(Plan<P>& plan, const World<P>& world) {
+    const bool restarts = plan.configuration.ending == Ending::healed;
     const LinkStep all_links{EndpointSet::all(), EndpointSet::all()};
     if (world.count_cut(all_links) > 0) {
       plan.add(HealStep{all_links});
@@ -65,7 +67,7 @@ class Nemesis {
       if (is_about_to_crash) {
         plan.add(CrashStep{node, 0, world[node].crash_writes_kept});
       }
-      if (!world[node].is_up || is_about_to_crash) {
+      if (restarts && (!world[node].is_up || is_about_to_crash)) {
         plan.add(RestartStep{{node}});
       }
     }
@@ -81,8 +83,14 @@ class Nemesis {
     plan.count_if(crashed.writes_kept > 0, Fault::keep_write);
     if (!plan.is_settling()) {
       Draws draws = draws_of(plan, Stream::crash);
-      plan.queue.push(world.now + draws.within(plan.configuration.crash_duration),
-                      {.kind = EventKind::restart, .subject = crashed.node.index});
+      const Duration duration = draws.within(plan.configuration.crash_duration);
+      const bool is_forever = !plan.configuration.crash_forever.is_zero() &&
+                              draws.chance(plan.configuration.crash_forever);
+      plan.count_if(is_forever, Fault::crash_forever);
+      if (!is_forever) {
+        plan.queue.push(world.now + duration,
+                        {.kind = EventKind::restart, .subject = crashed.node.index});
+      }
       keep(Stream::crash, draws);
     }
   }
@@ -172,7 +180,8 @@ class Nemesis {
   }
 
   static void restart(Plan<P>& plan, const World<P>& world, NodeId node) {
-    if (!world[node].is_up) {
+    const bool is_too_late = plan.is_settling() && plan.configuration.ending == Ending::survivors;
+    if (!world[node].is_up && !is_too_late) {
       plan.add(RestartStep{{node}});
     }
   }

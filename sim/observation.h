@@ -23,6 +23,7 @@ struct Sent {
 /// A packet has arrived; its receiver has not acted on it yet.
 template <class P>
 struct Delivered {
+  typename InFlight<P>::Slot slot;  ///< where it was
   const Packet<P>& packet;
 };
 /// A write has been issued and is not durable yet.
@@ -39,6 +40,12 @@ struct Stored {
 };
 template <class P>
 struct TimerSet {
+  NodeId node;
+  typename P::Timer timer;
+};
+/// The node has not acted on it yet.
+template <class P>
+struct TimerFired {
   NodeId node;
   typename P::Timer timer;
 };

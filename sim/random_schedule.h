@@ -26,9 +26,9 @@ class RandomSchedule {
  public:
   /// How the run stands when `try_next` has returned false.
   enum class End : std::uint8_t {
-    decided,      ///< a healed world: every client has its answer and every node has learned
-    undecided,    ///< a healed world that did not get there in time
-    broken,       ///< a broken world: nothing was demanded of it
+    decided,      ///< settled: every client has its answer and every node that is up has learned
+    undecided,    ///< a settling world that did not get there in time
+    broken,       ///< a broken world, or one without survivors: nothing was demanded of it
     out_of_steps  ///< the limit of steps came first
   };
 
@@ -302,13 +302,19 @@ class RandomSchedule {
         end_ = End::undecided;
         return true;
       }
+      const bool is_healed = plan_.configuration.ending == Ending::healed;
+      const NodeSet must_learn = is_healed ? world.node_ids() : world.nodes_up();
+      if (must_learn.is_empty()) {
+        end_ = End::broken;
+        return true;
+      }
       end_ = End::decided;
-      return workload_.is_done() && nodes_learned_ == world.node_ids();
+      return workload_.is_done() && (must_learn - nodes_learned_).is_empty();
     }
     if (!workload_.is_done()) {
       return false;
     }
-    if (plan_.configuration.ending == Ending::healed) {
+    if (plan_.configuration.ending != Ending::broken) {
       end_chaos(world);
       return false;
     }

@@ -89,6 +89,9 @@ void draw_crashes(Draws draws, Configuration& c) {
   if (draws.chance({1, 3})) {
     c.crash_keeps_writes = {1, 2};
   }
+  if (draws.chance({1, 6})) {
+    c.crash_forever = {1, 4};
+  }
 }
 
 void draw_pauses(Draws draws, Configuration& c) {
@@ -141,6 +144,35 @@ Configuration draw_configuration(const Luck& luck) {
   draw_clients(draws(8), c);
   // Two hundred ballots' time. Rivals that back off at random settle within a few.
   c.progress = (c.delay.max * 4 + c.disk.max * 2 + Duration{20}) * 200;
+  return c;
+}
+
+Configuration uniform_configuration() {
+  Configuration c;
+  c.client_count = 2;
+  c.delay = range(1, 20);
+  c.tail = {1, 20};
+  c.drop = {1, 20};
+  c.duplicate = {1, 20};
+  c.disk = range(1, 10);
+  c.slow_write = {1, 20};
+  c.cut_interval = range(1, 200);
+  c.cut_duration = range(1, 100);
+  c.cut_shapes.bits = 0x3;  // one link at a time
+  c.crash_interval = range(1, 200);
+  c.crash_duration = range(1, 100);
+  c.crash_mid_effects = {1, 2};
+  c.crash_keeps_writes = {1, 2};
+  c.crashed_max = 3;
+  c.pause_interval = range(1, 200);
+  c.pause_duration = range(1, 100);
+  c.operations = 3;
+  c.think = range(0, 100);
+  c.client_timeout = range(100, 300);
+  c.reads = {1, 4};
+  c.quorum_reads = {1, 4};
+  c.chaos = {1000};
+  c.progress = {20000};
   return c;
 }
 

@@ -10,4 +10,8 @@ namespace synod {
 
 Configuration draw_configuration(const Luck& luck);
 
+/// The same for every run: each kind of fault has one middling rate, and none depends on another.
+/// A plain way to look for bugs, which drawn configurations are measured against.
+Configuration uniform_configuration();
+
 }  // namespace synod

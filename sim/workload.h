@@ -64,7 +64,7 @@ class Workload {
       request.value = {++values_drawn_};  // every write its own, so that an answer has one cause
     }
     own.contact = draws.below(contact_count(plan));
-    plan.add(AskStep{contact(plan, own.contact), request});
+    plan.add(AskStep{contact(plan, world, own.contact), request});
     plan_timeout(plan, client, draws);
     own.draws = draws.index();
   }
@@ -84,7 +84,7 @@ class Workload {
     if (contacts > 1) {  // elsewhere
       own.contact = (own.contact + 1 + draws.below(contacts - 1)) % contacts;
     }
-    plan.add(AskStep{contact(plan, own.contact), state.request});
+    plan.add(AskStep{contact(plan, world, own.contact), state.request});
     plan_timeout(plan, client, draws);
     own.draws = draws.index();
   }
@@ -138,11 +138,16 @@ class Workload {
   static std::uint32_t contact_count(const Plan<P>& plan) {
     return std::min(plan.configuration.contacts, plan.configuration.node_count);
   }
-  static NodeId contact(const Plan<P>& plan, std::uint32_t index) {
+  static NodeId contact(const Plan<P>& plan, const World<P>& world, std::uint32_t index) {
     constexpr std::uint32_t all_clients = client_count_max;
     const std::uint32_t node_count = plan.configuration.node_count;
     const std::uint32_t first = Draws(plan.luck, Stream::client, all_clients).below(node_count);
-    return {static_cast<std::uint8_t>((first + index) % node_count)};
+    NodeId node{static_cast<std::uint8_t>((first + index) % node_count)};
+    // In the end clients find a node that is up, if there is one.
+    for (std::uint32_t i = 1; plan.is_settling() && !world[node].is_up && i < node_count; ++i) {
+      node = {static_cast<std::uint8_t>((first + index + i) % node_count)};
+    }
+    return node;
   }
 
   std::array<ClientPlan, client_count_max> clients_{};

@@ -96,6 +96,15 @@ struct World {
     return count;
   }
   [[nodiscard]] NodeSet node_ids() const { return NodeSet::first(node_count); }
+  [[nodiscard]] NodeSet nodes_up() const {
+    NodeSet up;
+    for (const NodeId node : node_ids()) {
+      if (nodes[node.index].is_up) {
+        up.insert(node);
+      }
+    }
+    return up;
+  }
   NodeState<P>& operator[](NodeId node) { return nodes[node.index]; }
   const NodeState<P>& operator[](NodeId node) const { return nodes[node.index]; }
   ClientState& operator[](ClientId client) { return clients[client.index]; }

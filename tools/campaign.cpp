@@ -85,8 +85,10 @@ std::string first_difference(const Trace& first, const Trace& second) {
 class Campaign {
  public:
   Campaign(const CampaignOptions& options, const std::atomic<bool>& stop)
-      : options_(options), stop_(stop) {
-    sum_.probe_counts.resize(probe_texts().size());
+      : options_(options),
+        stop_(stop),
+        probe_count_(protocol_named(options.choices.protocol).probes.size()) {
+    sum_.probe_counts.resize(probe_count_);
   }
 
   CampaignReport run(const OnProgress& on_progress) {
@@ -166,7 +168,7 @@ class Campaign {
 
   Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t end) {
     Tally tally;
-    tally.probe_counts.resize(probe_texts().size());
+    tally.probe_counts.resize(probe_count_);
     const FaultCounts faults_before = runner.fault_counts();
     const FaultCounts enabled_before = runner.fault_enabled_counts();
     for (std::uint64_t i = begin; i < end && !must_stop(); ++i) {
@@ -321,6 +323,7 @@ class Campaign {
 
   const CampaignOptions& options_;
   const std::atomic<bool>& stop_;
+  const std::size_t probe_count_;
   const Clock::time_point start_ = Clock::now();
   std::atomic<std::uint64_t> next_chunk_{0};
   std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts

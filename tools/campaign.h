@@ -49,7 +49,7 @@ struct CampaignReport {
   std::uint64_t decided = 0;
   std::uint64_t healed = 0;
   std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
-  std::vector<std::uint64_t> probe_counts;  ///< runs, by `probe_texts`
+  std::vector<std::uint64_t> probe_counts;  ///< runs, by the protocol's probes
   FaultCounts faults{};                     ///< how often each happened
   FaultCounts faults_enabled{};             ///< runs in which it could
   std::vector<Violation> violations;        ///< by first seed

@@ -7,7 +7,6 @@
 #include "scenarios/trace.h"
 
 namespace synod {
-namespace {
 
 std::string shell_word(const std::string& word) {
   constexpr std::string_view plain =
@@ -21,8 +20,6 @@ std::string shell_word(const std::string& word) {
   }
   return quoted + "'";
 }
-
-}  // namespace
 
 RunChoices run_choices(const Choices& choices) {
   RunChoices chosen;
@@ -42,6 +39,9 @@ RunChoices run_choices(const Choices& choices) {
   }
   if (!choices.mutants.empty()) {
     chosen.mutants = choices.mutants;
+    if (choices.scenario.empty() && choices.protocol.empty()) {
+      chosen.protocol = protocol_of_mutant(choices.mutants.front()).text.name;
+    }
   }
   return chosen;
 }

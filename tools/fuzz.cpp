@@ -1,11 +1,5 @@
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
-#include <csignal>
-#include <cstdio>
 #include <limits>
 #include <thread>
 
@@ -15,54 +9,13 @@
 #include "tools/campaign.h"
 #include "tools/choose.h"
 #include "tools/files.h"
-#include "tools/print.h"
+#include "tools/interrupt.h"
+#include "tools/progress_line.h"
 #include "tools/report.h"
 #include "tools/verbs.h"
 
 namespace synod {
 namespace {
-
-// The one thing that a signal handler may touch.
-std::atomic<bool> is_interrupted{false};
-
-void on_interrupt(int /*signal*/) {
-  is_interrupted.store(true);
-  std::signal(SIGINT, SIG_DFL);  // a second Ctrl-C ends the program there and then
-}
-
-/// One line that rewrites itself, on a terminal only.
-class ProgressLine {
- public:
-  void show(const CampaignProgress& progress) {
-    if (!is_terminal_) {
-      return;
-    }
-    fmt::print(stderr, "\r\033[K{:.{}}", progress_line(progress), columns() - 1);
-    std::fflush(stderr);
-    is_shown_ = true;
-  }
-  ~ProgressLine() { clear(); }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ProgressLine() = default;
-  void clear() {
-    if (is_shown_) {
-      fmt::print(stderr, "\r\033[K");
-      is_shown_ = false;
-    }
-  }
-
- private:
-  /// A line that is too long would go on in the next, and stay there.
-  static int columns() {
-    winsize size{};
-    const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return is_known ? size.ws_col : 80;
-  }
-
-  const bool is_terminal_ = isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
-  bool is_shown_ = false;
-};
 
 /// What is wrong is said before the first run, not after the last.
 void expect_good(const FuzzOptions& options) {
@@ -89,6 +42,9 @@ void write_traces(const FuzzOptions& options, const RunChoices& choices,
   for (ReportedViolation& violation : violations) {
     Trace trace = runner->record(violation.violation.seed);
     trace.build = build_identity();
+    if (options.has_observations) {
+      runner->observe(trace);
+    }
     std::string name = choices.protocol;
     for (const std::string& mutant : choices.mutants) {
       name += "-" + mutant;
@@ -118,15 +74,15 @@ int fuzz(const FuzzOptions& options) {
   campaign.determinism = options.determinism;
   expect_good(options);
 
-  is_interrupted.store(false);
-  std::signal(SIGINT, on_interrupt);
-  ProgressLine line;
   CampaignSummary summary;
   summary.choices = campaign.choices;
-  summary.report = run_campaign(campaign, is_interrupted,
-                                [&](const CampaignProgress& progress) { line.show(progress); });
-  line.clear();
-  std::signal(SIGINT, SIG_DFL);
+  {
+    const InterruptWatch watch;
+    ProgressLine line;
+    summary.report =
+        run_campaign(campaign, watch.is_interrupted(),
+                     [&](const CampaignProgress& progress) { line.show(progress_line(progress)); });
+  }
   for (const Violation& violation : summary.report.violations) {
     summary.violations.push_back(
         {violation, {}, command_to_repeat(options.choices, violation.seed), {}});

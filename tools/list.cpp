@@ -40,20 +40,47 @@ void list_scenarios() {
 }
 
 void list_mutants() {
-  for (const paxos::Mutant& mutant : paxos::mutants()) {
-    const MutantText& text = mutant.text;
-    fmt::print("{}\n    {}\n    breaks {}; needs {}; shows with {}\n    source: {}\n", text.slug,
-               text.about, text.property, text.faults, text.cluster, text.source);
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const MutantText& text : protocol.mutants()) {
+      fmt::print("{}\n    {}\n    {}; breaks {}; needs {}; shows with {}\n    source: {}\n",
+                 text.slug, text.about, to_text(text.kind), text.property, text.faults,
+                 text.cluster, text.source);
+    }
   }
 }
 
+bool have_same_properties(const ProtocolEntry& a, const ProtocolEntry& b) {
+  return std::equal(a.properties.begin(), a.properties.end(), b.properties.begin(),
+                    b.properties.end(), [](const PropertyText& one, const PropertyText& other) {
+                      return one.name == other.name && one.about == other.about;
+                    });
+}
+
+/// Protocols with the same properties, which follow each other, together.
 void list_properties() {
-  for (const PropertyText& property : property_texts()) {
-    fmt::print("{}\n    {}\n    source: {}\n", property.name, property.about, property.source);
+  for (std::size_t first = 0, end = 0; first < protocols().size(); first = end) {
+    const ProtocolEntry& protocol = protocols()[first];
+    std::string names;
+    for (end = first; end < protocols().size() && have_same_properties(protocol, protocols()[end]);
+         ++end) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", protocols()[end].text.name);
+    }
+    fmt::print("{}properties of {}\n", first == 0 ? "" : "\n", names);
+    for (const PropertyText& property : protocol.properties) {
+      fmt::print("{}\n    {}\n    source: {}\n", property.name, property.about, property.source);
+    }
+    fmt::print("\nprobes of {} (rare situations that a campaign counts)\n", names);
+    print_table({protocol.probes.begin(), protocol.probes.end()});
   }
-  fmt::print("\nprobes (rare situations that a campaign counts)\n");
-  const auto probes = probe_texts();
-  print_table({probes.begin(), probes.end()});
+}
+
+void list_protocols() {
+  std::vector<NamedText> rows;
+  rows.reserve(protocols().size());
+  for (const ProtocolEntry& protocol : protocols()) {
+    rows.push_back(protocol.text);
+  }
+  print_table(rows);
 }
 
 void list_faults() {
@@ -74,7 +101,7 @@ int list(const std::string& what) {
   if (what == "scenarios") {
     list_scenarios();
   } else if (what == "protocols") {
-    print_table({protocol_texts().begin(), protocol_texts().end()});
+    list_protocols();
   } else if (what == "mutants") {
     list_mutants();
   } else if (what == "properties") {

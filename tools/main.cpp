@@ -12,6 +12,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "scenarios/complaint.h"
@@ -141,6 +142,16 @@ std::string complaint_about_word(const CLI::App& app, const CLI::App* verb,
                      app.get_name(), verb->get_name());
 }
 
+/// Of an option that another one goes with: "--observations requires --trace".
+std::string complaint_about_need(const CLI::App& verb, const std::string& text) {
+  constexpr std::string_view between = " requires ";
+  const std::size_t place = text.find(between);
+  const std::string needed = text.substr(place + between.size());
+  const CLI::Option* const option = verb.get_option_no_throw(needed);
+  return fmt::format("{}: {} without {}: give {} {}, too", verb.get_name(), text.substr(0, place),
+                     needed, needed, option == nullptr ? "VALUE" : option->get_type_name());
+}
+
 /// CLI11's own messages say what is wrong, but not what would be right.
 std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<CLI::App*> verbs = app.get_subcommands();
@@ -182,6 +193,9 @@ std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
     const std::size_t place = text.find(between);
     return fmt::format("{}: both {} and {}: give one of them", verb->get_name(),
                        text.substr(0, place), text.substr(place + between.size()));
+  }
+  if (is(CLI::ExitCodes::RequiresError)) {
+    return complaint_about_need(*verb, text);
   }
   return fmt::format("{}: {}: see \"{} {} --help\"", verb->get_name(), text, app.get_name(),
                      verb->get_name());
@@ -226,14 +240,28 @@ CLI::Option* add_switch(CLI::App& verb, const std::string& name, bool& is_on,
   return verb.add_flag(name, is_on, about)->disable_flag_override();
 }
 
+CLI::Option* add_observations(CLI::App& verb, bool& is_on) {
+  return add_switch(verb, "--observations", is_on,
+                    "Write what came of each step into the trace, too");
+}
+
 void add_choices(CLI::App& verb, Choices& choices) {
   verb.add_option("--scenario", choices.scenario, "A scenario, by name or file (*.json)")
       ->type_name("NAME|FILE");
-  verb.add_option("--protocol", choices.protocol, "The protocol to run (default: paxos)")
+  verb.add_option("--protocol", choices.protocol,
+                  "The protocol to run (default: that of the mutant, or paxos)")
       ->type_name("NAME");
   verb.add_option("--mutant", choices.mutants, "Plant this bug; may be given several times")
       ->type_name("NAME")
       ->allow_extra_args(false);
+}
+
+void add_jobs(CLI::App& verb, unsigned& jobs) {
+  add_number(
+      verb, "--jobs", {.min = 1, .max = 1024},
+      [&](std::uint64_t number) { jobs = static_cast<unsigned>(number); },
+      "Threads (default: one for each core)")
+      ->type_name("J");
 }
 
 void add_length(CLI::App& verb, FuzzOptions& options) {
@@ -260,16 +288,13 @@ void add_fuzz(CLI::App& app, FuzzOptions& options) {
   CLI::App& verb = *app.add_subcommand("fuzz", "Run many seeds and report what they find");
   add_choices(verb, options.choices);
   add_length(verb, options);
-  add_number(
-      verb, "--jobs", {.min = 1, .max = 1024},
-      [&](std::uint64_t number) { options.jobs = static_cast<unsigned>(number); },
-      "Threads (default: one for each core)")
-      ->type_name("J");
+  add_jobs(verb, options.jobs);
   verb.add_option("--out", options.out, "Folder for the traces of failures")
       ->type_name("DIR")
       ->capture_default_str();
   verb.add_option("--json", options.json, "Write the summary for machines to this file")
       ->type_name("FILE");
+  add_observations(verb, options.has_observations);
   add_switch(verb, "--keep-going", options.keeps_going, "Go on after a violation");
   verb.add_option_function<std::string>(
           "--check-determinism",
@@ -286,7 +311,9 @@ void add_run(CLI::App& app, RunOptions& options) {
   add_number(
       verb, "--seed", {}, [&](std::uint64_t number) { options.seed = number; }, "The seed")
       ->type_name("S");
-  verb.add_option("--trace", options.trace, "Write the steps to this file")->type_name("FILE");
+  auto* const trace =
+      verb.add_option("--trace", options.trace, "Write the steps to this file")->type_name("FILE");
+  add_observations(verb, options.has_observations)->needs(trace);
   add_switch(verb, "--log", options.has_log, "Tell the run step by step");
 }
 
@@ -295,8 +322,10 @@ void add_replay(CLI::App& app, ReplayOptions& options) {
   verb.add_option("TRACE", options.file, "A trace or scenario with steps")
       ->type_name("FILE")
       ->required();
-  verb.add_option("--trace", options.trace, "Write what was replayed to this file")
-      ->type_name("FILE");
+  auto* const trace =
+      verb.add_option("--trace", options.trace, "Write what was replayed to this file")
+          ->type_name("FILE");
+  add_observations(verb, options.has_observations)->needs(trace);
   add_switch(verb, "--log", options.has_log, "Tell the run step by step");
   add_switch(verb, "--correct", options.is_correct,
              "Without the planted bugs that the trace names");
@@ -309,6 +338,53 @@ void add_list(CLI::App& app, std::string& what) {
       ->add_option("WHAT", what, "scenarios, protocols, mutants, properties or faults")
       ->type_name("NAME")
       ->required();
+}
+
+void add_compare(CLI::App& app, CompareOptions& options) {
+  CLI::App& verb = *app.add_subcommand("compare", "Put every protocol through the same accidents");
+  add_number(
+      verb, "--seeds", {.min = 1, .max = 1'000'000},
+      [&](std::uint64_t number) { options.seeds = number; },
+      "Runs of each protocol under each accident")
+      ->type_name("N")
+      ->default_str(std::to_string(options.seeds));
+  verb.add_option("--json", options.json, "Write the table for machines to this file")
+      ->type_name("FILE");
+  verb.add_option("--markdown", options.markdown, "Write the table as Markdown to this file")
+      ->type_name("FILE");
+}
+
+void add_hunt(CLI::App& app, HuntOptions& options) {
+  CLI::App& verb = *app.add_subcommand("hunt", "Measure what it takes to find the planted bugs");
+  verb.add_option("--mutants", options.mutants,
+                  "Those to hunt (default: all, which is every one that is a bug)")
+      ->type_name("all|SLUG");
+  verb.add_option("--strategy", options.strategy,
+                  "default (as fuzz), uniform (the baseline: one fixed configuration) or both")
+      ->type_name("NAME")
+      ->capture_default_str();
+  // So many, that the last seed of the last trial is still one.
+  add_number(
+      verb, "--trials", {.min = 1, .max = 10'000},
+      [&](std::uint64_t number) { options.trials = number; },
+      "How often to hunt each, with seeds of its own: trial t, from 0, starts at t * RUNS + 1")
+      ->type_name("N")
+      ->default_str(std::to_string(options.trials));
+  add_number(
+      verb, "--budget", {.min = 1, .max = 1'000'000'000'000'000},
+      [&](std::uint64_t number) { options.budget = number; }, "A trial gives up after so many runs")
+      ->type_name("RUNS")
+      ->default_str(std::to_string(options.budget));
+  add_jobs(verb, options.jobs);
+  verb.add_option("--json", options.json, "Write the figures for machines to this file")
+      ->type_name("FILE");
+  verb.add_option("--markdown", options.markdown, "Write the tables as a page to this file")
+      ->type_name("FILE");
+  verb.footer(
+      "Exit status: 0 every bug was found in every trial of the default strategy (of the baseline, "
+      "where\nonly that was asked for), 1 some was not, 2 bad usage or input, 3 interrupted. Where "
+      "named: what is\noutside the fault model must be found as well, and a control must raise no "
+      "alarm, else 1.");
 }
 
 void add_bench(CLI::App& app, BenchOptions& options) {
@@ -333,11 +409,16 @@ int run_verb(int argc, char** argv) {
   run_options.choices.program = program;
   ReplayOptions replay_options;
   std::string what;
+  CompareOptions compare_options;
+  compare_options.program = program;
+  HuntOptions hunt_options;
   BenchOptions bench_options;
   add_fuzz(app, fuzz_options);
   add_run(app, run_options);
   add_replay(app, replay_options);
   add_list(app, what);
+  add_compare(app, compare_options);
+  add_hunt(app, hunt_options);
   add_bench(app, bench_options);
   try {
     app.parse(argc, argv);
@@ -349,11 +430,13 @@ int run_verb(int argc, char** argv) {
   const CLI::App& verb = *app.get_subcommands().front();
   expect_no_empty_value(verb);
   const std::string& name = verb.get_name();
-  return name == "fuzz"     ? fuzz(fuzz_options)
-         : name == "run"    ? run(run_options)
-         : name == "replay" ? replay(replay_options)
-         : name == "list"   ? list(what)
-                            : bench(bench_options);
+  return name == "fuzz"      ? fuzz(fuzz_options)
+         : name == "run"     ? run(run_options)
+         : name == "replay"  ? replay(replay_options)
+         : name == "list"    ? list(what)
+         : name == "compare" ? compare(compare_options)
+         : name == "hunt"    ? hunt(hunt_options)
+                             : bench(bench_options);
 }
 
 }  // namespace
@@ -369,6 +452,8 @@ int main(int argc, char** argv) {
   } catch (const synod::InputError& error) {
     std::fflush(stdout);  // what was said before comes before the complaint
     fmt::print(stderr, "synod: {}\n", synod::one_line(error.what()));
+  } catch (const std::system_error&) {  // from fmt::print, when its output is full or gone
+    fmt::print(stderr, "synod: standard output cannot be written\n");
   } catch (const std::exception& error) {
     fmt::print(stderr, "synod: internal error: {}\n", error.what());
   }

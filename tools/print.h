@@ -20,5 +20,7 @@ void print_skipped(const Trace& trace, const ReplayReport& report);
 
 /// 1234567 → "1,234,567"
 std::string grouped(std::uint64_t number);
+/// "1 run", "1,234 runs"
+std::string counted(std::uint64_t number, std::string_view what);
 
 }  // namespace synod

@@ -71,6 +71,9 @@ int replay(const ReplayOptions& options) {
   if (!options.trace.empty()) {
     Trace replayed = runner->last_replayed();
     replayed.build = build_identity();
+    if (options.has_observations) {
+      runner->observe(replayed);
+    }
     write_file(options.trace, format_trace(replayed));
   }
   const int status = exit_status(report.verdict);

@@ -22,10 +22,6 @@ std::string what_was_run(const RunChoices& choices) {
   return text;
 }
 
-std::string counted(std::uint64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
-}
-
 /// "42 s", "17 min", "3 h"
 std::string rough_time(double seconds) {
   constexpr double minute = 60;
@@ -52,7 +48,8 @@ std::string violations_text(const CampaignSummary& summary) {
   return text;
 }
 
-std::string probes_text(const CampaignReport& report) {
+std::string probes_text(const CampaignSummary& summary) {
+  const CampaignReport& report = summary.report;
   std::string text = "\nruns in which …\n";
   const auto line = [&](std::uint64_t count, std::string_view name, std::string_view about) {
     text += fmt::format("{:>12} {:>5.1f} %  {:<31} {}\n", grouped(count),
@@ -63,8 +60,9 @@ std::string probes_text(const CampaignReport& report) {
   if (report.cut_short > 0) {
     line(report.cut_short, "cut_short", "the limit of steps came before the end");
   }
+  const auto probes = protocol_named(summary.choices.protocol).probes;
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
-    line(report.probe_counts[i], probe_texts()[i].name, probe_texts()[i].about);
+    line(report.probe_counts[i], probes[i].name, probes[i].about);
   }
   return text;
 }
@@ -91,7 +89,7 @@ std::string campaign_text(const CampaignSummary& summary) {
                   counted(report.runs, "run"), counted(report.steps, "step"), report.seconds,
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.runs) / seconds)),
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
-  text += probes_text(report);
+  text += probes_text(summary);
   text += faults_text(report);
   text += violations_text(summary);
   text += "\n";
@@ -133,9 +131,10 @@ std::string campaign_json(const CampaignSummary& summary) {
     faults[name] = report.faults[i];
     enabled[name] = report.faults_enabled[i];
   }
+  const auto texts = protocol_named(summary.choices.protocol).probes;
   auto& probes = json["probes"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
-    probes[std::string(probe_texts()[i].name)] = report.probe_counts[i];
+    probes[std::string(texts[i].name)] = report.probe_counts[i];
   }
   auto& violations = json["violations"] = nlohmann::ordered_json::array();
   for (const ReportedViolation& reported : summary.violations) {

@@ -42,6 +42,12 @@ int run(const RunOptions& options) {
   print_skipped(trace, report);
   fmt::print("fingerprint   {:016x}\n", report.fingerprint);
   if (!options.trace.empty()) {
+    for (TraceStep& step : trace.steps) {
+      step.observations.clear();  // a scenario's own are those of another run
+    }
+    if (options.has_observations) {
+      runner->observe(trace);
+    }
     write_file(options.trace, format_trace(trace));
     fmt::print("trace         {}\n", options.trace);
     fmt::print("replay        {}\n", command_to_replay(options.choices, options.trace));

@@ -27,7 +27,8 @@ struct FuzzOptions {
   std::optional<double> seconds;
   unsigned jobs = 0;  ///< 0: as many as the machine has cores
   std::string out = "synod-traces";
-  std::string json;  ///< file; empty: none
+  std::string json;               ///< file; empty: none
+  bool has_observations = false;  ///< in the traces
   bool keeps_going = false;
   Ratio determinism;
 };
@@ -36,14 +37,16 @@ int fuzz(const FuzzOptions& options);
 struct RunOptions {
   Choices choices;
   std::optional<std::uint64_t> seed;
-  std::string trace;  ///< file; empty: none
+  std::string trace;              ///< file; empty: none
+  bool has_observations = false;  ///< in the trace
   bool has_log = false;
 };
 int run(const RunOptions& options);
 
 struct ReplayOptions {
   std::string file;
-  std::string trace;  ///< file for what was replayed; empty: none
+  std::string trace;              ///< file for what was replayed; empty: none
+  bool has_observations = false;  ///< in that file
   bool has_log = false;
   bool is_bisect = false;   ///< 125 instead of 3, which git bisect takes for "cannot be tested"
   bool is_correct = false;  ///< without the planted bugs that the trace names
@@ -52,6 +55,26 @@ int replay(const ReplayOptions& options);
 
 /// `what` is one of scenarios, protocols, mutants, properties, faults.
 int list(const std::string& what);
+
+struct CompareOptions {
+  std::string program;  ///< as it was called, for commands to repeat
+  std::uint64_t seeds = 1000;
+  std::string json;      ///< file; empty: none
+  std::string markdown;  ///< file; empty: none
+};
+int compare(const CompareOptions& options);
+
+struct HuntOptions {
+  std::vector<std::string> mutants;  ///< slugs; "all" is every one that is a bug; empty: all
+  std::string strategy = "both";     ///< or default, or uniform
+  std::uint64_t trials = 100;
+  std::uint64_t budget = 100000;  ///< runs of each trial
+  unsigned jobs = 0;              ///< 0: as many as the machine has cores
+  std::string json;               ///< file; empty: none
+  std::string markdown;           ///< file; empty: none
+};
+/// Returns 0 when the hunt came to what it should, and 1 when a bug escaped it.
+int hunt(const HuntOptions& options);
 
 struct BenchOptions {
   std::string json;  ///< file; empty: none

@@ -2,13 +2,35 @@
 // known; the protocol's own code holds no trace of it.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "core/paxos/rules.h"
+#include "sim/configuration.h"
 
 namespace synod {
+
+/// What is to come of it.
+enum class MutantKind : std::uint8_t {
+  bug,                  ///< it breaks `property`
+  control,              ///< it looks wrong and is safe; `property` is "none", or "progress"
+  outside_fault_model,  ///< it breaks `property`, by a fault that its protocol does not claim to
+                        ///< bear
+};
+
+constexpr std::string_view to_text(MutantKind kind) {
+  switch (kind) {
+    case MutantKind::bug:
+      return "bug";
+    case MutantKind::control:
+      return "control";
+    case MutantKind::outside_fault_model:
+      return "outside the fault model";
+  }
+  return {};
+}
 
 struct MutantText {
   std::string_view slug;      ///< as in the catalogue of consensus bugs
@@ -17,24 +39,45 @@ struct MutantText {
   std::string_view faults;    ///< those that it takes to show
   std::string_view property;  ///< that it breaks
   std::string_view cluster;   ///< the smallest that shows it
+  MutantKind kind = MutantKind::bug;
 };
 
-}  // namespace synod
-
-namespace synod::paxos {
-
+template <class P>
 struct Mutant {
   MutantText text;
-  void (*plant)(Rules& rules) = nullptr;
+  /// Replaces the rule. Called for every run, when the protocol's configuration has been made.
+  void (*plant)(typename P::Config& config) = nullptr;
+  /// Where the fault is in the world and not in the protocol: changes what was drawn of a run.
+  void (*set_up)(Configuration& configuration) = nullptr;
 };
 
-/// Defined at namespace scope in the mutant's file, it adds the mutant to the list.
+namespace detail {
+/// By slug. A function's static, because mutants register before any other object need exist.
+template <class P>
+std::vector<Mutant<P>>& registry() {
+  static std::vector<Mutant<P>> mutants;
+  return mutants;
+}
+}  // namespace detail
+
+/// Defined at namespace scope in the mutant's file, it adds the mutant to those of its protocol.
+template <class P>
 class RegisteredMutant {
  public:
-  explicit RegisteredMutant(const Mutant& mutant);
+  explicit RegisteredMutant(const Mutant<P>& mutant) {
+    // Sorted, because files register in an order that the linker chooses.
+    std::vector<Mutant<P>>& all = detail::registry<P>();
+    const auto is_before = [](const Mutant<P>& a, const Mutant<P>& b) {
+      return a.text.slug < b.text.slug;
+    };
+    all.insert(std::lower_bound(all.begin(), all.end(), mutant, is_before), mutant);
+  }
 };
 
-/// All of them, by slug.
-std::span<const Mutant> mutants();
+/// All mutants of one protocol, by slug.
+template <class P>
+std::span<const Mutant<P>> mutants_of() {
+  return detail::registry<P>();
+}
 
-}  // namespace synod::paxos
+}  // namespace synod

@@ -1,3 +1,4 @@
+#include "core/paxos/node.h"
 #include "scenarios/mutants/mutant.h"
 
 namespace synod::paxos {
@@ -7,14 +8,14 @@ bool accept_any_ballot(const Durable& /*acceptor*/, Ballot /*ballot*/, Value /*v
   return true;
 }
 
-const RegisteredMutant mutant({
+const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "sd-accept-no-check",
              .about = "votes below its promise: an acceptor accepts any ballot",
              .source = "classic; Lamport, Paxos Made Simple, 2.2, phase 2(b) left out",
              .faults = "none",
              .property = "agreement",
              .cluster = "3 nodes, 2 ballots"},
-    .plant = [](Rules& rules) { rules.may_accept = &accept_any_ballot; },
+    .plant = [](Config& config) { config.rules.may_accept = &accept_any_ballot; },
 });
 
 }  // namespace

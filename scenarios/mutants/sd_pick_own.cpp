@@ -1,3 +1,4 @@
+#include "core/paxos/node.h"
 #include "scenarios/mutants/mutant.h"
 
 namespace synod::paxos {
@@ -8,14 +9,14 @@ Value propose_own(NodeSet promised_by, const Votes& reported, Value own) {
   return own.is_none() ? rules::value_to_propose(promised_by, reported, own) : own;
 }
 
-const RegisteredMutant mutant({
+const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "sd-pick-own",
              .about = "proposes its own value in spite of an earlier vote that was reported to it",
              .source = "classic; the reading of \"the value proposed last should take precedence\"",
              .faults = "none",
              .property = "agreement",
              .cluster = "3 nodes, 2 ballots"},
-    .plant = [](Rules& rules) { rules.value_to_propose = &propose_own; },
+    .plant = [](Config& config) { config.rules.value_to_propose = &propose_own; },
 });
 
 }  // namespace

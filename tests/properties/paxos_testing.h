@@ -66,7 +66,7 @@ class Told {
   }
   void deliver(NodeId from, NodeId to, const paxos::Message& message) {
     const Packet<P> delivered = packet(from, to, message);
-    witness.on(world_, Delivered<P>{delivered});
+    witness.on(world_, Delivered<P>{0, delivered});
   }
   void store(NodeId node, const Durable& state) {
     const Durable before = world_[node].disk;

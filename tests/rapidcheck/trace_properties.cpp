@@ -134,6 +134,7 @@ Trace trace_of(const std::vector<std::uint64_t>& numbers) {
   trace.has_steps = true;
   for (const Step<Paxos>& step : steps_of(numbers)) {
     trace.steps.push_back(to_trace_step<Paxos>(step));
+    trace.steps.back().observations.assign(step.at.ticks % 3, "n1 learns red");
   }
   return trace;
 }
@@ -162,10 +163,12 @@ RC_GTEST_PROP(TraceProperties, AnyDrawnConfigurationComesBackAsItWas, (std::uint
 }
 
 RC_GTEST_PROP(TraceProperties, AnyTextCanBeWrittenAndReadAgain,
-              (const std::string& about, const std::string& mutant)) {
-  Trace trace;
+              (const std::string& about, const std::string& mutant,
+               const std::vector<std::string>& observations)) {
+  Trace trace = trace_of({1});
   trace.about = about;
   trace.mutants = {mutant};
+  trace.steps[0].observations = observations;
   const std::string text = format_trace(trace);
   RC_ASSERT(format_trace(parse_trace(text, "t.json")) == text);
 }

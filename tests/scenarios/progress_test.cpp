@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "core/paxos/node.h"
+#include "core/paxos/node.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
@@ -24,23 +26,23 @@ bool accept_first_value_only(const paxos::Durable& acceptor, Ballot ballot, Valu
   return ballot >= acceptor.promised && (acceptor.vote.is_none() || acceptor.vote.value == value);
 }
 
-const paxos::RegisteredMutant never_votes({
+const RegisteredMutant<paxos::Protocol> never_votes({
     .text = {.slug = "test-never-votes",
              .about = "",
              .source = "",
              .faults = "",
              .property = "",
              .cluster = ""},
-    .plant = [](paxos::Rules& rules) { rules.may_accept = &accept_nothing_promised; },
+    .plant = [](paxos::Config& config) { config.rules.may_accept = &accept_nothing_promised; },
 });
-const paxos::RegisteredMutant pinned({
+const RegisteredMutant<paxos::Protocol> pinned({
     .text = {.slug = "test-pinned",
              .about = "",
              .source = "",
              .faults = "",
              .property = "",
              .cluster = ""},
-    .plant = [](paxos::Rules& rules) { rules.may_accept = &accept_first_value_only; },
+    .plant = [](paxos::Config& config) { config.rules.may_accept = &accept_first_value_only; },
 });
 
 RunChoices with(const std::string& mutant) {

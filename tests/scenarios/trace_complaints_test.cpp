@@ -72,7 +72,7 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
             "like \"1234\"");
   EXPECT_EQ(about_field("\"swarm\": 1"), "t.json:3: swarm: 1: give true or false");
   EXPECT_EQ(about_field("\"demand\": \"peace\""),
-            "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\" or, for example, "
+            "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\", \"survivors decide\" or, for example, "
             "\"n2 decides\"");
   EXPECT_EQ(about_field("\"demand\": \"n4 decides\""),
             "t.json:3: demand: no node \"n4\" in a cluster of 3: n1 to n3");
@@ -193,6 +193,27 @@ TEST(AComplaint, AboutAFieldOfAStepSaysWhatWouldBeRight) {
             "t.json:5: steps[0].rate: 8192: give 256 to 4096, where 1024 is true");
 }
 
+TEST(AComplaint, AboutObservationsNamesTheOneThatIsNoText) {
+  const auto about_observations = [](std::string_view observations) {
+    return about_step(fmt::format(
+        R"({{"at": 1, "step": "crash", "node": "n1", "observations": {}}})", observations));
+  };
+  for (const auto& [given, described] :
+       {std::pair(R"("n1 is down")", R"("n1 is down")"), std::pair("{}", "an object"),
+        std::pair("null", "null"), std::pair("3", "3")}) {
+    EXPECT_EQ(about_observations(given),
+              fmt::format("t.json:5: steps[0].observations: {}: give a list of what came of the "
+                          "step, like [\"n1 learns red\"]",
+                          described));
+  }
+  EXPECT_EQ(about_observations("[\"n1 is down\",\n7]"),
+            "t.json:6: steps[0].observations[1]: 7: give text in quotes");
+  EXPECT_EQ(about_observations("[[]]"),
+            "t.json:5: steps[0].observations[0]: a list: give text in quotes");
+  EXPECT_EQ(about_step(R"({"at": 1, "step": "crash", "node": "n1", "observation": []})"),
+            "t.json:5: steps[0].observation: unknown field: did you mean \"observations\"?");
+}
+
 TEST(AComplaint, AboutARequestSaysWhatWouldBeRight) {
   const auto about_request = [](std::string_view rest) {
     return about_step(
@@ -305,7 +326,7 @@ TEST(AComplaint, IsOneLineWhateverTheFileHolds) {
   EXPECT_EQ(about_field(R"("a\nb": 1)"),
             "t.json:3: \"a\\nb\": unknown field: did you mean \"about\"?");
   EXPECT_EQ(about_field(R"("demand": "a\u001b[31m\nb")"),
-            "t.json:3: demand: \"a\\u001b[31m\\nb\": give \"nothing\", \"everybody decides\" or, "
+            "t.json:3: demand: \"a\\u001b[31m\\nb\": give \"nothing\", \"everybody decides\", \"survivors decide\" or, "
             "for example, \"n2 decides\"");
   EXPECT_THAT(about_field("\"about\": \"; expected \n\xff\x01\""), Not(HasSubstr("\n")));
 }

@@ -12,6 +12,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST(TraceRoundTrip, TheExampleCoversEveryKindOfStepAndEveryMessage) {
   std::set<std::size_t> kinds;
@@ -50,6 +52,26 @@ TEST(TraceRoundTrip, AWholeTraceComesBackAsItWasAndIsWrittenTheSameAgain) {
   const Trace read = parse_trace(text, "t.json");
   EXPECT_EQ(read, trace);
   EXPECT_EQ(format_trace(read), text);
+}
+
+TEST(TraceRoundTrip, ObservationsOfEveryKindOfStepComeBack) {
+  Trace trace = trace_of(every_step());
+  for (TraceStep& step : trace.steps) {
+    step.observations = {"n1 learns red", "* red is chosen, in ballot 1.n3 by {n2, n3}", ""};
+  }
+  const std::string text = format_trace(trace);
+  const Trace read = parse_trace(text, "t.json");
+  EXPECT_EQ(read, trace);
+  EXPECT_EQ(format_trace(read), text);
+  EXPECT_NE(read, trace_of(every_step()));
+}
+
+TEST(TraceRoundTrip, ObservationsAreNoPartOfWhatIsReplayed) {
+  Trace trace = trace_of(every_step());
+  trace.steps[0].observations = {"n1 learns red"};
+  const Trace read = parse_trace(format_trace(trace), "t.json");
+  EXPECT_EQ(read.steps[0].fields, trace_of(every_step()).steps[0].fields);
+  EXPECT_EQ(from_trace_step<Paxos>(read.steps[0]), every_step()[0]);
 }
 
 TEST(TraceRoundTrip, EveryVerdictAndEveryDemandComesBack) {
@@ -116,10 +138,23 @@ TEST(TraceFormat, IsAPrettyHeaderAndOneStepALine) {
 )");
 }
 
+TEST(TraceFormat, PutsObservationsAtTheEndOfTheirStep) {
+  Trace trace = trace_of({{{5}, CrashStep{{1}, 1, 0}}, {{6}, RestartStep{{{1}}}}});
+  trace.steps[0].observations = {"n2 is down, 2 unfinished writes lost", "* so \"it\" goes"};
+  EXPECT_THAT(format_trace(trace), HasSubstr(R"(
+    {"at": 5, "step": "crash", "node": "n2", "after_effects": 1, "observations": ["n2 is down, 2 unfinished writes lost", "* so \"it\" goes"]},
+    {"at": 6, "step": "restart", "node": "n2"}
+)"));
+}
+
 TEST(TraceFormat, NeverFailsOnTextThatIsNotUtf8) {
   Trace trace;
   trace.about = "caf\xe9";
   EXPECT_THAT(parse_trace(format_trace(trace), "t.json").about, HasSubstr("caf"));
+  trace = trace_of({{{5}, CrashStep{{1}, 1, 0}}});
+  trace.steps[0].observations = {"caf\xe9"};
+  EXPECT_THAT(parse_trace(format_trace(trace), "t.json").steps[0].observations,
+              ElementsAre(HasSubstr("caf")));
 }
 
 TEST(TraceReading, TakesFieldsInAnyOrderAndWritesThemInOne) {
@@ -170,6 +205,14 @@ TEST(TraceReading, GivesWhatIsLeftOutItsDefault) {
   EXPECT_EQ(std::get<SkewStep>(from_trace_step<Paxos>(trace.steps[1])->action), SkewStep{});
   EXPECT_TRUE(
       std::get<AskStep>(from_trace_step<Paxos>(trace.steps[2])->action).request.value.is_none());
+}
+
+TEST(TraceReading, TakesAnEmptyListOfObservationsForNone) {
+  const std::string text =
+      with_step(R"({"observations": [], "at": 1, "step": "crash", "node": "n1"})");
+  const Trace trace = parse_trace(text, "t.json");
+  EXPECT_THAT(trace.steps[0].observations, IsEmpty());
+  EXPECT_THAT(format_trace(trace), Not(HasSubstr("observations")));
 }
 
 TEST(TraceReading, GivesAConfigurationMajoritiesUnlessItSaysOtherwise) {
@@ -244,12 +287,13 @@ TEST(AnEditedProtocol, KeepsATimerThatItDoesNotKnow) {
 }
 
 TEST(AnEditedProtocol, TakesNoStepThatIsNotOne) {
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "explode", {{"node", "n1"}}}), std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", {{"node", "x1"}}}), std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nlohmann::ordered_json::object()}), std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nullptr}), std::nullopt);
+  EXPECT_EQ(from_trace_step<Paxos>({{1}, "explode", {{"node", "n1"}}, {}}), std::nullopt);
+  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", {{"node", "x1"}}, {}}), std::nullopt);
+  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nlohmann::ordered_json::object(), {}}),
+            std::nullopt);
+  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nullptr, {}}), std::nullopt);
   EXPECT_EQ(
-      from_trace_step<Paxos>({{1}, "deliver", {{"from", "n1"}, {"to", "n2"}, {"message", 3}}}),
+      from_trace_step<Paxos>({{1}, "deliver", {{"from", "n1"}, {"to", "n2"}, {"message", 3}}, {}}),
       std::nullopt);
 }
 

@@ -78,6 +78,9 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   everything.demand = {Demand::Kind::one_decides, {8}};
   everything.expect =
       Expectation{Verdict::violated, "agreement", "red, then blue", "0123456789abcdef"};
+  for (TraceStep& step : everything.steps) {
+    step.observations = {"n1 learns red", "* red is chosen, in ballot 1.n3 by {n2, n3}"};
+  }
   Trace every_value = trace_of({});
   for (const std::uint32_t number :
        {1U,  2U,  3U,  4U,  5U,  6U,  7U,   8U,   9U,     10U,
@@ -88,7 +91,8 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   every_value.demand.kind = Demand::Kind::everybody_decides;
   every_value.expect = Expectation{Verdict::inconclusive, "", "", ""};
   const std::vector<std::string> texts = {format_trace(everything), format_trace(every_value),
-                                          format_trace(Trace{})};
+                                          format_trace(Trace{}),
+                                          format_trace(trace_of(every_step()))};
   for (const std::string& text : texts) {
     EXPECT_EQ(complaint_about(text), "");
   }
@@ -118,6 +122,8 @@ TEST_F(Schema, RefusesWhatTheReaderRefuses) {
       with_step(R"({"at": 1, "step": "crash"})"),
       with_step(R"({"at": 1, "step": "crash", "node": "c1"})"),
       with_step(R"({"at": 1, "step": "crash", "node": "n1", "timer": "attempt"})"),
+      with_step(R"({"at": 1, "step": "crash", "node": "n1", "observations": "n1 is down"})"),
+      with_step(R"({"at": 1, "step": "crash", "node": "n1", "observations": [1]})"),
       with_step(R"({"at": 1, "step": "skew", "node": "n1", "rate": 0})"),
       with_step(R"({"at": 1, "step": "cut", "from": [], "to": ["n2"]})"),
       with_step(R"({"at": 1, "step": "cut", "from": ["n1", "n1"], "to": ["n2"]})"),
@@ -149,6 +155,7 @@ TEST_F(Schema, NamesTheStepsAndTheirFields) {
         [&]<class A>(const A& action) {
           std::vector<std::string> names = {"at", "step"};
           A::fields(action, [&](std::string_view name, const auto&) { names.emplace_back(name); });
+          names.emplace_back("observations");
           const std::string kind = fmt::format("step_{}", A::name);
           EXPECT_THAT(names_in(schema["$defs"][kind]["properties"]), ElementsAreArray(names));
         }(std::variant_alternative_t<I, Action<Paxos>>{}),

@@ -12,12 +12,13 @@ class BadUsageTest(CommandLineTest):
     # ---- Verbs and options
 
     def test_no_verb(self):
-        self.assertRegex(self.complaint(), r"^a verb is missing: there are fuzz, run, replay, list and "
-                                           r"bench, as in \".*synod fuzz\"$")
+        self.assertRegex(self.complaint(), r"^a verb is missing: there are fuzz, run, replay, list, "
+                                           r"compare, hunt and bench, as in \".*synod fuzz\"$")
 
     def test_an_unknown_verb(self):
         self.assertEqual(self.complaint("fzz"), 'no verb "fzz": did you mean "fuzz"? '
-                                                "There are fuzz, run, replay, list and bench")
+                                                "There are fuzz, run, replay, list, compare, "
+                                                "hunt and bench")
 
     def test_an_unknown_option_of_the_program(self):
         self.assertEqual(self.complaint("--verison"),
@@ -61,9 +62,17 @@ class BadUsageTest(CommandLineTest):
         self.assertEqual(self.complaint("fuzz", "--seeds", "5", "--time", "5s"),
                          "fuzz: both --seeds and --time: give one of them")
 
+    def test_observations_without_a_trace_to_write_them_into(self):
+        self.assertEqual(self.complaint("run", "--seed", "1", "--observations"),
+                         "run: --observations without --trace: give --trace FILE, too")
+        self.write_scenario_with_steps()
+        self.assertEqual(self.complaint("replay", "steps.json", "--log", "--observations"),
+                         "replay: --observations without --trace: give --trace FILE, too")
+
     def test_an_empty_value_as_from_a_variable_that_was_never_set(self):
         for verb, option, wanted in (("fuzz", "--scenario", "NAME|FILE"), ("fuzz", "--json", "FILE"),
                                      ("fuzz", "--out", "DIR"), ("fuzz", "--mutant", "NAME"),
+                                     ("hunt", "--mutants", "all|SLUG"), ("hunt", "--strategy", "NAME"),
                                      ("run", "--trace", "FILE"), ("run", "--protocol", "NAME")):
             self.assertEqual(self.complaint(verb, option, ""),
                              f"{verb}: {option} is empty: give {wanted}")
@@ -113,6 +122,14 @@ class BadUsageTest(CommandLineTest):
             self.assertEqual(self.complaint("fuzz", "--jobs", text),
                              f'fuzz: --jobs "{text}": give a whole number from 1 to 1024')
 
+    def test_a_hunt_of_no_trials_or_of_more_than_there_are_seeds_for(self):
+        for text in ("0", "-1", "10001", "many"):
+            self.assertEqual(self.complaint("hunt", "--trials", text),
+                             f'hunt: --trials "{text}": give a whole number from 1 to 10000')
+        for text in ("0", "1e5", "1000000000000001"):
+            self.assertEqual(self.complaint("hunt", "--budget", text),
+                             f'hunt: --budget "{text}": give a whole number from 1 to 1000000000000000')
+
     def test_a_share_of_seeds_that_is_none(self):
         for text in ("2", "1.5", "-1", "1e-3", "1/0", "2/1", "half", "1/", "1.", ".5", "429496730.0",
                      "0.1234567", "1/4294967296"):
@@ -124,11 +141,15 @@ class BadUsageTest(CommandLineTest):
 
     def test_names_that_do_not_exist_bring_the_nearest(self):
         self.assertEqual(self.complaint("fuzz", "--mutant", "sd-pick-mine"),
-                         'no mutant "sd-pick-mine" of paxos: did you mean "sd-pick-own"?')
+                         'no mutant "sd-pick-mine": did you mean "sd-pick-own"?')
         self.assertEqual(self.complaint("run", "--seed", "1", "--protocol", "pax"),
                          'no protocol "pax": did you mean "paxos"?')
         self.assertEqual(self.complaint("fuzz", "--scenario", "clam"),
                          'no scenario "clam": did you mean "calm"? A file ends in .json')
+        self.assertEqual(self.complaint("hunt", "--mutants", "sd-pick-own", "sd-pick-mine"),
+                         'no mutant "sd-pick-mine": did you mean "sd-pick-own"?')
+        self.assertEqual(self.complaint("hunt", "--strategy", "unifrom"),
+                         'hunt: no strategy "unifrom": did you mean "uniform"?')
         self.assertEqual(self.complaint("list", "mutant"),
                          'list: no list of "mutant": did you mean "mutants"?')
 
@@ -183,6 +204,11 @@ class BadUsageTest(CommandLineTest):
     def test_figures_in_a_folder_that_is_not_there(self):
         self.assertEqual(self.complaint("bench", "--json", "no/figures.json"),
                          "no/figures.json: cannot be written: No such file or directory")
+
+    def test_a_page_in_a_folder_that_is_not_there(self):
+        for option in ("--json", "--markdown"):
+            self.assertEqual(self.complaint("hunt", "--trials", "10000", option, "no/page"),
+                             "no/page: cannot be written: No such file or directory")
 
     def test_a_summary_in_place_of_a_folder(self):
         os.mkdir(self.folder / "taken")

@@ -65,8 +65,8 @@ RunChoices choose_mutant(std::string_view slug) {
 /// The correct protocol, and each planted bug.
 std::vector<RunChoices> every_choice() {
   std::vector<RunChoices> choices(1);
-  for (const paxos::Mutant& mutant : paxos::mutants()) {
-    choices.push_back(choose_mutant(mutant.text.slug));
+  for (const std::string_view slug : {"sd-accept-no-check", "sd-pick-own", "sd-volatile-promise"}) {
+    choices.push_back(choose_mutant(slug));
   }
   return choices;
 }
@@ -111,7 +111,7 @@ std::string to_text(const CampaignReport& report) {
 /// What a campaign should come to, added up in the plainest way.
 CampaignReport added_up_by_hand(const CampaignOptions& options) {
   CampaignReport sum;
-  sum.probe_counts.resize(probe_texts().size());
+  sum.probe_counts.resize(protocol_named(options.choices.protocol).probes.size());
   const auto runner = make_runner(options.choices);
   for (std::uint64_t i = 0; i < options.seeds; ++i) {
     const std::uint64_t seed = options.first_seed + i;
@@ -217,10 +217,10 @@ TEST(Campaign, StopsAtTheFirstViolationBySeedAndCountsNothingBehindIt) {
 }
 
 TEST(Campaign, CollectsEveryKindOfViolationOnceWhereItKeepsGoing) {
-  for (const paxos::Mutant& mutant : paxos::mutants()) {
-    SCOPED_TRACE(mutant.text.slug);
+  for (const std::string_view slug : {"sd-accept-no-check", "sd-pick-own", "sd-volatile-promise"}) {
+    SCOPED_TRACE(slug);
     const CampaignOptions options =
-        on_jobs(2, keeping_going(campaign_of(1000, choose_mutant(mutant.text.slug))));
+        on_jobs(2, keeping_going(campaign_of(1000, choose_mutant(slug))));
     const CampaignReport report = report_of(options);
     EXPECT_EQ(report.verdict, Verdict::violated);
     EXPECT_EQ(report.runs, 1000);

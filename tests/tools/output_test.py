@@ -60,6 +60,31 @@ class TerminalTest(CommandLineTest):
         self.assertNotIn("\x1b", summary)
         self.assertNotIn("\r", summary)
 
+    def test_a_hunt_shows_progress_that_is_gone_before_its_table(self):
+        status, written = self.in_terminal("hunt", "--mutants", "sd-volatile-promise", "--trials", "5000",
+                                           "--budget", "10000", columns=120)
+        self.assertEqual(status, HOLDS, written)
+        progress, table = written.rsplit(CLEAR_LINE, 1)
+        shown = progress.split(CLEAR_LINE)[1:]
+        self.assertGreaterEqual(len(shown), 1, written)
+        for line in shown:
+            self.assertRegex(line, r"^[\d,]+ of 10,000 trials  [\d,]+ runs?  \d+/s  sd-volatile-promise "
+                                   r"(default|uniform)$")
+        self.assertTrue(table.startswith("1 mutant: "), table)
+        self.assertNotIn("\x1b", table)
+
+    def test_ctrl_c_ends_a_hunt_that_then_writes_no_file(self):
+        self.write("figures.json", "old")
+        status, written = self.in_terminal("hunt", "--mutants", "sd-volatile-promise", "--trials", "10000",
+                                           "--jobs", "1", "--json", "figures.json",
+                                           interrupt_after=rb"[1-9][\d,]* of 20,000 trials")
+        self.assertEqual(status, INCONCLUSIVE, written)
+        table = written.rsplit(CLEAR_LINE, 1)[1]
+        self.assertIn("interrupted   ", table)
+        self.assertNotIn(": met", table)
+        self.assertEqual(self.read("figures.json"), "old")
+        self.assertEqual(self.files(), ["figures.json"])
+
     def test_progress_never_fills_a_narrow_terminal(self):
         _, written = self.in_terminal("fuzz", "--scenario", "calm", "--time", "300ms", columns=30)
         shown = written.rsplit(CLEAR_LINE, 1)[0].split(CLEAR_LINE)[1:]
@@ -160,7 +185,8 @@ class SummaryTest(CommandLineTest):
     def test_it_counts_every_fault_and_every_probe_by_name(self):
         summary = self.summary("--seeds", "2000", status=HOLDS)
         faults = re.findall(r"^(\w+)  ", self.synod("list", "faults"), re.MULTILINE)
-        properties, probes = self.synod("list", "properties").split("\nprobes ")
+        properties, probes = self.synod("list", "properties").split("\nprobes of paxos (")
+        probes = probes.split("\nproperties of ")[0]
         self.assertEqual(list(summary["faults"]), faults)
         self.assertEqual(list(summary["probes"]), re.findall(r"^(\w+)  ", probes, re.MULTILINE))
         self.assertIn("agreement", properties)
@@ -223,6 +249,8 @@ class ListsTest(CommandLineTest):
                 self.assertIn("Usage: ", text)
                 self.assertIn("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.",
                               text)
+        text = self.synod("hunt", "--help")
+        self.assertIn("Exit status: 0 every bug was found in every trial", text)
         self.assertRegex(self.synod("--version"), r"^synod \d+\.\d+\.\d+ \(.*\)\n$")
 
 

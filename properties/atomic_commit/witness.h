@@ -1,0 +1,175 @@
+// The witness of a run of an atomic-commit protocol. One for all of them: `Words` translates what a
+// protocol writes and says.
+//
+//   using Protocol
+//   vote_in(from, message) -> std::optional<bool>     a vote of its sender: yes or no
+//   vote_on(node, disk) -> bool                       the node's yes is on its disk
+//   decision_in(message) -> Decision                  its sender's; none when it tells none
+//   decision_on(disk) -> Decision
+//   is_time_out(timer) -> bool                        its node gives up on somebody
+//   borne(property) -> AccidentSet                    the protocol promises that property in spite
+//                                                     of these accidents
+#pragma once
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <variant>
+
+#include "core/client.h"
+#include "core/text.h"
+#include "properties/atomic_commit/abort_validity.h"
+#include "properties/atomic_commit/atomicity.h"
+#include "properties/atomic_commit/commit_validity.h"
+#include "properties/atomic_commit/events.h"
+#include "properties/atomic_commit/history.h"
+#include "properties/atomic_commit/irrevocability.h"
+#include "properties/atomic_commit/probes.h"
+#include "properties/atomic_commit/termination.h"
+#include "properties/fault_model.h"
+#include "properties/finding.h"
+#include "sim/observation.h"
+#include "sim/world.h"
+
+namespace synod::atomic_commit {
+
+/// In the order in which they are asked: two decisions are always called that, whatever else is
+/// wrong with them.
+using Properties = std::tuple<Atomicity, CommitValidity, Irrevocability, AbortValidity>;
+
+template <class Words>
+class Witness {
+ public:
+  using P = typename Words::Protocol;
+
+  void start(const Transaction& transaction, Duration delay_max, Duration disk_max) {
+    history_.start(transaction);
+    accidents_.start(delay_max, disk_max);
+    findings_.clear();
+    probes_.start();
+  }
+
+  /// The run is over.
+  void finish() {}
+  /// Someone else's finding about this run.
+  void report(const PropertyText& property, const std::string& finding) {
+    findings_.expect(false, property, [&] { return finding; });
+  }
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  /// Bit i: the i-th of `probe_texts`.
+  [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
+  [[nodiscard]] bool is_decided() const { return history_.is_decided(); }
+  [[nodiscard]] std::string news_since_decided(bool was_decided) const {
+    return was_decided || !history_.is_decided()
+               ? std::string()
+               : fmt::format("{} is decided", history_.deciders(Decision::commit).is_empty()
+                                                  ? Decision::abort
+                                                  : Decision::commit);
+  }
+  /// Who waits for whom at the end.
+  [[nodiscard]] std::string blocked_text(const World<P>& world, NodeSet learned) const {
+    return atomic_commit::blocked_text(history_, world.nodes_up(), learned);
+  }
+  /// Why this run is beyond what the protocol promises to bear; empty when it is not.
+  [[nodiscard]] std::string outside_fault_model() const {
+    return beyond(Words::borne(findings_.first().property), accidents_.happened());
+  }
+
+  void on(const World<P>& world, const Sent<P>& sent) {
+    accidents_.on(world, sent);
+    if (sent.is_duplicate) {
+      return;
+    }
+    if (const auto* message = std::get_if<typename P::Message>(&sent.packet.payload)) {
+      const NodeId from = sent.packet.from.node();
+      if (const std::optional<bool> vote = Words::vote_in(from, *message)) {
+        cast(from, *vote);
+      }
+      if (const Decision decision = Words::decision_in(*message); decision != Decision::none) {
+        decide(from, decision);
+        probes_.told(history_, from, sent.packet.to.node());
+      }
+    } else if (const auto* answer = std::get_if<Answer>(&sent.packet.payload)) {
+      if (answer->outcome == Outcome::chosen) {
+        decide(sent.packet.from.node(), decision_of(answer->value));
+      }
+    }
+  }
+  void on(const World<P>& /*world*/, const Stored<P>& stored) {
+    if (Words::vote_on(stored.node, stored.after)) {
+      cast(stored.node, true);
+    }
+    if (const Decision decision = Words::decision_on(stored.after); decision != Decision::none) {
+      decide(stored.node, decision);
+    }
+  }
+  void on(const World<P>& /*world*/, const Learned& learned) {
+    decide(learned.node, decision_of(learned.value));
+  }
+  void on(const World<P>& world, const Crashed& crashed) {
+    accidents_.on(world, crashed);
+    probes_.on(history_, crashed);
+  }
+  void on(const World<P>& world, const Restarted& restarted) {
+    accidents_.on(world, restarted);
+    probes_.on(history_, restarted);
+  }
+  void on(const World<P>& world, const Applied<P>& applied) { accidents_.on(world, applied); }
+  void on(const World<P>& world, const TimerFired<P>& fired) {
+    accidents_.on(world, fired);
+    if (Words::is_time_out(fired.timer)) {
+      history_.time_out();
+    }
+  }
+  void on(const World<P>& /*world*/, const Broken& broken) {
+    findings_.expect(false, assertion_text, [&] {
+      return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);
+    });
+  }
+  void on(const World<P>& world, const Delivered<P>& delivered) { accidents_.on(world, delivered); }
+  void on(const World<P>& world, const WriteIssued& issued) { accidents_.on(world, issued); }
+  void on(const World<P>& world, const Skewed& skewed) { accidents_.on(world, skewed); }
+
+ private:
+  template <class Event>
+  void tell(const Event& event) {
+    const auto ask = [&](auto& property) {
+      if constexpr (requires { property.on(history_, event, findings_); }) {
+        property.on(history_, event, findings_);
+      }
+    };
+    std::apply([&](auto&... property) { (ask(property), ...); }, properties_);
+    if constexpr (requires { probes_.on(history_, event); }) {
+      probes_.on(history_, event);
+    }
+  }
+
+  void cast(NodeId participant, bool is_yes) {
+    if (is_yes) {
+      history_.vote_yes(participant);
+    } else {
+      history_.vote_no(participant);
+    }
+  }
+  void decide(NodeId node, Decision decision) {
+    if (decision == Decision::abort && !history_.transaction().can_commit(node)) {
+      cast(node, false);  // with this it has voted, before it has said so
+    }
+    if (decision != Decision::none && history_.decision(node) != decision) {
+      tell(NodeDecided{node, decision, accidents_.happened()});
+      history_.decide(node, decision);
+    }
+  }
+
+  History history_;
+  AccidentWatch<P> accidents_;
+  Findings findings_;
+  Properties properties_;
+  Probes probes_;
+};
+
+}  // namespace synod::atomic_commit

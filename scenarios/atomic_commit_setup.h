@@ -1,0 +1,86 @@
+// What the runner needs of any atomic-commit protocol (see protocol_runner.h). `Part` adds what is
+// its own:
+//
+//   Words                                       see properties/atomic_commit/witness.h
+//   fit(configuration)                          keeps what is drawn inside the fault model
+//   make_config(configuration, transaction)
+//   survivor_count, can_decide
+#pragma once
+
+#include <array>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+#include "core/atomic_commit.h"
+#include "properties/atomic_commit/witness.h"
+#include "properties/progress.h"
+#include "scenarios/planted.h"
+#include "scenarios/protocol_runner.h"
+
+namespace synod {
+
+/// Draws what only a transaction has, and leaves away what it has not.
+inline void fit_transaction(Configuration& c, const Luck& luck) {
+  Draws draws(luck, Stream::transaction, 0);
+  c.reads = {};
+  c.quorum_reads = {};
+  c.phase1_quorum = c.node_count / 2 + 1;
+  c.phase2_quorum = c.phase1_quorum;
+  if (draws.chance({1, 4})) {
+    const std::uint32_t participant = 1 + draws.below(c.node_count - 1);
+    c.refusing = NodeSet::only({static_cast<std::uint8_t>(participant)});
+  }
+}
+
+template <class SomePart>
+struct AtomicCommitSetup {
+  using Part = SomePart;
+  using Protocol = typename Part::Words::Protocol;
+  using Witness = atomic_commit::Witness<typename Part::Words>;
+  static constexpr const PropertyText& survivors_text = atomic_commit::termination_text;
+
+  Planted<Protocol> planted;
+
+  static void fit(Configuration& configuration, const Luck& luck) {
+    fit_transaction(configuration, luck);
+    Part::fit(configuration, luck);
+  }
+  static auto make_config(const Configuration& configuration) {
+    return Part::make_config(configuration,
+                             Transaction::of(configuration.node_count, configuration.refusing));
+  }
+  static void start(Witness& witness, const typename Protocol::Config& config,
+                    const Configuration& configuration) {
+    witness.start(config.transaction, configuration.delay.max, configuration.disk.max);
+  }
+  static std::uint32_t survivor_count(const Configuration& configuration) {
+    return Part::survivor_count(configuration);
+  }
+  static bool can_decide(const Configuration& configuration, NodeSet up) {
+    return Part::can_decide(configuration, up);
+  }
+};
+
+template <class Part>
+std::unique_ptr<Runner> make_atomic_commit_runner(const RunChoices& choices) {
+  using Setup = AtomicCommitSetup<Part>;
+  return std::make_unique<ProtocolRunner<Setup>>(
+      Setup{Planted<typename Setup::Protocol>(choices.mutants)}, choices);
+}
+
+template <class Part>
+ProtocolEntry atomic_commit_entry(std::string_view about) {
+  using Protocol = typename Part::Words::Protocol;
+  static constexpr auto properties = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
+                      progress_text, atomic_commit::termination_text};
+  }(std::make_index_sequence<std::tuple_size_v<atomic_commit::Properties>>{});
+  return {.text = {Protocol::name, about},
+          .properties = properties,
+          .probes = atomic_commit::probe_texts,
+          .mutants = &mutant_texts_of<Protocol>,
+          .make = &make_atomic_commit_runner<Part>};
+}
+
+}  // namespace synod

@@ -1,0 +1,75 @@
+// The planted bugs that a run was asked for. Several go together: two wrongs can hide each other.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "scenarios/input_error.h"
+#include "scenarios/mutants/mutant.h"
+#include "scenarios/nearest.h"
+
+namespace synod {
+
+template <class P>
+class Planted {
+ public:
+  /// Throws InputError for a mutant that the protocol does not have.
+  explicit Planted(const std::vector<std::string>& slugs) {
+    const std::span<const Mutant<P>> all = mutants_of<P>();
+    const auto slug_of = [](const Mutant<P>& mutant) { return mutant.text.slug; };
+    mutants_.reserve(slugs.size());
+    for (const std::string& slug : slugs) {
+      const auto mutant = std::find_if(all.begin(), all.end(),
+                                       [&](const Mutant<P>& one) { return one.text.slug == slug; });
+      if (mutant == all.end()) {
+        throw InputError(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
+                                     : fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?",
+                                                   slug, P::name, nearest_of(slug, all, slug_of)));
+      }
+      mutants_.push_back(*mutant);
+    }
+  }
+
+  void plant(typename P::Config& config) const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.plant != nullptr) {
+        mutant.plant(config);
+      }
+    }
+  }
+  void set_up(Configuration& configuration) const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.set_up != nullptr) {
+        mutant.set_up(configuration);
+      }
+    }
+  }
+
+  /// The fault that a planted one stands for and the protocol does not claim to bear; empty where
+  /// there is none.
+  [[nodiscard]] std::string outside_fault_model() const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.text.kind == MutantKind::outside_fault_model) {
+        return std::string(mutant.text.about);
+      }
+    }
+    return {};
+  }
+
+ private:
+  std::vector<Mutant<P>> mutants_;
+};
+
+template <class P>
+std::vector<MutantText> mutant_texts_of() {
+  const std::span<const Mutant<P>> all = mutants_of<P>();
+  std::vector<MutantText> texts(all.size());
+  std::transform(all.begin(), all.end(), texts.begin(),
+                 [](const Mutant<P>& mutant) { return mutant.text; });
+  return texts;
+}
+
+}  // namespace synod

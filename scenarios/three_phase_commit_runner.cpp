@@ -1,0 +1,46 @@
+#include "properties/atomic_commit/three_phase_commit.h"
+#include "scenarios/atomic_commit_runner.h"
+#include "scenarios/atomic_commit_setup.h"
+
+namespace synod {
+namespace {
+
+struct ThreePhaseCommitPart {
+  using Words = atomic_commit::ThreePhaseCommitWords;
+
+  /// Fail-stop nodes and true time-outs: crashes for good, and nothing else but doubled messages.
+  static void fit(Configuration& c, const Luck& luck) {
+    c.tail = c.slow_links = c.drop = c.slow_write = {};
+    c.cut_interval = c.pause_interval = c.skew_interval = {};
+    c.crash_forever = {1, 1};
+    c.ending = Ending::survivors;
+    // A node crashes once at most, so let most runs see some crash while there is much to lose.
+    Draws draws(luck, Stream::transaction, 1);
+    if (c.crash_interval.max.ticks > 0) {
+      const std::uint64_t every = 1 + draws.below(40);
+      c.crash_interval = {{every}, {every * 4}};
+    }
+  }
+  static three_phase_commit::Config make_config(const Configuration& configuration,
+                                                const Transaction& transaction) {
+    three_phase_commit::Config config;
+    config.transaction = transaction;
+    config.timing.hop = configuration.delay.max + configuration.disk.max;
+    config.timing.catch_up = config.timing.hop * 20;
+    return config;
+  }
+  static std::uint32_t survivor_count(const Configuration& /*configuration*/) { return 0; }
+  static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
+    return !up.is_empty();
+  }
+};
+
+}  // namespace
+
+ProtocolEntry three_phase_commit_entry() {
+  return atomic_commit_entry<ThreePhaseCommitPart>(
+      "three-phase commit, for fail-stop nodes and true time-outs; Skeen, Nonblocking Commit "
+      "Protocols");
+}
+
+}  // namespace synod

@@ -1,0 +1,39 @@
+#include "properties/atomic_commit/two_phase_commit.h"
+#include "scenarios/atomic_commit_runner.h"
+#include "scenarios/atomic_commit_setup.h"
+
+namespace synod {
+namespace {
+
+struct TwoPhaseCommitPart {
+  using Words = atomic_commit::TwoPhaseCommitWords;
+
+  /// It bears every fault, so long as who is down comes back.
+  static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
+  static two_phase_commit::Config make_config(const Configuration& configuration,
+                                              const Transaction& transaction) {
+    two_phase_commit::Config config;
+    config.transaction = transaction;
+    // Time for there and back and for a write at either end, twice over.
+    const Duration phase = configuration.delay.max * 2 + configuration.disk.max * 2;
+    config.timing.votes = phase * 2 + Duration{20};
+    config.timing.decision = config.timing.votes + configuration.delay.max;
+    config.timing.resend = config.timing.votes;
+    config.timing.catch_up = config.timing.decision * 3;
+    return config;
+  }
+  /// Everybody is needed.
+  static std::uint32_t survivor_count(const Configuration& /*configuration*/) { return 0; }
+  static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
+    return !up.is_empty();
+  }
+};
+
+}  // namespace
+
+ProtocolEntry two_phase_commit_entry() {
+  return atomic_commit_entry<TwoPhaseCommitPart>(
+      "two-phase commit with presumed abort; Bernstein, Hadzilacos and Goodman, 7.4");
+}
+
+}  // namespace synod

@@ -127,8 +127,7 @@ class AccidentWatch {
   void on(const World<P>& world, const Applied<P>& applied) {
     const auto& action = applied.step.action;
     if (const auto* drop = std::get_if<DropStep<P>>(&action)) {
-      const Endpoint to = drop->packet.to;
-      if (!to.is_node() || world[to.node()].is_up) {
+      if (is_message(drop->packet) && world[drop->packet.to.node()].is_up) {
         happened_.insert(Accident::loss);
       }
     } else if (std::holds_alternative<CutStep>(action)) {
@@ -146,10 +145,12 @@ class AccidentWatch {
     Time issued;
   };
 
+  /// What a client says, or is told, no node waits for.
+  static bool is_message(const Packet<P>& packet) {
+    return packet.from.is_node() && packet.to.is_node();
+  }
   void look_at(const World<P>& world, typename InFlight<P>::Slot slot, const Packet<P>& packet) {
-    // What a client says, or is told, is under no time-out of a node's.
-    const bool is_message = packet.from.is_node() && packet.to.is_node();
-    if (is_message && world.now > sent_at_[slot] + delay_max_) {
+    if (is_message(packet) && world.now > sent_at_[slot] + delay_max_) {
       happened_.insert(Accident::late);
     }
   }

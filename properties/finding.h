@@ -1,6 +1,8 @@
 // What a property has found: the first violation of a run.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,11 +29,17 @@ struct Finding {
 /// Keeps the first finding: what comes after it is a world that has already gone wrong.
 class Findings {
  public:
+  /// Violations of these properties, by name, are none from here on: what runs gives them up by
+  /// design. The names must outlive the findings.
+  void start(std::span<const std::string_view> given_up = {}) {
+    given_up_ = given_up;
+    clear();
+  }
   /// Checks cost nothing but the check while all is well: `describe` makes the text only when it
   /// is needed.
   template <class Describe>
   void expect(bool holds, const PropertyText& property, Describe&& describe) {
-    if (!holds && !has_any_) [[unlikely]] {
+    if (!holds && !has_any_ && !is_given_up(property)) [[unlikely]] {
       has_any_ = true;
       first_ = {property.name, std::forward<Describe>(describe)()};
     }
@@ -44,6 +52,11 @@ class Findings {
   }
 
  private:
+  [[nodiscard]] bool is_given_up(const PropertyText& property) const {
+    return std::find(given_up_.begin(), given_up_.end(), property.name) != given_up_.end();
+  }
+
+  std::span<const std::string_view> given_up_;
   bool has_any_ = false;
   Finding first_;
 };

@@ -27,7 +27,7 @@ inline void fit_transaction(Configuration& c, const Luck& luck) {
   c.quorum_reads = {};
   c.phase1_quorum = c.node_count / 2 + 1;
   c.phase2_quorum = c.phase1_quorum;
-  if (draws.chance({1, 4})) {
+  if (c.node_count > 1 && draws.chance({1, 4})) {
     const std::uint32_t participant = 1 + draws.below(c.node_count - 1);
     c.refusing = NodeSet::only({static_cast<std::uint8_t>(participant)});
   }
@@ -54,6 +54,8 @@ struct AtomicCommitSetup {
                     const Configuration& configuration) {
     witness.start(config.transaction, configuration.delay.max, configuration.disk.max);
   }
+  /// What counts is what happened, and that its witness knows.
+  static std::string outside_fault_model(const Configuration& /*configuration*/) { return {}; }
   static std::uint32_t survivor_count(const Configuration& configuration) {
     return Part::survivor_count(configuration);
   }
@@ -76,9 +78,10 @@ ProtocolEntry atomic_commit_entry(std::string_view about) {
     return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
                       progress_text, atomic_commit::termination_text};
   }(std::make_index_sequence<std::tuple_size_v<atomic_commit::Properties>>{});
+  constexpr std::span<const NamedText> probes = atomic_commit::probe_texts;
   return {.text = {Protocol::name, about},
           .properties = properties,
-          .probes = atomic_commit::probe_texts,
+          .probes = probes.first(probes.size() - (Part::Words::nodes_restart ? 0 : 1)),
           .mutants = &mutant_texts_of<Protocol>,
           .make = &make_atomic_commit_runner<Part>};
 }

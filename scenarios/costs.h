@@ -22,7 +22,8 @@ class Costs {
   void on(const World<P>& /*world*/, const Sent<P>& sent) {
     const bool is_message = sent.packet.from.is_node() && sent.packet.to.is_node() &&
                             sent.packet.from != sent.packet.to;
-    report_.messages += is_message && !sent.is_duplicate && !report_.is_decided ? 1U : 0U;
+    const bool is_within = is_called_ && !report_.is_decided;
+    report_.messages += is_message && !sent.is_duplicate && is_within ? 1U : 0U;
   }
   void on(const World<P>& world, const Learned& /*learned*/) {
     if (!report_.is_decided) {

@@ -40,6 +40,11 @@ struct PaxosSetup {
   static std::uint32_t survivor_count(const Configuration& configuration) {
     return std::max(configuration.phase1_quorum, configuration.phase2_quorum);
   }
+  static std::string outside_fault_model(const Configuration& configuration) {
+    const bool must_meet =
+        configuration.phase1_quorum + configuration.phase2_quorum > configuration.node_count;
+    return must_meet ? "" : "its quorums can miss each other";
+  }
   static bool can_decide(const Configuration& configuration, NodeSet up) {
     return up.size() >= survivor_count(configuration);
   }
@@ -55,9 +60,9 @@ struct PaxosSetup {
     config.timing.read = config.timing.attempt;
     return config;
   }
-  static void start(paxos::Witness& witness, const paxos::Config& config,
-                    const Configuration& /*configuration*/) {
-    witness.start(config.quorums);
+  void start(paxos::Witness& witness, const paxos::Config& config,
+             const Configuration& /*configuration*/) const {
+    witness.start(config.quorums, planted.gives_up());
   }
   static void start(BlindWitness& /*witness*/, const paxos::Config& /*config*/,
                     const Configuration& /*configuration*/) {}

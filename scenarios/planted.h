@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/input_error.h"
@@ -30,6 +32,8 @@ class Planted {
                                                    slug, P::name, nearest_of(slug, all, slug_of)));
       }
       mutants_.push_back(*mutant);
+      const auto& gives_up = mutant->text.gives_up;
+      gives_up_.insert(gives_up_.end(), gives_up.begin(), gives_up.end());
     }
   }
 
@@ -47,6 +51,8 @@ class Planted {
       }
     }
   }
+  /// Properties that the mutants break by design; valid as long as this object is.
+  [[nodiscard]] std::span<const std::string_view> gives_up() const { return gives_up_; }
 
   /// The fault that a planted one stands for and the protocol does not claim to bear; empty where
   /// there is none.
@@ -61,6 +67,7 @@ class Planted {
 
  private:
   std::vector<Mutant<P>> mutants_;
+  std::vector<std::string_view> gives_up_;
 };
 
 template <class P>

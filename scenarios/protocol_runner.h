@@ -6,6 +6,7 @@
 //   fit(configuration, luck)                    makes what was drawn fit for the protocol
 //   make_config(configuration) -> Protocol::Config
 //   start(witness, config, configuration)       judged by the correct configuration
+//   outside_fault_model(configuration)          why this one already is; empty when it is not
 //   survivor_count(configuration)               how many nodes decide without the others; 0 where
 //                                               no number does
 //   can_decide(configuration, up)               must these nodes alone come to a decision?
@@ -94,7 +95,7 @@ class ProtocolRunner final : public Runner {
   void observe(Trace& trace) override {
     std::vector<std::vector<std::string>> observations;
     replay(trace, Story<P>(nullptr, &observations));
-    observations.resize(trace.steps.size());  // after a violation, no more steps are taken
+    observations.resize(trace.steps.size());  // after a broken assertion, no more steps are taken
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
       trace.steps[i].observations = std::move(observations[i]);
     }
@@ -109,12 +110,17 @@ class ProtocolRunner final : public Runner {
     Engine<P, decltype(observers)> engine(config_, observers);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
     ReplayReport report;
-    for (std::size_t i = 0; i < trace.steps.size() && !findings().has_any(); ++i) {
+    // The first violation is the verdict, but a story may go on to what it leads to.
+    for (std::size_t i = 0; i < trace.steps.size() && !has_broken_assertion(); ++i) {
       const bool was_decided = watch_.witness.is_decided();
+      const bool was_violated = findings().has_any();
       const std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
       if (step && engine.apply(world_, *step)) {
         ++report.steps_applied;
         story.tell_news(watch_.witness.news_since_decided(was_decided));
+        if (findings().has_any() && !was_violated && i + 1 < trace.steps.size()) {
+          story.tell_news(fmt::format("{} is violated", findings().first().property));
+        }
       } else {
         ++report.steps_skipped;
         report.first_skipped = report.first_skipped.value_or(i);
@@ -160,6 +166,10 @@ class ProtocolRunner final : public Runner {
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
 
   [[nodiscard]] const Findings& findings() const { return watch_.witness.findings(); }
+  /// What such a node does next means nothing.
+  [[nodiscard]] bool has_broken_assertion() const {
+    return findings().has_any() && findings().first().property == assertion_text.name;
+  }
 
   void begin(const Configuration& configuration) {
     configuration_ = configuration;
@@ -300,7 +310,8 @@ class ProtocolRunner final : public Runner {
     }
     const bool is_for_survivors = demand_.kind == Demand::Kind::survivors_decide;
     if constexpr (requires { watch_.witness.blocked_text(world_, NodeSet{}); }) {
-      if (is_for_survivors) {
+      const NodeSet undecided = world_.nodes_up() - watch_.learned_by.nodes();
+      if (is_for_survivors && !undecided.is_empty()) {
         complaint = watch_.witness.blocked_text(world_, watch_.learned_by.nodes());
       }
     }
@@ -318,11 +329,13 @@ class ProtocolRunner final : public Runner {
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
   [[nodiscard]] std::string outside_fault_model() const {
+    std::string outside = setup_.planted.outside_fault_model();
     if constexpr (requires { watch_.witness.outside_fault_model(); }) {
-      return watch_.witness.outside_fault_model();
-    } else {
-      return setup_.planted.outside_fault_model();
+      if (outside.empty()) {
+        outside = watch_.witness.outside_fault_model();
+      }
     }
+    return outside.empty() ? setup_.outside_fault_model(configuration_) : outside;
   }
   [[nodiscard]] Finding judged_finding() const {
     Finding finding = findings().first();

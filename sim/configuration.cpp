@@ -78,10 +78,14 @@ std::string validate(const Configuration& c) {
   Validator check;
   check.within("node_count", c.node_count, 1, node_count_max);
   check.within("client_count", c.client_count, 1, client_count_max);
+  check.within("quorums_may_miss", c.quorums_may_miss, 0, 1);
   const auto quorums = make_quorums(c.node_count, c.phase1_quorum, c.phase2_quorum);
-  if (const auto* error = std::get_if<QuorumError>(&quorums)) {
+  if (const auto* error = std::get_if<QuorumError>(&quorums);
+      error != nullptr && c.quorums_may_miss == 0) {
     check.complain("phase1_quorum, phase2_quorum: " + error->message);
   }
+  check.within("phase1_quorum", c.phase1_quorum, 1, c.node_count);
+  check.within("phase2_quorum", c.phase2_quorum, 1, c.node_count);
   const NodeSet participants = NodeSet::first(c.node_count) - NodeSet::only({0});
   if (!(c.refusing - participants).is_empty()) {
     check.complain(fmt::format("refusing is {}: give nodes that take part, which are {}",
@@ -110,6 +114,7 @@ std::string validate(const Configuration& c) {
   check.ratio("cut_forever", c.cut_forever);
   check.interval("crash_interval", c.crash_interval);
   check.range("crash_duration", c.crash_duration);
+  check.ratio("crash_at_write", c.crash_at_write);
   check.ratio("crash_mid_effects", c.crash_mid_effects);
   check.ratio("crash_keeps_writes", c.crash_keeps_writes);
   check.ratio("crash_forever", c.crash_forever);
@@ -143,7 +148,8 @@ bool is_enabled(const Configuration& c, Fault fault) {
     return c.cut_interval.max.ticks > 0 && c.cut_shapes.contains(shape) &&
            c.node_count >= nodes_min;
   };
-  const bool crashes = c.crash_interval.max.ticks > 0 && c.crashed_max > 0;
+  const bool crashes_at_write = !c.crash_at_write.is_zero() && c.crashed_max > 0;
+  const bool crashes = (c.crash_interval.max.ticks > 0 && c.crashed_max > 0) || crashes_at_write;
   switch (fault) {
     case Fault::delay:
       return !c.tail.is_zero();
@@ -173,7 +179,7 @@ bool is_enabled(const Configuration& c, Fault fault) {
     case Fault::crash_forever:
       return crashes && !c.crash_forever.is_zero();
     case Fault::crash_mid_effects:
-      return crashes && !c.crash_mid_effects.is_zero();
+      return crashes_at_write || (crashes && !c.crash_mid_effects.is_zero());
     case Fault::keep_write:
       return crashes && !c.crash_keeps_writes.is_zero();
     case Fault::pause:

@@ -47,10 +47,11 @@ inline constexpr std::array<std::string_view, 3> ending_names = {"healed", "brok
 
 struct Configuration {
   // The cluster.
-  std::uint32_t node_count = 3;     ///< 1 to 9
-  std::uint32_t client_count = 1;   ///< 1 to 4
-  std::uint32_t phase1_quorum = 2;  ///< nodes in a quorum that promises
-  std::uint32_t phase2_quorum = 2;  ///< nodes in a quorum that chooses
+  std::uint32_t node_count = 3;        ///< 1 to 9
+  std::uint32_t client_count = 1;      ///< 1 to 4
+  std::uint32_t phase1_quorum = 2;     ///< nodes in a quorum that promises
+  std::uint32_t phase2_quorum = 2;     ///< nodes in a quorum that chooses
+  std::uint32_t quorums_may_miss = 0;  ///< 1: as the user insists, they need not meet
   /// Where clusters commit a transaction: the participants (all nodes but n1) that vote no, and how
   /// many nodes are acceptors, an odd number (0 is as many as there are).
   NodeSet refusing;
@@ -78,6 +79,7 @@ struct Configuration {
   // Crashes: one after every `crash_interval` (0 to 0 is never), restarted after `crash_duration`.
   DurationRange crash_interval;
   DurationRange crash_duration{{20}, {200}};
+  Ratio crash_at_write;           ///< of writes, their node crashes as what waited for them leaves
   Ratio crash_mid_effects;        ///< of crashes, between two effects of what the node does next
   Ratio crash_keeps_writes;       ///< of crashes, let some unfinished writes reach the disk
   Ratio crash_forever;            ///< of crashes, never restarted unless the world is healed
@@ -114,6 +116,7 @@ struct Configuration {
     visit("client_count", self.client_count);
     visit("phase1_quorum", self.phase1_quorum);
     visit("phase2_quorum", self.phase2_quorum);
+    visit("quorums_may_miss", self.quorums_may_miss);
     visit("refusing", self.refusing);
     visit("acceptor_count", self.acceptor_count);
     visit("delay", self.delay);
@@ -131,6 +134,7 @@ struct Configuration {
     visit("cut_forever", self.cut_forever);
     visit("crash_interval", self.crash_interval);
     visit("crash_duration", self.crash_duration);
+    visit("crash_at_write", self.crash_at_write);
     visit("crash_mid_effects", self.crash_mid_effects);
     visit("crash_keeps_writes", self.crash_keeps_writes);
     visit("crash_forever", self.crash_forever);

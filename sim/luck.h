@@ -28,6 +28,7 @@ enum class Stream : std::uint8_t {
   solo,
   slow_link,
   transaction,
+  crash_at_write,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

@@ -95,6 +95,18 @@ class Nemesis {
     }
   }
 
+  void on(Plan<P>& plan, const World<P>& world, const WriteIssued& issued) {
+    if (plan.configuration.crash_at_write.is_zero() || plan.is_settling()) {
+      return;
+    }
+    Draws draws(plan.luck, Stream::crash_at_write, issued.node.index, issued.number * 3);
+    if (draws.chance(plan.configuration.crash_at_write)) {
+      add_crash(plan, world,
+                {issued.node, static_cast<std::uint8_t>(1 + draws.below(8)),
+                 static_cast<std::uint8_t>(draws.below(3))});
+    }
+  }
+
   void on(const Restarted& restarted) { nodes_down_.erase(restarted.node); }
 
  private:
@@ -165,18 +177,29 @@ class Nemesis {
     CrashStep crash;
     crash.after_effects = static_cast<std::uint8_t>(is_mid_effects ? 1 + draws.below(8) : 0);
     crash.writes_kept = static_cast<std::uint8_t>(keeps_writes ? 1 + draws.below(3) : 0);
-    NodeSet down = nodes_down_;
-    for (const NodeId node : world.node_ids()) {
-      if (world[node].crash_countdown >= 0) {
-        down.insert(node);  // as good as down
-      }
-    }
-    const NodeSet up = world.node_ids() - down;
-    if (!up.is_empty() && down.size() < plan.configuration.crashed_max) {
+    const NodeSet up = nodes_that_can_crash(plan, world);
+    if (!up.is_empty()) {
       crash.node = draw_node(draws, up);
       plan.add(crash);
     }
     keep(Stream::crash, draws);
+  }
+
+  /// None when as many are down, or as good as down, as may be at a time.
+  NodeSet nodes_that_can_crash(const Plan<P>& plan, const World<P>& world) const {
+    NodeSet down = nodes_down_;
+    for (const NodeId node : world.node_ids()) {
+      if (world[node].crash_countdown >= 0) {
+        down.insert(node);
+      }
+    }
+    return down.size() < plan.configuration.crashed_max ? world.node_ids() - down : NodeSet{};
+  }
+
+  void add_crash(Plan<P>& plan, const World<P>& world, const CrashStep& crash) const {
+    if (nodes_that_can_crash(plan, world).contains(crash.node)) {
+      plan.add(crash);
+    }
   }
 
   static void restart(Plan<P>& plan, const World<P>& world, NodeId node) {

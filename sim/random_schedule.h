@@ -122,6 +122,7 @@ class RandomSchedule {
   }
 
   void on(const World<P>& world, const WriteIssued& issued) {
+    nemesis_.on(plan_, world, issued);
     Draws draws(plan_.luck, Stream::disk, issued.node.index, issued.number * 2);
     DurationRange range = plan_.configuration.disk;
     if (!plan_.is_settling() && !plan_.configuration.slow_write.is_zero() &&

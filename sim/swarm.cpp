@@ -92,6 +92,10 @@ void draw_crashes(Draws draws, Configuration& c) {
   if (draws.chance({1, 6})) {
     c.crash_forever = {1, 4};
   }
+  if (draws.chance({1, 2})) {  // the moments at which a crash can hurt most
+    constexpr std::array<Ratio, 3> rates = {{{1, 30}, {1, 12}, {1, 5}}};
+    c.crash_at_write = pick(draws, rates);
+  }
 }
 
 void draw_pauses(Draws draws, Configuration& c) {

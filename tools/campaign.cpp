@@ -30,6 +30,7 @@ struct Tally {
   std::uint64_t steps = 0;
   std::uint64_t decided = 0;
   std::uint64_t healed = 0;
+  std::uint64_t survivors = 0;
   std::uint64_t cut_short = 0;
   std::uint64_t compared = 0;
   std::vector<std::uint64_t> probe_counts;
@@ -178,6 +179,7 @@ class Campaign {
       tally.steps += run.steps;
       tally.decided += run.is_decided ? 1 : 0;
       tally.healed += run.ending == Ending::healed ? 1 : 0;
+      tally.survivors += run.ending == Ending::survivors ? 1 : 0;
       tally.cut_short += run.verdict == Verdict::inconclusive && run.is_decided ? 1 : 0;
       for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
         tally.probe_counts[probe] += run.probes >> probe & 1U;
@@ -247,6 +249,7 @@ class Campaign {
     sum_.steps += tally.steps;
     sum_.decided += tally.decided;
     sum_.healed += tally.healed;
+    sum_.survivors += tally.survivors;
     sum_.cut_short += tally.cut_short;
     sum_.compared += tally.compared;
     add_counts(sum_.probe_counts, tally.probe_counts);
@@ -284,6 +287,7 @@ class Campaign {
     report.steps = sum_.steps;
     report.decided = sum_.decided;
     report.healed = sum_.healed;
+    report.survivors = sum_.survivors;
     report.cut_short = sum_.cut_short;
     report.compared = sum_.compared;
     report.probe_counts = sum_.probe_counts;

@@ -48,6 +48,7 @@ struct CampaignReport {
   std::uint64_t steps = 0;
   std::uint64_t decided = 0;
   std::uint64_t healed = 0;
+  std::uint64_t survivors = 0;              ///< runs in which who was down stayed down
   std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
   std::vector<std::uint64_t> probe_counts;  ///< runs, by the protocol's probes
   FaultCounts faults{};                     ///< how often each happened

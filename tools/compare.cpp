@@ -27,7 +27,13 @@ int compare(const CompareOptions& options) {
         options.markdown,
         comparison_markdown(comparisons, fmt::format("synod compare --seeds {}", options.seeds)));
   }
-  return 0;
+  const bool has_failed = std::any_of(comparisons.begin(), comparisons.end(), [](const auto& one) {
+    const auto is_bad = [](const Failures& failures) {
+      return failures.runs > 0 && !failures.is_outside_fault_model;
+    };
+    return is_bad(one.splits) || is_bad(one.blocks) || is_bad(one.loses);
+  });
+  return has_failed ? 1 : 0;
 }
 
 }  // namespace synod

@@ -13,7 +13,7 @@ namespace synod {
 struct Failures {
   std::uint64_t runs = 0;
   std::uint64_t first_seed = 0;         ///< when there are any
-  bool is_outside_fault_model = false;  ///< all of them
+  bool is_outside_fault_model = false;  ///< all of them are
 };
 
 /// One protocol under one kind of accident.

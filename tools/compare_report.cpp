@@ -31,7 +31,10 @@ std::string verdict_text(const Comparison& one) {
     const std::string part = share_text(word, *failures, one.runs);
     text += part.empty() || text.empty() ? part : ", " + part;
   }
-  return text.empty() ? "holds" : text;
+  if (!text.empty()) {
+    return text;
+  }
+  return one.decided == 0 ? "inconclusive" : "holds";  // never the one for the other
 }
 
 std::string cost_text(const Comparison& one) {

@@ -10,6 +10,7 @@
 #include "scenarios/nearest.h"
 #include "scenarios/runner.h"
 #include "sim/configuration.h"
+#include "tools/table.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -25,18 +26,41 @@ void print_table(const std::vector<NamedText>& rows) {
   }
 }
 
+std::string expected_text(const Trace& scenario) {
+  if (!scenario.expect) {
+    return "";
+  }
+  const Expectation& expect = *scenario.expect;
+  return expect.property.empty() ? std::string(to_text(expect.verdict))
+                                 : fmt::format("{}: {}", to_text(expect.verdict), expect.property);
+}
+
+/// A table of contents: the scenarios of each protocol, by name. A fixed one has steps of its own,
+/// a random one is run with seeds.
 void list_scenarios() {
-  std::vector<Trace> scenarios;  // the rows point into it
-  std::vector<NamedText> rows;
+  std::vector<Trace> scenarios;
   scenarios.reserve(library_scenarios().size());
-  rows.reserve(library_scenarios().size());
   for (const LibraryScenario& scenario : library_scenarios()) {
     scenarios.push_back(parse_trace(scenario.text, std::string(scenario.name) + ".json"));
   }
-  for (std::size_t i = 0; i < scenarios.size(); ++i) {
-    rows.push_back({library_scenarios()[i].name, scenarios[i].about});
+  bool is_first = true;
+  for (const ProtocolEntry& protocol : protocols()) {
+    Table table{.columns = {{"name"}, {"form"}, {"expected"}, {"about"}}, .rows = {}};
+    table.rows.reserve(scenarios.size());
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+      const Trace& scenario = scenarios[i];
+      if (scenario.protocol == protocol.text.name) {
+        table.rows.push_back({std::string(library_scenarios()[i].name),
+                              scenario.has_steps ? "fixed" : "random", expected_text(scenario),
+                              scenario.about});
+      }
+    }
+    if (!table.rows.empty()) {
+      fmt::print("{}scenarios of {}\n{}", is_first ? "" : "\n", protocol.text.name,
+                 aligned_text(table));
+      is_first = false;
+    }
   }
-  print_table(rows);
 }
 
 void list_mutants() {

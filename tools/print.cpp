@@ -29,6 +29,26 @@ void print_skipped(const Trace& trace, const ReplayReport& report) {
              first.line == 0 ? "" : fmt::format(", line {}", first.line));
 }
 
+void print_expected(const Trace& trace, const ReplayReport& report) {
+  if (!trace.expect) {
+    return;
+  }
+  const Expectation& expect = *trace.expect;
+  const bool is_met = expect.verdict == report.verdict &&
+                      (expect.property.empty() || expect.property == report.finding.property);
+  if (is_met) {
+    const bool has_fingerprint = !expect.fingerprint.empty();
+    const bool is_same = expect.fingerprint == fmt::format("{:016x}", report.fingerprint);
+    fmt::print("expected      yes, as the file says{}\n",
+               !has_fingerprint ? ""
+               : is_same        ? ", with the same fingerprint"
+                                : "; the fingerprint is another one: the run differs in something");
+  } else {
+    fmt::print("expected      no: the file says {}{}{}\n", to_text(expect.verdict),
+               expect.property.empty() ? "" : " ", expect.property);
+  }
+}
+
 std::string grouped(std::uint64_t number) {
   std::string digits = fmt::format("{}", number);
   for (std::size_t place = digits.size(); place > 3; place -= 3) {

@@ -18,6 +18,9 @@ void print_verdict(Verdict verdict, const Finding& finding, std::string_view inc
 /// How many steps did not apply, and which was the first; nothing when all did.
 void print_skipped(const Trace& trace, const ReplayReport& report);
 
+/// Whether it came to what the trace expects; nothing when it expects nothing.
+void print_expected(const Trace& trace, const ReplayReport& report);
+
 /// 1234567 → "1,234,567"
 std::string grouped(std::uint64_t number);
 /// "1 run", "1,234 runs"

@@ -10,26 +10,6 @@
 namespace synod {
 namespace {
 
-void print_expected(const Trace& trace, const ReplayReport& report) {
-  if (!trace.expect) {
-    return;
-  }
-  const Expectation& expect = *trace.expect;
-  const bool is_met = expect.verdict == report.verdict &&
-                      (expect.property.empty() || expect.property == report.finding.property);
-  if (is_met) {
-    const bool has_fingerprint = !expect.fingerprint.empty();
-    const bool is_same = expect.fingerprint == fmt::format("{:016x}", report.fingerprint);
-    fmt::print("expected      yes, as the file says{}\n",
-               !has_fingerprint ? ""
-               : is_same        ? ", with the same fingerprint"
-                                : "; the fingerprint is another one: the run differs in something");
-  } else {
-    fmt::print("expected      no: the file says {}{}{}\n", to_text(expect.verdict),
-               expect.property.empty() ? "" : " ", expect.property);
-  }
-}
-
 /// What the file names may not exist here, so a complaint says which file it was.
 std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& choices) {
   try {

@@ -56,7 +56,11 @@ std::string probes_text(const CampaignSummary& summary) {
                         percent(count, report.runs), name, about);
   };
   line(report.healed, "healed", "the world was healed, and had to decide in time");
-  line(report.runs - report.healed, "stayed_broken", "it stayed broken: only safety was judged");
+  if (report.survivors > 0) {
+    line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
+  }
+  line(report.runs - report.healed - report.survivors, "stayed_broken",
+       "it stayed broken: only safety was judged");
   if (report.cut_short > 0) {
     line(report.cut_short, "cut_short", "the limit of steps came before the end");
   }
@@ -120,6 +124,7 @@ std::string campaign_json(const CampaignSummary& summary) {
   json["steps"] = report.steps;
   json["decided"] = report.decided;
   json["healed"] = report.healed;
+  json["survivors"] = report.survivors;
   json["cut_short"] = report.cut_short;
   json["compared"] = report.compared;
   json["seconds"] = report.seconds;

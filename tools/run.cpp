@@ -40,6 +40,9 @@ int run(const RunOptions& options) {
              c.client_count, c.client_count == 1 ? "" : "s", c.phase1_quorum, c.phase2_quorum);
   fmt::print("steps         {}\n", report.steps_applied);
   print_skipped(trace, report);
+  if (is_fixed) {
+    print_expected(trace, report);
+  }
   fmt::print("fingerprint   {:016x}\n", report.fingerprint);
   if (!options.trace.empty()) {
     for (TraceStep& step : trace.steps) {

@@ -6,7 +6,7 @@ void on(const Context& context, NodeId from, const Prepare& prepare) {
   const Rules& rules = context.config.rules;
   if (rules.may_promise(context.durable, prepare.ballot)) {
     const Vote vote = rules.vote_to_report(context.durable);
-    context.store(rules.after_promise(context.durable, prepare.ballot));
+    context.store(rules.after_promise(context.durable, prepare.ballot, prepare.value));
     context.send(from, Promise{prepare.ballot, vote});
   } else if (prepare.ballot != context.durable.promised) {  // an equal one is a copy: answered
     context.send(from, Nack{prepare.ballot, context.durable.promised});
@@ -24,7 +24,8 @@ void on(const Context& context, NodeId from, const Accept& accept) {
 }
 
 void on(const Context& context, NodeId from, const Query& query) {
-  context.send(from, Report{query.number, context.durable.vote});
+  const Vote vote = context.config.rules.vote_to_tell(context.durable);
+  context.send(from, Report{query.number, vote});
 }
 
 }  // namespace synod::paxos::acceptor

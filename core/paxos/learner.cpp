@@ -10,12 +10,9 @@ bool Learner::try_learn_from_vote(const Context& context, NodeId from, Vote vote
   if (has_learned() || vote.is_none()) {
     return false;
   }
-  // Votes never lie and are never withdrawn, so late and repeated news of one is harmless.
-  if (vote.ballot >= heard_[from.index].ballot) {
-    heard_[from.index] = vote;
-  }
-  return context.config.rules.is_chosen(context.config.quorums, heard_, vote) &&
-         try_learn(context, vote);
+  const Rules& rules = context.config.rules;
+  rules.count_vote(heard_, from, vote);
+  return rules.is_chosen(context.config.quorums, heard_, vote) && try_learn(context, vote);
 }
 
 bool Learner::try_learn(const Context& context, Vote decision) {

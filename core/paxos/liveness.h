@@ -16,14 +16,16 @@ struct Timing {
   Duration back_off_min{10};   ///< shortest wait after a refusal
   Duration back_off_max{40};   ///< longest wait after the first refusal; doubles with each further
   std::uint32_t tries_max{8};  ///< ballots for one batch of requests before giving up
-  Duration deadline{2000};     ///< time for one batch of requests before giving up
-  Duration read{80};           ///< time for a quorum read
-  Duration catch_up{400};      ///< how often a node that knows no decision asks the others
+  std::uint32_t repeats_max{1};  ///< of a ballot's Accept, before the ballot is given up
+  Duration deadline{2000};       ///< time for one batch of requests before giving up
+  Duration read{80};             ///< time for a quorum read
+  Duration catch_up{400};        ///< how often a node that knows no decision asks the others
   static void fields(auto& self, auto&& visit) {
     visit("attempt", self.attempt);
     visit("back_off_min", self.back_off_min);
     visit("back_off_max", self.back_off_max);
     visit("tries_max", self.tries_max);
+    visit("repeats_max", self.repeats_max);
     visit("deadline", self.deadline);
     visit("read", self.read);
     visit("catch_up", self.catch_up);

@@ -21,7 +21,11 @@ struct Prepare {
   static constexpr std::string_view name = "prepare";
   static constexpr bool relies_on_disk = true;
   Ballot ballot;
-  static void fields(auto& self, auto&& visit) { visit("ballot", self.ballot); }
+  Value value{};  ///< what its client asked for; for information, PMS sends none
+  static void fields(auto& self, auto&& visit) {
+    visit("ballot", self.ballot);
+    visit("value", self.value);
+  }
   bool operator==(const Prepare&) const = default;
 };
 

@@ -6,7 +6,6 @@ void Node::start(const Config& config, NodeId self, const Durable& disk, Output&
   *this = Node{};
   self_ = self;
   durable_ = config.rules.recovered(disk);
-  proposer_.start(context(config, out));
   learner_.start(context(config, out));
 }
 
@@ -16,7 +15,8 @@ void Node::on(const Config& config, NodeId from, const Message& message, Output&
 
 void Node::on(const Config& config, const Request& request, Output& out) {
   if (learner_.has_learned()) {
-    out.reply({request.id, Outcome::chosen, learner_.decision().value});
+    const Value value = config.rules.value_to_answer(request, learner_.decision().value);
+    out.reply({request.id, Outcome::chosen, value});
   } else if (request.operation == Operation::quorum_read) {
     reader_.on(context(config, out), request);
   } else {

@@ -4,13 +4,6 @@
 
 namespace synod::paxos {
 
-void Proposer::start(const Context& context) {
-  highest_seen_ = context.durable.promised;
-  if (context.durable.round_tried > highest_seen_.round) {
-    highest_seen_ = {context.durable.round_tried, context.self};
-  }
-}
-
 void Proposer::on(const Context& context, const Request& request) {
   for (std::size_t i = 0; i < waiting_.size(); ++i) {
     if (waiting_[i].request.id == request.id) {
@@ -35,21 +28,13 @@ void Proposer::on(const Context& context, NodeId from, const Promise& promise) {
   }
   promised_by_ = rules.count_promise(promised_by_, from);
   reported_[from.index] = promise.vote;
-  if (!rules.is_phase1_quorum(context.config.quorums, promised_by_)) {
-    return;
-  }
-  const Value value = rules.value_to_propose(promised_by_, reported_, own_value());
-  if (value.is_none()) {
-    // Only reads wait, and a quorum that has promised this ballot has voted in none below it:
-    // nothing was chosen when the promises were made, nor can it be any more in a lower ballot.
-    answer_nothing_chosen(context);
-  } else {
-    become_accepting(context, value);
+  if (has_phase1_quorum(context)) {
+    propose(context);
   }
 }
 
 void Proposer::on(const Context& context, const Nack& nack) {
-  highest_seen_ = std::max(highest_seen_, nack.promised);
+  highest_heard_ = std::max(highest_heard_, nack.promised);
   const bool is_running = phase_ == Phase::preparing || phase_ == Phase::accepting;
   if (is_running && context.config.rules.is_reply_to(ballot_, nack.ballot)) {
     become_backing_off(context);
@@ -57,7 +42,11 @@ void Proposer::on(const Context& context, const Nack& nack) {
 }
 
 void Proposer::on_retry_timer(const Context& context) {
-  if (tries_ < context.config.timing.tries_max) {
+  const Timing& timing = context.config.timing;
+  if (phase_ == Phase::accepting && repeats_ < timing.repeats_max) {
+    ++repeats_;
+    send_accept(context, context.config.rules.value_to_repeat(proposed_, own_value()));
+  } else if (tries_ < timing.tries_max) {
     become_preparing(context);
   } else {
     give_up(context);
@@ -71,7 +60,7 @@ void Proposer::on_learned(const Context& context, Vote decision) {
     context.send_all(Decide{decision.ballot, decision.value});
   }
   if (phase_ != Phase::idle) {
-    answer_all(context, Outcome::chosen, decision.value);
+    answer_all(context, decision.value);
     become_idle(context);
   }
 }
@@ -87,10 +76,9 @@ void Proposer::become_idle(const Context& context) {
 void Proposer::become_preparing(const Context& context) {
   phase_ = Phase::preparing;
   ++tries_;
-  // The acceptor in the same node may have promised more than the proposer has been told.
-  highest_seen_ = std::max(highest_seen_, context.durable.promised);
-  ballot_ = context.config.rules.next_ballot(highest_seen_, context.self);
-  highest_seen_ = ballot_;
+  repeats_ = 0;
+  ballot_ = context.config.rules.next_ballot(context.durable, highest_heard_, context.self);
+  highest_heard_ = ballot_;
   promised_by_ = {};
   reported_ = {};
   proposed_ = {};
@@ -100,12 +88,35 @@ void Proposer::become_preparing(const Context& context) {
   Durable state = context.durable;
   state.round_tried = ballot_.round;
   context.store(state);
-  context.send_all(Prepare{ballot_});
-  context.set_timer(Timer::attempt, context.config.timing.attempt);
+  if (has_phase1_quorum(context)) {
+    propose(context);
+  } else {
+    context.send_all(Prepare{ballot_, own_value()});
+    context.set_timer(Timer::attempt, context.config.timing.attempt);
+  }
+}
+
+bool Proposer::has_phase1_quorum(const Context& context) const {
+  return context.config.rules.is_phase1_quorum(context.config.quorums, promised_by_);
+}
+
+void Proposer::propose(const Context& context) {
+  const Value value = context.config.rules.value_to_propose(promised_by_, reported_, own_value());
+  if (value.is_none()) {
+    // Only reads wait, and a quorum that has promised this ballot has voted in none below it:
+    // nothing was chosen when the promises were made, nor can it be any more in a lower ballot.
+    answer_nothing_chosen(context);
+  } else {
+    become_accepting(context, value);
+  }
 }
 
 void Proposer::become_accepting(const Context& context, Value value) {
   phase_ = Phase::accepting;
+  send_accept(context, value);
+}
+
+void Proposer::send_accept(const Context& context, Value value) {
   proposed_ = value;
   for (Waiting& waiting : waiting_) {
     waiting.was_value_sent |= waiting.request.value == value;
@@ -133,18 +144,18 @@ void Proposer::give_up(const Context& context) {
   become_idle(context);
 }
 
-void Proposer::answer_all(const Context& context, Outcome outcome, Value value) {
+void Proposer::answer_all(const Context& context, Value decision) {
   for (const Waiting& waiting : waiting_) {
-    context.out.reply({waiting.request.id, outcome, value});
+    const Value value = context.config.rules.value_to_answer(waiting.request, decision);
+    context.out.reply({waiting.request.id, Outcome::chosen, value});
   }
   waiting_.clear();
 }
 
-/// A promise may be older than a request that came after the Prepare had left; a higher ballot may
-/// have chosen a value in between. So such a request is asked anew.
+/// Those who may not be told so yet are asked for anew.
 void Proposer::answer_nothing_chosen(const Context& context) {
   for (std::size_t i = 0; i < waiting_.size();) {
-    if (waiting_[i].came_first) {
+    if (context.config.rules.may_answer_nothing_chosen(waiting_[i].came_first)) {
       context.out.reply({waiting_[i].request.id, Outcome::nothing_chosen, {}});
       waiting_.erase(i);
     } else {

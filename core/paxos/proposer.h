@@ -13,7 +13,6 @@ namespace synod::paxos {
 
 class Proposer {
  public:
-  void start(const Context& context);
   void on(const Context& context, const Request& request);
   void on(const Context& context, NodeId from, const Promise& promise);
   void on(const Context& context, const Nack& nack);
@@ -26,8 +25,9 @@ class Proposer {
   static void fields(auto& self, auto&& visit) {
     visit("phase", self.phase_);
     visit("tries", self.tries_);
+    visit("repeats", self.repeats_);
     visit("ballot", self.ballot_);
-    visit("highest_seen", self.highest_seen_);
+    visit("highest_heard", self.highest_heard_);
     visit("promised_by", self.promised_by_);
     visit("reported", self.reported_);
     visit("proposed", self.proposed_);
@@ -50,20 +50,24 @@ class Proposer {
 
   void become_idle(const Context& context);
   void become_preparing(const Context& context);
+  [[nodiscard]] bool has_phase1_quorum(const Context& context) const;
+  void propose(const Context& context);
   void become_accepting(const Context& context, Value value);
+  void send_accept(const Context& context, Value value);
   void become_backing_off(const Context& context);
   void give_up(const Context& context);
-  void answer_all(const Context& context, Outcome outcome, Value value);
+  void answer_all(const Context& context, Value decision);
   void answer_nothing_chosen(const Context& context);
   [[nodiscard]] Value own_value() const;
 
   Phase phase_ = Phase::idle;
-  std::uint32_t tries_ = 0;  ///< ballots since the proposer was last idle
-  Ballot ballot_;            ///< the latest ballot of its own
-  Ballot highest_seen_;      ///< Invariant: at least ballot_
-  NodeSet promised_by_;      ///< who has promised ballot_
-  Votes reported_{};         ///< what they reported with it
-  Value proposed_;           ///< what was sent in ballot_'s Accept; none before that
+  std::uint32_t tries_ = 0;    ///< ballots since the proposer was last idle
+  std::uint32_t repeats_ = 0;  ///< of the Accept of this ballot
+  Ballot ballot_;              ///< the latest ballot of its own
+  Ballot highest_heard_;       ///< in a refusal, or its own. Invariant: at least ballot_
+  NodeSet promised_by_;        ///< who has promised ballot_
+  Votes reported_{};           ///< what they reported with it
+  Value proposed_;             ///< what was sent in ballot_'s Accept; none before that
   InlineVector<Waiting, client_count_max> waiting_;
 };
 

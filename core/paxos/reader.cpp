@@ -15,6 +15,7 @@ void Reader::on(const Context& context, const Request& request) {
   context.out.expect(waiting_.try_push(request.id), "a client has one request open at a time");
   ++number_;
   heard_from_ = {};
+  reported_ = {};
   context.send_all(Query{number_});
   context.set_timer(Timer::read, context.config.timing.read);
 }
@@ -23,8 +24,13 @@ void Reader::on(const Context& context, NodeId from, const Report& report) {
   if (report.number != number_ || waiting_.is_empty()) {
     return;
   }
+  const QuorumSystem& quorums = context.config.quorums;
   heard_from_.insert(from);
-  if (heard_from_ == context.config.quorums.nodes()) {
+  reported_[from.index] = report.vote;
+  const Value value = context.config.rules.value_read(quorums, heard_from_, reported_);
+  if (!value.is_none()) {
+    answer_all(context, Outcome::chosen, value);
+  } else if (heard_from_ == quorums.nodes()) {
     answer_all(context, Outcome::unknown, {});
   }
 }

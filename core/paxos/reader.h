@@ -2,7 +2,7 @@
 //
 // Counting by value alone would be wrong even over correct acceptors, because votes for one value
 // in different ballots do not make it chosen. Without such a quorum the read fails: it never
-// guesses, and it changes nothing.
+// guesses, and it changes nothing. A decision that the node learns meanwhile answers it as well.
 #pragma once
 
 #include "core/inline_vector.h"
@@ -23,6 +23,7 @@ class Reader {
     visit("waiting", self.waiting_);
     visit("number", self.number_);
     visit("heard_from", self.heard_from_);
+    visit("reported", self.reported_);
   }
 
  private:
@@ -31,6 +32,7 @@ class Reader {
   InlineVector<RequestId, client_count_max> waiting_;
   std::uint32_t number_ = 0;  ///< of the latest question; 0 is the learner's own catching up
   NodeSet heard_from_;        ///< who has answered it
+  Votes reported_{};          ///< with which vote
 };
 
 }  // namespace synod::paxos

@@ -1,12 +1,17 @@
 #include "core/paxos/rules.h"
 
+#include <algorithm>
+
 namespace synod::paxos::rules {
 
-Ballot next_ballot(Ballot highest_seen, NodeId self) { return {highest_seen.round + 1, self}; }
+Ballot next_ballot(const Durable& node, Ballot highest_heard, NodeId self) {
+  const std::uint32_t own = std::max(node.promised.round, node.round_tried);
+  return {std::max(own, highest_heard.round) + 1, self};
+}
 
 bool may_promise(const Durable& acceptor, Ballot ballot) { return ballot > acceptor.promised; }
 
-Durable after_promise(Durable acceptor, Ballot ballot) {
+Durable after_promise(Durable acceptor, Ballot ballot, Value /*value*/) {
   acceptor.promised = ballot;
   return acceptor;
 }
@@ -34,6 +39,8 @@ Value value_to_propose(NodeSet promised_by, const Votes& reported, Value own) {
   return highest.is_none() ? own : highest.value;
 }
 
+Value value_to_repeat(Value proposed, Value /*own*/) { return proposed; }
+
 bool may_accept(const Durable& acceptor, Ballot ballot, Value /*value*/) {
   return ballot >= acceptor.promised;
 }
@@ -42,6 +49,12 @@ Durable after_accept(Durable acceptor, Ballot ballot, Value value) {
   acceptor.promised = ballot;
   acceptor.vote = {ballot, value};
   return acceptor;
+}
+
+void count_vote(Votes& heard, NodeId from, Vote vote) {
+  if (vote.ballot >= heard[from.index].ballot) {
+    heard[from.index] = vote;
+  }
 }
 
 bool is_chosen(const QuorumSystem& quorums, const Votes& heard, Vote vote) {
@@ -54,11 +67,27 @@ bool is_chosen(const QuorumSystem& quorums, const Votes& heard, Vote vote) {
   return quorums.is_phase2_quorum(voters);
 }
 
+Vote vote_to_tell(const Durable& acceptor) { return acceptor.vote; }
+
+Value value_read(const QuorumSystem& quorums, NodeSet heard_from, const Votes& reported) {
+  for (const NodeId acceptor : heard_from) {
+    const Vote vote = reported[acceptor.index];
+    if (!vote.is_none() && is_chosen(quorums, reported, vote)) {
+      return vote.value;
+    }
+  }
+  return {};
+}
+
 Durable to_store(const Durable& state) { return state; }
 Durable recovered(const Durable& stored) { return stored; }
 
 Outcome outcome_of_giving_up(bool was_value_sent) {
   return was_value_sent ? Outcome::unknown : Outcome::not_chosen;
 }
+
+bool may_answer_nothing_chosen(bool was_asked_first) { return was_asked_first; }
+
+Value value_to_answer(const Request& /*request*/, Value decision) { return decision; }
 
 }  // namespace synod::paxos::rules

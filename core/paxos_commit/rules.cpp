@@ -11,7 +11,8 @@ Value vote(const Transaction& transaction, NodeId participant) {
 Ballot first_ballot(NodeId participant) { return {1, participant}; }
 
 Ballot take_over_ballot(const paxos::Rules& paxos, Ballot highest_seen, NodeId self) {
-  return paxos.next_ballot(std::max(highest_seen, first_ballot(self)), self);
+  // What the node itself has promised is part of `highest_seen`.
+  return paxos.next_ballot({}, std::max(highest_seen, first_ballot(self)), self);
 }
 
 Value value_for_free_instance() { return abort_value; }

@@ -18,7 +18,8 @@ struct Atomicity {
   void on(const History& history, const NodeDecided& decided, Findings& findings) const {
     const Decision other =
         decided.decision == Decision::commit ? Decision::abort : Decision::commit;
-    const NodeSet others = history.deciders(other);
+    // A node that differs from itself alone is for irrevocability to name.
+    const NodeSet others = history.deciders(other) - NodeSet::only(decided.node);
     findings.expect(others.is_empty(), text, [&] {
       return fmt::format("{} decided {}, and {} decided {}", others, other, decided.node,
                          decided.decision);

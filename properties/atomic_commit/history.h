@@ -27,7 +27,7 @@ class History {
   void vote_yes(NodeId participant) { voted_yes_.insert(participant); }
   void vote_no(NodeId participant) { voted_no_.insert(participant); }
 
-  /// What a node decided first; none before.
+  /// What a node decided last; none before it has.
   [[nodiscard]] Decision decision(NodeId node) const { return decisions_[node.index]; }
   /// Who has decided this.
   [[nodiscard]] NodeSet deciders(Decision decision) const {

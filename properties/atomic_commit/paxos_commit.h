@@ -12,6 +12,7 @@ namespace synod::atomic_commit {
 
 struct PaxosCommitWords {
   using Protocol = paxos_commit::Protocol;
+  static constexpr bool nodes_restart = true;  ///< in its fault model
 
   /// A participant votes by what it proposes in the first ballot of its own instance.
   static std::optional<bool> vote_in(NodeId from, const paxos_commit::Message& message) {

@@ -21,7 +21,7 @@ enum class Probe : std::uint8_t {
   crashed_between_write_and_send,
   crashed_mid_effects,
   write_lost,
-  restarted,
+  restarted,  ///< the last, because not every protocol's fault model has it
   count,
 };
 

@@ -12,6 +12,7 @@ namespace synod::atomic_commit {
 
 struct ThreePhaseCommitWords {
   using Protocol = three_phase_commit::Protocol;
+  static constexpr bool nodes_restart = false;  ///< in its fault model
 
   static std::optional<bool> vote_in(NodeId /*from*/, const three_phase_commit::Message& message) {
     if (std::holds_alternative<three_phase_commit::VoteYes>(message)) {

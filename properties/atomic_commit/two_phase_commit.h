@@ -13,6 +13,7 @@ namespace synod::atomic_commit {
 
 struct TwoPhaseCommitWords {
   using Protocol = two_phase_commit::Protocol;
+  static constexpr bool nodes_restart = true;  ///< in its fault model
 
   static std::optional<bool> vote_in(NodeId /*from*/, const two_phase_commit::Message& message) {
     if (std::holds_alternative<two_phase_commit::VoteYes>(message)) {

@@ -2,6 +2,7 @@
 // protocol writes and says.
 //
 //   using Protocol
+//   nodes_restart                                     in the protocol's fault model
 //   vote_in(from, message) -> std::optional<bool>     a vote of its sender: yes or no
 //   vote_on(node, disk) -> bool                       the node's yes is on its disk
 //   decision_in(message) -> Decision                  its sender's; none when it tells none

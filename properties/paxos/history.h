@@ -2,7 +2,8 @@
 // nothing is taken from a node's opinion of itself: only what was sent, heard, and written.
 //
 // *Accepted*: one acceptor voted. *Chosen*: a quorum voted for one value in one ballot, whether or
-// not anybody has heard of it. A vote counts from when it is durable or spoken, whichever is first.
+// not anybody has heard of it. A vote counts from when it is durable or spoken, whichever is first;
+// on disk it is a vote if an Accept with that ballot and value has reached the acceptor.
 #pragma once
 
 #include <array>
@@ -21,7 +22,9 @@ struct BallotRecord {
   Ballot ballot;
   Value value;               ///< the first that was proposed or voted for in it; none before
   bool is_proposed = false;  ///< an Accept has been sent
+  NodeSet asked;             ///< acceptors that an Accept with `value` has reached
   NodeSet voters;            ///< for `value`
+  NodeSet heard_from;        ///< acceptors whose Accepted has reached the proposer
   NodeSet promised_by;       ///< acceptors whose Promise has reached the proposer
   bool has_report = false;   ///< one of them reported a vote
   bool is_chosen = false;

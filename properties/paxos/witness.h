@@ -2,6 +2,8 @@
 // event to every property. It looks at what changed, not at everything.
 #pragma once
 
+#include <span>
+#include <string_view>
 #include <tuple>
 
 #include "core/paxos/node.h"
@@ -35,9 +37,11 @@ class Witness {
  public:
   using World = synod::World<Protocol>;
 
-  void start(const QuorumSystem& quorums) {
+  /// `given_up` are names of properties that what runs gives up by design; they must outlive the
+  /// witness.
+  void start(const QuorumSystem& quorums, std::span<const std::string_view> given_up = {}) {
     history_.start(quorums);
-    findings_.clear();
+    findings_.start(given_up);
     std::apply(
         [](auto&... property) {
           const auto start_one = [](auto& one) {
@@ -97,17 +101,31 @@ class Witness {
 
   void on(const World& /*world*/, const Delivered<Protocol>& delivered) {
     if (const auto* message = std::get_if<Message>(&delivered.packet.payload)) {
+      const NodeId from = delivered.packet.from.node();
+      probes_.on(history_, from, *message);
       if (const auto* promise = std::get_if<Promise>(message)) {
         BallotRecord& record = history_.record(promise->ballot);
-        record.promised_by.insert(delivered.packet.from.node());
+        record.promised_by.insert(from);
         record.has_report |= !promise->vote.is_none();
+      } else if (const auto* accept = std::get_if<Accept>(message)) {
+        BallotRecord& record = history_.record(accept->ballot);
+        if (record.value.is_none()) {
+          record.value = accept->value;
+        }
+        if (record.value == accept->value) {
+          record.asked.insert(delivered.packet.to.node());
+        }
+      } else if (const auto* accepted = std::get_if<Accepted>(message)) {
+        history_.record(accepted->ballot).heard_from.insert(from);
       }
     }
   }
 
+  void on(const World& world, const WriteIssued& issued) { probes_.on(world, issued); }
+
   void on(const World& /*world*/, const Stored<Protocol>& stored) {
     tell(DiskChanged{stored.node, stored.before, stored.after});
-    if (stored.after.vote != stored.before.vote && !stored.after.vote.is_none()) {
+    if (stored.after.vote != stored.before.vote && is_asked_for(stored.node, stored.after.vote)) {
       cast(stored.node, stored.after.vote);
     }
   }
@@ -151,6 +169,13 @@ class Witness {
     if constexpr (requires { property.on(history_, event, findings_); }) {
       property.on(history_, event, findings_);
     }
+  }
+
+  /// A variant of the protocol may keep something else where votes are kept: on a disk, only what
+  /// an Accept has asked for is a vote.
+  [[nodiscard]] bool is_asked_for(NodeId acceptor, Vote vote) const {
+    const BallotRecord* record = vote.is_none() ? nullptr : history_.find(vote.ballot);
+    return record != nullptr && record->value == vote.value && record->asked.contains(acceptor);
   }
 
   void propose(NodeId proposer, Vote proposal) {

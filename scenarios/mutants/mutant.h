@@ -40,6 +40,12 @@ struct MutantText {
   std::string_view property;  ///< that it breaks
   std::string_view cluster;   ///< the smallest that shows it
   MutantKind kind = MutantKind::bug;
+  /// Properties that a control breaks by design and can do without, by name: what the proof of the
+  /// correct protocol rests on, and its own does not. They are not reported. The names are
+  /// literals.
+  // With an initializer, mutants that give nothing up need not say so.
+  // NOLINTNEXTLINE(readability-redundant-member-init)
+  std::span<const std::string_view> gives_up{};
 };
 
 template <class P>

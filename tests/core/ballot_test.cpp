@@ -31,11 +31,14 @@ TEST(Ballot, OfRoundZeroIsNone) {
   EXPECT_LT((Ballot{0, n3}), (Ballot{1, n1}));
 }
 
-TEST(Ballot, ThatIsNextIsOnesOwnAndAboveWhatWasSeen) {
+TEST(Ballot, ThatIsNextIsOnesOwnAndAboveWhatWasHeardOfPromisedAndTried) {
+  using paxos::Durable;
   using paxos::rules::next_ballot;
-  EXPECT_EQ(next_ballot({}, n2), (Ballot{1, n2}));
-  EXPECT_EQ(next_ballot({4, n3}, n1), (Ballot{5, n1}));
-  EXPECT_EQ(next_ballot({4, n1}, n3), (Ballot{5, n3}));
+  EXPECT_EQ(next_ballot({}, {}, n2), (Ballot{1, n2}));
+  EXPECT_EQ(next_ballot({}, {4, n3}, n1), (Ballot{5, n1}));
+  EXPECT_EQ(next_ballot({}, {4, n1}, n3), (Ballot{5, n3}));
+  EXPECT_EQ(next_ballot(Durable{{6, n2}, {}, 0}, {4, n1}, n3), (Ballot{7, n3}));
+  EXPECT_EQ(next_ballot(Durable{{6, n2}, {}, 8}, {4, n1}, n3), (Ballot{9, n3}));
 }
 
 TEST(Vote, WithoutABallotIsNone) {

@@ -38,7 +38,7 @@ TEST(Liveness, BacksOffOnceForABallotThatSeveralRefuse) {
   node.hears(n3, Nack{{1, n1}, {4, n3}});
   EXPECT_TRUE(node.is_without_effect());
   node.sees_fire(Timer::back_off);
-  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 TEST(Liveness, StartsOverWithAShortBackOffForTheNextRequest) {
@@ -70,11 +70,53 @@ TEST(Liveness, TriesAHigherBallotWhenAnAttemptHasHadTimeEnough) {
   TestedNode node(hasty);
   node.is_asked(write(c1, red));
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, red}), ElementsAre(n1, n2, n3));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Prepare{{3, n1}, red}), ElementsAre(n1, n2, n3));
+  EXPECT_FALSE(node.armed(Timer::deadline).has_value());
+}
+
+// A minority may have accepted, "often corrected in real implementations by … repeating the accept
+// phase to get more nodes and eventually a majority" (H. Brundage, "Neat Algorithms: Paxos").
+TEST(Liveness, RepeatsAnAcceptOnceBeforeItTriesAHigherBallot) {
+  TestedNode node(hasty);
+  node.is_asked(write(c1, red));
+  node.hears({n1, n2}, Promise{{1, n1}, {}});
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Accept{{1, n1}, red}), ElementsAre(n1, n2, n3));
+  EXPECT_FALSE(node.has_sent<Prepare>());
+  ASSERT_TRUE(node.armed(Timer::attempt).has_value());
+  EXPECT_EQ(node.armed(Timer::attempt)->earliest, (Duration{100}));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, red}), ElementsAre(n1, n2, n3));
   node.hears({n1, n2}, Promise{{2, n1}, {}});
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{3, n1}}), ElementsAre(n1, n2, n3));
-  EXPECT_FALSE(node.armed(Timer::deadline).has_value());
+  EXPECT_THAT(node.recipients_of(Accept{{2, n1}, red}), ElementsAre(n1, n2, n3));
+}
+
+TEST(Liveness, RepeatsAnAcceptAsOftenAsItIsTold) {
+  for (const std::uint32_t repeats_max : {0U, 3U}) {
+    TestedNode node(cluster(QuorumSystem::majority(3), {.repeats_max = repeats_max}));
+    node.is_asked(write(c1, red));
+    node.hears({n1, n2}, Promise{{1, n1}, {}});
+    for (std::uint32_t i = 0; i < repeats_max; ++i) {
+      node.sees_fire(Timer::attempt);
+      EXPECT_TRUE(node.has_sent<Accept>());
+    }
+    node.sees_fire(Timer::attempt);
+    EXPECT_FALSE(node.has_sent<Accept>());
+    EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, red}), ElementsAre(n1, n2, n3));
+  }
+}
+
+TEST(Liveness, DoesNotRepeatAnAcceptThatIsRefused) {
+  TestedNode node(hasty);
+  node.is_asked(write(c1, red));
+  node.hears({n1, n2}, Promise{{1, n1}, {}});
+  node.hears(n3, Nack{{1, n1}, {1, n3}});
+  node.sees_fire(Timer::back_off);
+  EXPECT_TRUE(node.has_sent<Prepare>());
+  EXPECT_FALSE(node.has_sent<Accept>());
 }
 
 TEST(Liveness, GivesUpAfterItsLastTry) {
@@ -107,7 +149,7 @@ TEST(Liveness, CountsTriesAnewAfterGivingUp) {
   node.is_asked(write(c1, blue, 2));
   node.sees_fire(Timer::attempt);
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{6, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{6, n1}, blue}), ElementsAre(n1, n2, n3));
 }
 
 // Once an Accept with its value has left, some later ballot may find a vote for it.

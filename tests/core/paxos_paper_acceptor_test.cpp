@@ -79,6 +79,17 @@ TEST(PaperAcceptor, ReportsItsVoteInTheBallotInWhichItVotedNotInOneItOnlyPromise
   EXPECT_THAT(node.sent_to(n2), ElementsAre(Message{Promise{{3, n2}, {{1, n2}, red}}}));
 }
 
+// The introductions have a Prepare carry a value. It is not a proposal that was accepted.
+TEST(PaperAcceptor, KeepsNothingOfTheValueThatCameWithAPrepare) {
+  TestedNode node;
+  node.hears(n2, Prepare{{1, n2}, red});
+  EXPECT_EQ(node.disk(), (Durable{{1, n2}, {}, 0}));
+  node.hears(n3, Prepare{{2, n3}, blue});
+  EXPECT_THAT(node.sent_to(n3), ElementsAre(Message{Promise{{2, n3}, {}}}));
+  node.hears(n3, Accept{{2, n3}, green});
+  EXPECT_THAT(node.sent_to(n3), ElementsAre(Message{Accepted{{2, n3}, green}}));
+}
+
 TEST(PaperAcceptor, ReportsNothingWhenItHasOnlyPromised) {
   TestedNode node;
   node.hears(n2, Prepare{{1, n2}});

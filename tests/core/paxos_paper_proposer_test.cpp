@@ -19,8 +19,20 @@ TestedNode preparing_red(const Config& config = cluster_of(3)) {
 TEST(PaperProposer, SendsPrepareToTheAcceptors) {
   TestedNode node;
   node.is_asked(write(c1, red));
-  EXPECT_THAT(node.recipients_of(Prepare{{1, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{1, n1}, red}), ElementsAre(n1, n2, n3));
   EXPECT_FALSE(node.has_sent<Accept>());
+}
+
+// "`prepare` message holds inside it the value being proposed" (H. Brundage, "Neat Algorithms:
+// Paxos"; PMS sends none). It is for information: see PaperAcceptor.
+TEST(PaperProposer, SaysInItsPrepareWhatItWouldPropose) {
+  TestedNode node;
+  node.is_asked(read(c1));
+  EXPECT_THAT(node.sent_to(n2), ElementsAre(Message{Prepare{{1, n1}, {}}}));
+  node.is_asked(write(c2, blue));
+  node.is_asked(write(c3, red));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.sent_to(n2), ElementsAre(Message{Prepare{{2, n1}, blue}}));
 }
 
 // PMS 2.2, phase 2(a): "If the proposer receives a response to its prepare requests (numbered n)
@@ -138,8 +150,31 @@ TEST(PaperProposer, AsksForPromisesAnewInEveryBallot) {
   TestedNode node = preparing_red();
   node.hears({n1, n2}, Promise{{1, n1}, {}});
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}}), ElementsAre(n1, n2, n3));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, red}), ElementsAre(n1, n2, n3));
   EXPECT_FALSE(node.has_sent<Accept>());
+}
+
+// PMS 2.2: "different proposals have different numbers": one ballot, one value. The client of red
+// goes on to ask for blue while red is being proposed.
+TEST(PaperProposer, RepeatsAnAcceptWithTheSameValueWhateverItsClientsWantNow) {
+  TestedNode node = preparing_red();
+  node.hears({n1, n2}, Promise{{1, n1}, {}});
+  node.is_asked(write(c1, blue, 2));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Accept{{1, n1}, red}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Accept{{1, n1}, blue}), IsEmpty());
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, blue}), ElementsAre(n1, n2, n3));
+}
+
+TEST(PaperProposer, RepeatsAnAcceptWithTheValueThatItTookOver) {
+  TestedNode node = preparing_red();
+  node.sees_fire(Timer::attempt);
+  node.hears(n2, Promise{{2, n1}, {}});
+  node.hears(n3, Promise{{2, n1}, {{1, n3}, blue}});
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Accept{{2, n1}, blue}), ElementsAre(n1, n2, n3));
 }
 
 // PMS 2.2: "It is probably a good idea to abandon a proposal if some proposer has begun trying to
@@ -151,7 +186,7 @@ TEST(PaperProposer, AbandonsARefusedBallotAndTriesAboveTheRefusal) {
   node.hears(n2, Nack{{1, n1}, {5, n3}});
   EXPECT_TRUE(node.is_silent());
   node.sees_fire(Timer::back_off);
-  EXPECT_THAT(node.recipients_of(Prepare{{6, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{6, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 TEST(PaperProposer, AbandonsABallotThatIsRefusedInTheSecondPhaseToo) {
@@ -171,7 +206,8 @@ TEST(PaperProposer, RunsOnWhenAnEarlierBallotIsRefusedAndStillLearnsFromIt) {
   node.hears({n1, n3}, Promise{{2, n1}, {}});
   EXPECT_TRUE(node.has_sent<Accept>());
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{10, n1}}), ElementsAre(n1, n2, n3));
+  node.sees_fire(Timer::attempt);
+  EXPECT_THAT(node.recipients_of(Prepare{{10, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 // PMS 2.5: "Different proposers choose their numbers from disjoint sets of numbers, so two
@@ -180,7 +216,7 @@ TEST(PaperProposer, NamesItselfInItsBallots) {
   for (const NodeId self : {n1, n2, n3}) {
     TestedNode node(cluster_of(3), self);
     node.is_asked(write(c1, red));
-    EXPECT_THAT(node.recipients_of(Prepare{{1, self}}), ElementsAre(n1, n2, n3));
+    EXPECT_THAT(node.recipients_of(Prepare{{1, self}, red}), ElementsAre(n1, n2, n3));
   }
 }
 
@@ -189,14 +225,14 @@ TEST(PaperProposer, StartsAboveWhatItsOwnAcceptorHasPromised) {
   node.hears(n3, Prepare{{4, n3}});
   node.is_asked(write(c1, red));
   EXPECT_TRUE(node.has_sent<Prepare>());
-  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 TEST(PaperProposer, RetriesAboveWhatItsOwnAcceptorHasPromisedMeanwhile) {
   TestedNode node = preparing_red();
   node.hears(n3, Prepare{{4, n3}});
   node.sees_fire(Timer::attempt);
-  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{5, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 // PMS 2.5: "Each proposer remembers (in stable storage) the highest-numbered proposal it has tried
@@ -232,7 +268,7 @@ TEST(PaperProposer, NeverUsesABallotAgainAfterARestart) {
   node.sees_fire(Timer::attempt);
   node.restart();
   node.is_asked(write(c1, red));
-  EXPECT_THAT(node.recipients_of(Prepare{{3, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{3, n1}, red}), ElementsAre(n1, n2, n3));
 }
 
 // An Accept rests on what others wrote, not on this node's disk.

@@ -40,6 +40,27 @@ TEST(QuorumRead, DoesNotTakeOneValueInDifferentBallotsForChosen) {
   EXPECT_THAT(node.answers(), ElementsAre(answer(quorum_read(c1), Outcome::unknown)));
 }
 
+// n2 and n3 report votes that made red chosen; that n2 has voted again since does not undo it.
+TEST(QuorumRead, FindsAQuorumAmongReportsThatAreOlderThanWhatTheNodeKnows) {
+  TestedNode node;
+  node.is_asked(quorum_read(c1));
+  node.hears(n2, Accepted{{2, n1}, red});
+  node.hears(n2, Report{1, {{1, n2}, red}});
+  EXPECT_THAT(node.answers(), IsEmpty());
+  node.hears(n3, Report{1, {{1, n2}, red}});
+  EXPECT_THAT(node.answers(), ElementsAre(answer(quorum_read(c1), Outcome::chosen, red)));
+}
+
+TEST(QuorumRead, CountsNoReportOfAnEarlierQuestion) {
+  TestedNode node;
+  node.is_asked(quorum_read(c1));
+  node.hears(n2, Accepted{{2, n1}, red});
+  node.hears(n2, Report{1, {{1, n2}, red}});
+  node.is_asked(quorum_read(c2));
+  node.hears(n3, Report{2, {{1, n2}, red}});
+  EXPECT_THAT(node.answers(), IsEmpty());
+}
+
 TEST(QuorumRead, FailsWhenAllHaveAnsweredWithoutAQuorum) {
   TestedNode node;
   node.is_asked(quorum_read(c1));

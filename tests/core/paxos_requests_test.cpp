@@ -103,7 +103,7 @@ TEST(Requests, AReadIsNotAnsweredByPromisesThatMayBeOlderThanItself) {
   node.is_asked(read(c2));  // n2 and n3 may have promised before, and chosen blue in 2.n2 since
   node.hears({n2, n3}, Promise{{1, n1}, {}});
   EXPECT_THAT(node.answers(), ElementsAre(answer(read(c1), Outcome::nothing_chosen)));
-  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{2, n1}, {}}), ElementsAre(n1, n2, n3));
   node.hears({n2, n3}, Promise{{2, n1}, {}});
   EXPECT_THAT(node.answers(), ElementsAre(answer(read(c2), Outcome::nothing_chosen)));
   EXPECT_TRUE(node.is_silent());

@@ -47,13 +47,13 @@ TEST(Restart, ForgetsThePromisesThatItCollected) {
 TEST(Restart, BeginsAboveTheBallotsThatItTried) {
   TestedNode node(cluster_of(3), n2, {{3, n1}, {}, 7});
   node.is_asked(write(c1, red));
-  EXPECT_THAT(node.recipients_of(Prepare{{8, n2}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{8, n2}, red}), ElementsAre(n1, n2, n3));
 }
 
 TEST(Restart, BeginsAboveTheBallotThatItPromised) {
   TestedNode node(cluster_of(3), n2, {{9, n1}, {}, 7});
   node.is_asked(write(c1, red));
-  EXPECT_THAT(node.recipients_of(Prepare{{10, n2}}), ElementsAre(n1, n2, n3));
+  EXPECT_THAT(node.recipients_of(Prepare{{10, n2}, red}), ElementsAre(n1, n2, n3));
 }
 
 // The two rules by which a planted bug forgets: what goes to disk, and what comes back.

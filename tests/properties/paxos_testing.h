@@ -68,12 +68,17 @@ class Told {
     const Packet<P> delivered = packet(from, to, message);
     witness.on(world_, Delivered<P>{0, delivered});
   }
+  /// `node` writes down a vote that it was asked for; nobody heard the proposer say so.
+  void store_vote_unproposed(NodeId node, Vote vote) {
+    deliver(vote.ballot.node, node, paxos::Accept{vote.ballot, vote.value});
+    store(node, {vote.ballot, vote, 0});
+  }
   void store(NodeId node, const Durable& state) {
     const Durable before = world_[node].disk;
     world_[node].disk = state;
     witness.on(world_, Stored<P>{node, before, state});
   }
-  void prepare(Ballot ballot) { send(ballot.node, n1, paxos::Prepare{ballot}); }
+  void prepare(Ballot ballot) { send(ballot.node, n1, paxos::Prepare{ballot, red}); }
   /// `acceptor` writes its promise down, and its promise arrives.
   void promise(NodeId acceptor, Ballot ballot, Vote vote = {}) {
     Durable state = world_[acceptor].disk;
@@ -85,6 +90,7 @@ class Told {
   void propose(Ballot ballot, Value value) { send(ballot.node, n1, paxos::Accept{ballot, value}); }
   /// `acceptor` writes its vote down, and says so.
   void vote(NodeId acceptor, Vote vote) {
+    deliver(vote.ballot.node, acceptor, paxos::Accept{vote.ballot, vote.value});
     store(acceptor, {vote.ballot, vote, 0});
     send(acceptor, vote.ballot.node, paxos::Accepted{vote.ballot, vote.value});
   }

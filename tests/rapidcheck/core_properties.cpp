@@ -77,9 +77,12 @@ RC_GTEST_PROP(BallotProperties, AreOnePerRoundAndNode, (Ballot a, Ballot b)) {
 RC_GTEST_PROP(BallotProperties, TheNextIsAboveAllSeenAndNobodyElses, (Ballot seen)) {
   const auto self = *rc::gen::arbitrary<NodeId>();
   const auto rival = *rc::gen::distinctFrom(self);
-  RC_ASSERT(next_ballot(seen, self) > seen);
-  RC_ASSERT(next_ballot(seen, self).node == self);
-  RC_ASSERT(next_ballot(seen, self) != next_ballot(seen, rival));
+  const Durable disk{*rc::gen::arbitrary<Ballot>(), {}, (*rc::gen::arbitrary<Ballot>()).round};
+  RC_ASSERT(next_ballot(disk, seen, self) > seen);
+  RC_ASSERT(next_ballot(disk, seen, self) > disk.promised);
+  RC_ASSERT(next_ballot(disk, seen, self).round > disk.round_tried);
+  RC_ASSERT(next_ballot(disk, seen, self).node == self);
+  RC_ASSERT(next_ballot(disk, seen, self) != next_ballot(disk, seen, rival));
 }
 
 // ---- Quorums
@@ -216,7 +219,7 @@ RC_GTEST_PROP(AcceptorProperties, AnswersAsTheModelDoes, ()) {
     Message message;
     switch (happening) {
       case Happening::prepare:
-        message = Prepare{ballot};
+        message = Prepare{ballot, value_of(ballot)};
         break;
       case Happening::accept:
         message = Accept{ballot, value_of(ballot)};

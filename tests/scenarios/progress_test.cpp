@@ -7,7 +7,6 @@
 #include <string>
 
 #include "core/paxos/node.h"
-#include "core/paxos/node.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"

@@ -72,7 +72,8 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
             "like \"1234\"");
   EXPECT_EQ(about_field("\"swarm\": 1"), "t.json:3: swarm: 1: give true or false");
   EXPECT_EQ(about_field("\"demand\": \"peace\""),
-            "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\", \"survivors decide\" or, for example, "
+            "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\", \"survivors "
+            "decide\" or, for example, "
             "\"n2 decides\"");
   EXPECT_EQ(about_field("\"demand\": \"n4 decides\""),
             "t.json:3: demand: no node \"n4\" in a cluster of 3: n1 to n3");
@@ -326,7 +327,8 @@ TEST(AComplaint, IsOneLineWhateverTheFileHolds) {
   EXPECT_EQ(about_field(R"("a\nb": 1)"),
             "t.json:3: \"a\\nb\": unknown field: did you mean \"about\"?");
   EXPECT_EQ(about_field(R"("demand": "a\u001b[31m\nb")"),
-            "t.json:3: demand: \"a\\u001b[31m\\nb\": give \"nothing\", \"everybody decides\", \"survivors decide\" or, "
+            "t.json:3: demand: \"a\\u001b[31m\\nb\": give \"nothing\", \"everybody decides\", "
+            "\"survivors decide\" or, "
             "for example, \"n2 decides\"");
   EXPECT_THAT(about_field("\"about\": \"; expected \n\xff\x01\""), Not(HasSubstr("\n")));
 }

@@ -20,7 +20,7 @@ inline std::vector<paxos::Message> every_message() {
   const Ballot ballot{2, {1}};
   const Vote vote{{1, {0}}, {1}};
   return {
-      paxos::Prepare{ballot},         paxos::Promise{ballot, {}},   paxos::Promise{ballot, vote},
+      paxos::Prepare{ballot, {1}},    paxos::Promise{ballot, {}},   paxos::Promise{ballot, vote},
       paxos::Accept{ballot, {13}},    paxos::Accepted{ballot, {2}}, paxos::Nack{ballot, {}},
       paxos::Nack{ballot, {3, {8}}},  paxos::Decide{ballot, {1}},   paxos::Query{7},
       paxos::Report{4294967295, vote}};

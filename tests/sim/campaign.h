@@ -37,7 +37,7 @@ struct Tally {
   std::uint64_t longest_run = 0;
 
   Configuration configuration;
-  std::vector<std::pair<Packet<P>, Time>> under_way{};
+  std::map<int, Time> sent_at{};  ///< by slot: a packet may be in flight more than once
   std::map<std::pair<int, int>, Time> latest_sent{};
   std::map<std::pair<int, std::uint32_t>, Time> written_at{};
   std::map<int, AskStep> asked{};
@@ -47,12 +47,10 @@ struct Tally {
     return steps[kind_of<S>()];
   }
 
-  void on(const World<P>& world, const Sent<P>& sent) {
-    under_way.emplace_back(sent.packet, world.now);
-  }
+  void on(const World<P>& world, const Sent<P>& sent) { sent_at[sent.slot] = world.now; }
   void on(const World<P>& world, const Delivered<P>& delivered) {
     const Packet<P>& packet = delivered.packet;
-    const Time sent = take(packet);
+    const Time sent = sent_at.at(delivered.slot);
     const bool is_slow = world.now.ticks - sent.ticks > configuration.delay.max.ticks;
     slow_messages += is_slow ? 1U : 0U;
     fast_messages += !is_slow && packet.from != packet.to ? 1U : 0U;
@@ -85,9 +83,7 @@ struct Tally {
   }
   void on(const World<P>& world, const Applied<P>& applied) {
     ++steps[applied.step.action.index()];
-    if (const auto* drop = std::get_if<DropStep<P>>(&applied.step.action)) {
-      take(drop->packet);
-    } else if (const auto* ask = std::get_if<AskStep>(&applied.step.action)) {
+    if (const auto* ask = std::get_if<AskStep>(&applied.step.action)) {
       AskStep& last = asked[ask->request.id.client.index];
       const bool is_retry = last.request == ask->request;
       retries += is_retry ? 1U : 0U;
@@ -100,14 +96,6 @@ struct Tally {
           std::max(cut_links_max, world.count_cut({EndpointSet::all(), EndpointSet::all()}));
     }
   }
-  /// When this packet was sent; of equal ones, the first.
-  Time take(const Packet<P>& packet) {
-    const auto first = std::find_if(under_way.begin(), under_way.end(),
-                                    [&](const auto& one) { return one.first == packet; });
-    const Time sent = first->second;
-    under_way.erase(first);
-    return sent;
-  }
 };
 
 /// Runs with the seeds 1 … `runs`.
@@ -117,7 +105,7 @@ struct Campaign {
     RandomRun run(tally);
     tally.configuration = configuration;
     for (std::uint64_t seed = 1; seed <= runs; ++seed) {
-      tally.under_way.clear();
+      tally.sent_at.clear();
       tally.latest_sent.clear();
       tally.written_at.clear();
       tally.asked.clear();

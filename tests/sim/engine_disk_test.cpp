@@ -56,7 +56,7 @@ TEST(EngineDisk, FinishesNoWriteThatWasNotIssued) {
 TEST(EngineDisk, FinishesTheWritesOfANodeInTheirOrder) {
   Lab lab;
   lab.begin_ballot(n1, request);
-  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot})));
+  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot, red})));
   lab.world.in_flight.insert(packet(n3, n2, paxos::Prepare{{2, n3}}));
   ASSERT_TRUE(lab.deliver(packet(n3, n2, paxos::Prepare{{2, n3}})));
   ASSERT_THAT(lab.world.writes, SizeIs(2));
@@ -86,7 +86,7 @@ TEST(EngineDisk, LosesUnfinishedWritesInACrash) {
 TEST(EngineDisk, LeavesTheOthersAloneInACrash) {
   Lab lab;
   lab.begin_ballot(n1, request);
-  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot})));
+  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot, red})));
   const auto n2_before = lab.world[n2];
   ASSERT_TRUE(lab.crash(n1));
   EXPECT_EQ(lab.world[n2], n2_before);
@@ -155,7 +155,7 @@ TEST(EngineDisk, CrashesBetweenTheWriteAndTheSend) {
     Lab lab;
     lab.begin_ballot(n1, request);
     ASSERT_TRUE(lab.crash(n2, k));
-    ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot})));
+    ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot, red})));
     lab.finish_write(n2);
     if (lab.seen.crashed.empty() || !lab.seen.crashed[0].is_between_write_and_send) {
       continue;
@@ -174,7 +174,7 @@ TEST(EngineDisk, CountsAHeldMessageOnlyWhenItLeaves) {
   Lab lab;
   lab.begin_ballot(n1, request);
   ASSERT_TRUE(lab.crash(n2, 1));
-  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot})));
+  ASSERT_TRUE(lab.deliver(packet(n1, n2, paxos::Prepare{ballot, red})));
   EXPECT_TRUE(lab.world[n2].is_up) << "one effect, the write; the promise has not left";
   ASSERT_TRUE(lab.finish_write(n2));
   ASSERT_THAT(lab.seen.crashed, SizeIs(1));

@@ -17,9 +17,9 @@ const Request request = write_of(c1, 1, red);
 /// n1 has sent its prepares to all three nodes.
 struct Preparing : Lab {
   Preparing() : Lab(3, 1) { begin_ballot(n1, request); }
-  const Packet<P> to_n1 = packet(n1, n1, paxos::Prepare{ballot});
-  const Packet<P> to_n2 = packet(n1, n2, paxos::Prepare{ballot});
-  const Packet<P> to_n3 = packet(n1, n3, paxos::Prepare{ballot});
+  const Packet<P> to_n1 = packet(n1, n1, paxos::Prepare{ballot, red});
+  const Packet<P> to_n2 = packet(n1, n2, paxos::Prepare{ballot, red});
+  const Packet<P> to_n3 = packet(n1, n3, paxos::Prepare{ballot, red});
 };
 
 TEST(EngineNetwork, DeliversAMessageToItsReceiver) {
@@ -35,9 +35,9 @@ TEST(EngineNetwork, DeliversNothingThatIsNotInFlight) {
   Preparing lab;
   const World<P> before = lab.world;
   EXPECT_FALSE(lab.deliver(packet(n1, n2, paxos::Prepare{{2, n1}})));
-  EXPECT_FALSE(lab.deliver(packet(n2, n3, paxos::Prepare{ballot})));
-  EXPECT_FALSE(lab.drop(packet(n2, n3, paxos::Prepare{ballot})));
-  EXPECT_FALSE(lab.duplicate(packet(n2, n3, paxos::Prepare{ballot})));
+  EXPECT_FALSE(lab.deliver(packet(n2, n3, paxos::Prepare{ballot, red})));
+  EXPECT_FALSE(lab.drop(packet(n2, n3, paxos::Prepare{ballot, red})));
+  EXPECT_FALSE(lab.duplicate(packet(n2, n3, paxos::Prepare{ballot, red})));
   EXPECT_EQ(lab.world, before);
 }
 
@@ -200,7 +200,7 @@ TEST(EngineNetwork, CutsAClientFromANode) {
 
 TEST(EngineNetwork, TellsOfNoStepThatItRefused) {
   Preparing lab;
-  const Step<P> refused{{}, DeliverStep<P>{{packet(n2, n3, paxos::Prepare{ballot}), {}}}};
+  const Step<P> refused{{}, DeliverStep<P>{{packet(n2, n3, paxos::Prepare{ballot, red}), {}}}};
   ASSERT_FALSE(lab.apply(refused.action));
   EXPECT_THAT(lab.seen.steps, Not(Contains(refused)));
 }

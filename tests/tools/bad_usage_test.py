@@ -140,14 +140,14 @@ class BadUsageTest(CommandLineTest):
     # ---- Names
 
     def test_names_that_do_not_exist_bring_the_nearest(self):
-        self.assertEqual(self.complaint("fuzz", "--mutant", "sd-pick-mine"),
-                         'no mutant "sd-pick-mine": did you mean "sd-pick-own"?')
+        self.assertEqual(self.complaint("fuzz", "--mutant", "sd-pick-ow"),
+                         'no mutant "sd-pick-ow": did you mean "sd-pick-own"?')
         self.assertEqual(self.complaint("run", "--seed", "1", "--protocol", "pax"),
                          'no protocol "pax": did you mean "paxos"?')
         self.assertEqual(self.complaint("fuzz", "--scenario", "clam"),
                          'no scenario "clam": did you mean "calm"? A file ends in .json')
-        self.assertEqual(self.complaint("hunt", "--mutants", "sd-pick-own", "sd-pick-mine"),
-                         'no mutant "sd-pick-mine": did you mean "sd-pick-own"?')
+        self.assertEqual(self.complaint("hunt", "--mutants", "sd-pick-own", "sd-pick-ow"),
+                         'no mutant "sd-pick-ow": did you mean "sd-pick-own"?')
         self.assertEqual(self.complaint("hunt", "--strategy", "unifrom"),
                          'hunt: no strategy "unifrom": did you mean "uniform"?')
         self.assertEqual(self.complaint("list", "mutant"),
@@ -165,12 +165,12 @@ class BadUsageTest(CommandLineTest):
     def test_names_in_a_scenario_file_that_do_not_exist_come_with_the_file(self):
         head = '{"format": "synod run", "version": 1, '
         self.write("a.json", head + '"protocol": "pax"}')
-        self.write("b.json", head + '"mutants": ["sd-pick-mine"]}')
+        self.write("b.json", head + '"mutants": ["sd-pick-ow"]}')
         for verb in (["fuzz"], ["run", "--seed", "1"]):
             self.assertEqual(self.complaint(*verb, "--scenario", "a.json"),
                              'a.json: no protocol "pax": did you mean "paxos"?')
             self.assertEqual(self.complaint(*verb, "--scenario", "b.json"),
-                             'b.json: no mutant "sd-pick-mine" of paxos: did you mean "sd-pick-own"?')
+                             'b.json: no mutant "sd-pick-ow" of paxos: did you mean "sd-pick-own"?')
 
     # ---- What does not fit together
 

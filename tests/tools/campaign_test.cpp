@@ -390,7 +390,7 @@ TEST(Campaign, RefusesAScenarioWhoseFieldsDoNotGoWithWhatASeedDraws) {
 }
 
 TEST(Campaign, RefusesAChoiceThatDoesNotExistBeforeAnyRun) {
-  EXPECT_THAT(complaint(choose_mutant("sd-pick-mine")), HasSubstr("sd-pick-own"));
+  EXPECT_THAT(complaint(choose_mutant("sd-pick-ow")), HasSubstr("sd-pick-own"));
   RunChoices choices;
   choices.protocol = "paxo";
   EXPECT_THAT(complaint(choices), HasSubstr("\"paxos\""));

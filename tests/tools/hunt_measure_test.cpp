@@ -234,10 +234,10 @@ TEST(HuntTargets, AreInOneOrderAndOnceEachHoweverTheyAreNamed) {
 
 TEST(HuntTargets, ThatDoNotExistBringTheNearest) {
   try {
-    hunt_targets({"sd-pick-own", "sd-pick-mine"});
+    hunt_targets({"sd-pick-own", "sd-pick-ow"});
     FAIL();
   } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(), "no mutant \"sd-pick-mine\": did you mean \"sd-pick-own\"?");
+    EXPECT_STREQ(error.what(), "no mutant \"sd-pick-ow\": did you mean \"sd-pick-own\"?");
   }
 }
 

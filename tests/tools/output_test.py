@@ -10,8 +10,10 @@ import struct
 import termios
 import time
 
-from command_line import (HOLDS, INCONCLUSIVE, LONG_ENOUGH, PROGRAM, VIOLATED, CommandLineTest, field,
-                          main)
+from command_line import (HOLDS, INCONCLUSIVE, LONG_ENOUGH, PROGRAM, SOURCE_DIR, VIOLATED,
+                          CommandLineTest, field, main)
+
+STATUSES = {"holds": HOLDS, "violated": VIOLATED, "inconclusive": INCONCLUSIVE}
 
 CTRL_C = b"\x03"
 CLEAR_LINE = "\r\x1b[K"
@@ -234,9 +236,43 @@ class ListsTest(CommandLineTest):
                            ("properties", "agreement"), ("faults", "drop")):
             self.assertRegex(self.synod("list", what), rf"(?m)^{name}\b")
 
-    def test_every_scenario_in_the_list_can_be_run(self):
-        for name in re.findall(r"^(\S+)", self.synod("list", "scenarios"), re.MULTILINE):
-            self.synod("fuzz", "--scenario", name, "--seeds", "1000")
+    def scenarios(self, form):
+        """Names and expected verdicts of those in the list that have this form."""
+        return re.findall(rf"^(\w+) +{form} +(holds|violated|inconclusive)\b",
+                          self.synod("list", "scenarios"), re.MULTILINE)
+
+    def test_every_fixed_scenario_in_the_list_can_be_told(self):
+        scenarios = self.scenarios("fixed")
+        self.assertGreater(len(scenarios), 0)
+        for name, verdict in scenarios:
+            told = self.synod("run", "--scenario", name, "--log", status=STATUSES[verdict])
+            self.assertRegex(told, r"\A +\d+  c\d asks n\d  ")
+            self.assertRegex(told, rf"(?m)^{verdict}\b")
+            self.assertNotIn("does not apply", told)
+            self.assertEqual(field(told, "expected"), "yes, as the file says")
+
+    def test_every_random_scenario_in_the_list_can_be_run(self):
+        scenarios = self.scenarios("random")
+        self.assertGreater(len(scenarios), 0)
+        for name, verdict in scenarios:
+            self.synod("fuzz", "--scenario", name, "--seeds", "1000", status=STATUSES[verdict])
+
+    def test_the_list_of_scenarios_is_a_table_of_contents(self):
+        chapters = self.synod("list", "scenarios").split("\n\n")
+        listed = []
+        for chapter in chapters:
+            heading, titles, *rows = chapter.splitlines()
+            self.assertRegex(titles, r"^name +form +expected +about$")
+            protocol = heading.removeprefix("scenarios of ")
+            for row in rows:
+                name = row.split()[0]
+                scenario = json.loads((SOURCE_DIR / "scenarios" / f"{name}.json").read_text("utf-8"))
+                self.assertEqual(scenario.get("protocol", "paxos"), protocol)
+                self.assertEqual("fixed" if "steps" in scenario else "random", row.split()[1])
+                self.assertTrue(row.endswith("  " + scenario["about"]), row)
+                listed.append(name)
+        self.assertEqual(sorted(listed),
+                         sorted(path.stem for path in (SOURCE_DIR / "scenarios").glob("*.json")))
 
     def test_every_protocol_in_the_list_can_be_run(self):
         for name in re.findall(r"^(\S+)", self.synod("list", "protocols"), re.MULTILINE):

@@ -81,8 +81,8 @@ class TracesTest(CommandLineTest):
             self.complaint_about(self.text.replace(old, new, 1))
 
     def test_names_that_do_not_exist_come_with_the_file(self):
-        self.assertEqual(self.complaint_about(self.text.replace("sd-pick-own", "sd-pick-mine")),
-                         'bad.json: no mutant "sd-pick-mine" of paxos: did you mean "sd-pick-own"?')
+        self.assertEqual(self.complaint_about(self.text.replace("sd-pick-own", "sd-pick-ow")),
+                         'bad.json: no mutant "sd-pick-ow" of paxos: did you mean "sd-pick-own"?')
         self.assertEqual(self.complaint_about(self.text.replace('"paxos"', '"paxoz"')),
                          'bad.json: no protocol "paxoz": did you mean "paxos"?')
 

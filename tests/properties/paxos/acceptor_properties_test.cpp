@@ -51,6 +51,7 @@ TEST(PromisesKept, NamesTheVoteAndThePromise) {
   told.promise(n2, b1);
   told.promise(n2, b3);
   told.propose(b1, red);
+  told.deliver(n1, n2, Accept{b1, red});
   told.store(n2, {b3, {b1, red}, 0});
   EXPECT_EQ(told.finding(),
             "promises_kept: n2 voted for red in ballot 1.n1 after it had promised ballot 3.n3");
@@ -130,6 +131,10 @@ TEST(TruthfulPromise, AllowsAPromiseToBeGivenAgainAfterTheVoteInIt) {
 TEST(TruthfulPromise, AllowsTheReportOfAVoteAboveThePromise) {
   Told told;
   told.ask(c1, 1, red);
+  told.promise(n1, b3);
+  told.promise(n3, b3);
+  told.propose(b3, red);
+  told.deliver(n3, n2, Accept{b3, red});
   told.store(n2, {b1, {b3, red}, 0});  // a vote in 3.n3, and no promise of it
   told.promise(n2, b2, {b3, red});
   EXPECT_EQ(told.finding(), "") << "it is the highest-numbered vote that n2 has cast";

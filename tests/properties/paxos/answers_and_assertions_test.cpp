@@ -147,6 +147,23 @@ TEST(Witness, ForgetsEverythingWhenItStartsAnew) {
   EXPECT_EQ(told.witness.probes_reached(), 0U);
 }
 
+// A control of the corpus of planted bugs gives up what the proof of Paxos rests on, and is safe.
+TEST(Witness, DoesNotReportWhatIsGivenUp) {
+  static constexpr std::array<std::string_view, 2> given_up = {"assertion", "validity"};
+  Told told;
+  told.witness.start(QuorumSystem::majority(3), given_up);
+  told.break_assertion(n1, "something");
+  told.promise(n1, b1);
+  told.promise(n2, b1);
+  told.propose(b1, red);  // which nobody has asked for
+  EXPECT_EQ(told.finding(), "");
+  told.learn(n3, red);
+  EXPECT_THAT(told.finding(), ::testing::StartsWith("decided_implies_chosen: "));
+  told.witness.start(QuorumSystem::majority(3));
+  told.break_assertion(n1, "something");
+  EXPECT_THAT(told.finding(), ::testing::StartsWith("assertion: "));
+}
+
 TEST(Findings, DescribeOnlyWhatIsFirst) {
   Findings findings;
   int descriptions = 0;

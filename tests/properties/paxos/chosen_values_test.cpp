@@ -66,10 +66,10 @@ TEST(Agreement, NamesBothValuesBallotsAndQuorums) {
   told.ask(c1, 1, red);
   told.ask(c2, 1, blue);
   told.choose(b1, red);
-  // Nobody proposes blue in words: its votes turn up on the disks of n2 and n3.
-  told.store(n2, {b2, {b2, blue}, 0});
+  // n2's proposal goes unseen, and its votes turn up on the disks of n2 and n3.
+  told.store_vote_unproposed(n2, {b2, blue});
   EXPECT_EQ(told.finding(), "");
-  told.store(n3, {b2, {b2, blue}, 0});
+  told.store_vote_unproposed(n3, {b2, blue});
   EXPECT_EQ(told.finding(),
             "agreement: red was chosen in ballot 1.n1 by {n1, n2}, and blue in ballot 2.n2 by "
             "{n2, n3}");
@@ -124,10 +124,41 @@ TEST(Agreement, CountsAVoteOnceThoughItIsHeardTwice) {
 TEST(Agreement, DoesNotAddUpVotesForOneValueInDifferentBallots) {
   Told told;
   told.ask(c1, 1, red);
-  told.store(n1, {b1, {b1, red}, 0});
-  told.store(n3, {b3, {b3, red}, 0});
+  told.store_vote_unproposed(n1, {b1, red});
+  told.store_vote_unproposed(n3, {b3, red});
   EXPECT_TRUE(told.witness.history().chosen().is_none());
   EXPECT_FALSE(told.witness.history().is_chosen(red));
+}
+
+// A variant may keep on its disk what came with a Prepare, where votes are kept.
+TEST(Agreement, CountsNoVoteOnADiskThatNoAcceptHasAskedFor) {
+  Told told;
+  told.ask(c1, 1, red);
+  told.store(n1, {b1, {b1, red}, 0});
+  told.store(n2, {b1, {b1, red}, 0});
+  EXPECT_TRUE(told.witness.history().chosen().is_none());
+  told.deliver(n1, n2, Accept{b1, red});  // it was on disk before: whether n2 votes is open
+  EXPECT_TRUE(told.witness.history().chosen().is_none());
+}
+
+TEST(Agreement, CountsNoVoteOnADiskThatAnAcceptHasAskedAnotherFor) {
+  Told told;
+  told.ask(c1, 1, red);
+  told.store_vote_unproposed(n1, {b1, red});
+  told.store(n2, {b1, {b1, red}, 0});
+  EXPECT_TRUE(told.witness.history().chosen().is_none());
+}
+
+TEST(Agreement, CountsAVoteThatIsSpokenWhateverIsOnDisk) {
+  Told told;
+  told.ask(c1, 1, red);
+  told.promise(n1, b1);
+  told.promise(n2, b1);
+  told.store(n1, {b1, {b1, red}, 0});
+  told.store(n2, {b1, {b1, red}, 0});
+  told.send(n1, n1, Accepted{b1, red});
+  told.send(n2, n1, Accepted{b1, red});
+  EXPECT_EQ(told.witness.history().chosen(), (Vote{b1, red}));
 }
 
 TEST(DecidedImpliesChosen, IsBrokenByALearnerThatCountsToOne) {
@@ -157,8 +188,8 @@ TEST(DecidedImpliesChosen, NamesTheNodeAndTheValue) {
 TEST(DecidedImpliesChosen, AllowsToLearnWhatNobodyButTheDisksKnowOf) {
   Told told;
   told.ask(c1, 1, red);
-  told.store(n1, {b1, {b1, red}, 0});
-  told.store(n2, {b1, {b1, red}, 0});
+  told.store_vote_unproposed(n1, {b1, red});
+  told.store_vote_unproposed(n2, {b1, red});
   told.learn(n3, red);
   told.restart(n3);
   told.learn(n3, red);
@@ -203,10 +234,10 @@ TEST(Validity, NamesTheProposerTheValueAndTheBallot) {
             "validity: n1 proposed blue in ballot 1.n1, which no client has asked for");
 }
 
-TEST(Validity, NamesAChosenValueThatNobodyProposed) {
+TEST(Validity, NamesAChosenValueThatNobodyAskedFor) {
   Told told;
-  told.store(n1, {b1, {b1, red}, 0});
-  told.store(n2, {b1, {b1, red}, 0});
+  told.store_vote_unproposed(n1, {b1, red});
+  told.store_vote_unproposed(n2, {b1, red});
   EXPECT_EQ(told.finding(),
             "validity: red was chosen in ballot 1.n1, which no client has asked for");
 }

@@ -21,9 +21,13 @@ Value any_value(NodeSet promised_by, const Votes& reported, Value own) {
   }
   return own;
 }
-Ballot nobodys_ballot(Ballot highest_seen, NodeId /*self*/) { return {highest_seen.round + 1, n1}; }
+Ballot nobodys_ballot(const Durable& node, Ballot highest_heard, NodeId /*self*/) {
+  return rules::next_ballot(node, highest_heard, n1);
+}
 Durable without_round(const Durable& stored) { return {stored.promised, stored.vote, 0}; }
-Ballot reused_ballot(Ballot /*highest_seen*/, NodeId self) { return {1, self}; }
+Ballot reused_ballot(const Durable& /*node*/, Ballot /*highest_heard*/, NodeId self) {
+  return {1, self};
+}
 /// Counts promises, not acceptors.
 NodeSet one_more(NodeSet promised_by, NodeId /*from*/) {
   return NodeSet::first(promised_by.size() + 1);
@@ -137,8 +141,8 @@ TEST(OneValuePerBallot, NamesTheTwoValuesThatWereVotedFor) {
   Told told;
   told.ask(c1, 1, red);
   told.ask(c2, 1, blue);
-  told.store(n1, {b1, {b1, red}, 0});
-  told.store(n2, {b1, {b1, blue}, 0});
+  told.vote(n1, {b1, red});
+  told.vote(n2, {b1, blue});
   EXPECT_EQ(told.finding(), "one_value_per_ballot: in ballot 1.n1, blue was voted for after red");
 }
 

@@ -19,6 +19,13 @@ const RegisteredMutant<Protocol> mutant({
              .cluster = "3 nodes, 3 ballots",
              .kind = MutantKind::control},
     .plant = [](Config& config) { config.rules.may_accept = &accept_what_was_promised; },
+    .set_up =
+        [](Configuration& configuration) {
+          // Majorities are what the text is about. Where a promise or two are a quorum and all must
+          // accept, Accepts overtake Prepares, and refusals keep it from deciding in time.
+          configuration.phase1_quorum = configuration.phase2_quorum =
+              configuration.node_count / 2 + 1;
+        },
 });
 
 }  // namespace

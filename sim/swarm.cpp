@@ -170,6 +170,10 @@ Configuration uniform_configuration() {
   c.crashed_max = 3;
   c.pause_interval = range(1, 200);
   c.pause_duration = range(1, 100);
+  c.skew_interval = range(1, 200);
+  c.skew_rate_min = 512;
+  c.skew_rate_max = 2048;
+  c.skew_jump_max = 100;
   c.operations = 3;
   c.think = range(0, 100);
   c.client_timeout = range(100, 300);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/compare.h"
+#include "tools/table.h"
 
 namespace synod {
 namespace {
@@ -41,70 +42,21 @@ std::string cost_text(const Comparison& one) {
   return one.decided == 0 ? "-" : fmt::format("{} / {}", one.messages_median, one.ticks_median);
 }
 
-/// The rows of a table: one a protocol, the first cell its name, then one an accident.
+/// One row a protocol, one column an accident.
 template <class Text>
-std::vector<std::vector<std::string>> rows_of(const std::vector<Comparison>& comparisons,
-                                              Text text) {
-  std::vector<std::vector<std::string>> rows;
-  for (const Comparison& one : comparisons) {
-    if (rows.empty() || rows.back().front() != one.protocol) {
-      rows.push_back({std::string(one.protocol)});
-    }
-    rows.back().push_back(text(one));
-  }
-  return rows;
-}
-
-std::vector<std::string> heading(const std::string& corner) {
-  std::vector<std::string> cells = {corner};
+Table table_of(const std::vector<Comparison>& comparisons, Text text) {
+  Table table;
+  table.columns = {{.title = ""}};
   for (const std::string_view accident : accidents()) {
-    cells.emplace_back(accident);
+    table.columns.push_back({.title = std::string(accident)});
   }
-  return cells;
-}
-
-std::string aligned(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], row[i].size());
+  for (const Comparison& one : comparisons) {
+    if (table.rows.empty() || table.rows.back().front() != one.protocol) {
+      table.rows.push_back({std::string(one.protocol)});
     }
+    table.rows.back().push_back(text(one));
   }
-  std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += fmt::format("{:<{}}  ", row[i], widths[i]);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  return text;
-}
-
-std::string with_bars(const std::vector<std::vector<std::string>>& rows) {
-  std::string text;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    text += fmt::format("| {} |\n", fmt::join(rows[i], " | "));
-    if (i == 0) {
-      text += "|";
-      for (std::size_t n = 0; n < rows[i].size(); ++n) {
-        text += "---|";
-      }
-      text += "\n";
-    }
-  }
-  return text;
-}
-
-template <class Text>
-std::vector<std::vector<std::string>> table(const std::string& corner,
-                                            const std::vector<Comparison>& comparisons, Text text) {
-  std::vector<std::vector<std::string>> rows = {heading(corner)};
-  for (auto& row : rows_of(comparisons, text)) {
-    rows.push_back(std::move(row));
-  }
-  return rows;
+  return table;
 }
 
 std::string command_for(const Comparison& one, const Failures& failures,
@@ -130,10 +82,10 @@ void for_each_failure(const std::vector<Comparison>& comparisons, Visit visit) {
 
 std::string comparison_text(const std::vector<Comparison>& comparisons,
                             const std::string& program) {
-  std::string text = aligned(table("", comparisons, verdict_text));
+  std::string text = aligned_text(table_of(comparisons, verdict_text));
   text += fmt::format("\n{}\n", legend);
   text += "messages / ticks until the first node knows (medians of the runs that decided)\n\n";
-  text += aligned(table("", comparisons, cost_text));
+  text += aligned_text(table_of(comparisons, cost_text));
   text += "\nthe first seed of each failure, told step by step:\n";
   for_each_failure(comparisons,
                    [&](const Comparison& one, const char* word, const Failures& failures) {
@@ -148,10 +100,10 @@ std::string comparison_markdown(const std::vector<Comparison>& comparisons,
   std::string text =
       fmt::format("# Four protocols, the same accidents\n\nWritten by `{}`, {} runs a cell.\n\n",
                   command, comparisons.front().runs);
-  text += with_bars(table("", comparisons, verdict_text));
+  text += markdown_text(table_of(comparisons, verdict_text));
   text += fmt::format("\n```\n{}```\n", legend);
   text += "\nMessages / ticks until the first node knows, as medians of the runs that decided:\n\n";
-  text += with_bars(table("", comparisons, cost_text));
+  text += markdown_text(table_of(comparisons, cost_text));
   text += "\nThe first seed of each failure, told step by step:\n\n```\n";
   for_each_failure(comparisons,
                    [&](const Comparison& one, const char* word, const Failures& failures) {

@@ -3,16 +3,9 @@
 namespace synod::paxos {
 
 void Reader::on(const Context& context, const Request& request) {
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    if (waiting_[i] == request.id) {
-      return;  // a retry of what is under way
-    }
-    if (waiting_[i].client == request.id.client) {
-      waiting_.erase(i);  // its client has gone on to another
-      break;
-    }
+  if (!waiting_.try_add(request.id, context.out)) {
+    return;
   }
-  context.out.expect(waiting_.try_push(request.id), "a client has one request open at a time");
   ++number_;
   heard_from_ = {};
   reported_ = {};
@@ -45,10 +38,7 @@ void Reader::answer_all(const Context& context, Outcome outcome, Value value) {
   if (waiting_.is_empty()) {
     return;
   }
-  for (const RequestId id : waiting_) {
-    context.out.reply({id, outcome, value});
-  }
-  waiting_.clear();
+  waiting_.answer_all(outcome, value, context.out);
   context.out.cancel_timer(Timer::read);
 }
 

@@ -5,8 +5,8 @@
 // guesses, and it changes nothing. A decision that the node learns meanwhile answers it as well.
 #pragma once
 
-#include "core/inline_vector.h"
 #include "core/paxos/context.h"
+#include "core/waiting_clients.h"
 
 namespace synod::paxos {
 
@@ -29,7 +29,7 @@ class Reader {
  private:
   void answer_all(const Context& context, Outcome outcome, Value value);
 
-  InlineVector<RequestId, client_count_max> waiting_;
+  WaitingClients waiting_;
   std::uint32_t number_ = 0;  ///< of the latest question; 0 is the learner's own catching up
   NodeSet heard_from_;        ///< who has answered it
   Votes reported_{};          ///< with which vote

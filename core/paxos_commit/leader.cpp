@@ -142,9 +142,7 @@ Decision Leader::hear(const Context& context, NodeId participant, NodeId accepto
   if (vote.is_none() || !chosen_[participant.index].is_none()) {
     return Decision::none;
   }
-  if (vote.ballot >= heard[acceptor.index].ballot) {
-    heard[acceptor.index] = vote;
-  }
+  config.paxos_rules.count_vote(heard, acceptor, vote);
   if (!config.paxos_rules.is_chosen(config.acceptors, heard, vote)) {
     return Decision::none;
   }

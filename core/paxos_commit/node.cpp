@@ -21,7 +21,7 @@ void Node::on(const Config& config, const Request& request, Output& out) {
   const Context context = this->context(config, out);
   if (has_learned()) {
     out.reply({request.id, Outcome::chosen, value_of(decision_)});
-  } else if (try_wait(context, request.id)) {
+  } else if (waiting_.try_add(request.id, context.out)) {
     if (self_ != config.transaction.coordinator) {
       context.send(config.transaction.coordinator, Begin{});
     }
@@ -102,21 +102,6 @@ void Node::handle(const Context& context, NodeId from, const Inquiry& /*inquiry*
   }
 }
 
-/// False for a retry of what is under way.
-bool Node::try_wait(const Context& context, RequestId id) {
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    if (waiting_[i] == id) {
-      return false;
-    }
-    if (waiting_[i].client == id.client) {
-      waiting_.erase(i);  // its client has gone on to another
-      break;
-    }
-  }
-  context.out.expect(waiting_.try_push(id), "a client has one request open at a time");
-  return true;
-}
-
 /// Who finds the decision out tells the others: nobody else heard the votes of its ballots.
 void Node::conclude(const Context& context, Decision decision) {
   if (decision != Decision::none) {
@@ -134,10 +119,7 @@ void Node::learn(const Context& context, Decision decision) {
   context.out.learn(value_of(decision));
   context.out.cancel_timer(Timer::catch_up);
   leader_.on_learned(context);
-  for (const RequestId id : waiting_) {
-    context.out.reply({id, Outcome::chosen, value_of(decision)});
-  }
-  waiting_.clear();
+  waiting_.answer_all(Outcome::chosen, value_of(decision), context.out);
 }
 
 void Node::set_catch_up_timer(const Context& context) {

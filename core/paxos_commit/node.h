@@ -9,9 +9,9 @@
 #pragma once
 
 #include "core/client.h"
-#include "core/inline_vector.h"
 #include "core/paxos_commit/context.h"
 #include "core/paxos_commit/leader.h"
+#include "core/waiting_clients.h"
 
 namespace synod::paxos_commit {
 
@@ -48,7 +48,6 @@ class Node {
   void handle(const Context& context, NodeId from, const Inquiry& inquiry);
 
   [[nodiscard]] bool has_learned() const { return decision_ != Decision::none; }
-  bool try_wait(const Context& context, RequestId id);
   void conclude(const Context& context, Decision decision);
   void learn(const Context& context, Decision decision);
   static void set_catch_up_timer(const Context& context);
@@ -57,7 +56,7 @@ class Node {
   Durable durable_;
   Leader leader_;
   Decision decision_ = Decision::none;  ///< none until learned; then it never changes
-  InlineVector<RequestId, client_count_max> waiting_;
+  WaitingClients waiting_;
 };
 
 /// The protocol as the simulator takes it (see sim/protocol.h).

@@ -16,18 +16,8 @@ bool Learner::try_add(const Context& context, const Request& request) {
     return false;
   }
   const bool is_first = waiting_.is_empty();
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    if (waiting_[i] == request.id) {
-      return false;  // a retry of what is under way
-    }
-    if (waiting_[i].client == request.id.client) {
-      waiting_.erase(i);  // its client has gone on to another
-      break;
-    }
-  }
-  context.out.expect(waiting_.try_push(request.id), "a client has one request open at a time");
   // A later one must not put off the time-out that the first one set.
-  return is_first;
+  return waiting_.try_add(request.id, context.out) && is_first;
 }
 
 void Learner::on(const Context& context, NodeId from, const Decide& decide) {
@@ -57,10 +47,7 @@ void Learner::become_knowing(const Context& context) {
   knows_ = true;
   const Value value = value_of(decision_of(context.state()));
   context.out.learn(value);
-  for (const RequestId id : waiting_) {
-    context.out.reply({id, Outcome::chosen, value});
-  }
-  waiting_.clear();
+  waiting_.answer_all(Outcome::chosen, value, context.out);
 }
 
 /// No bound rests on it, so it is spread: equal waits would make everyone inquire at once.

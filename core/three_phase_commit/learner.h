@@ -4,8 +4,8 @@
 // to clients, only when that write is durable: until then a crash could still take it back.
 #pragma once
 
-#include "core/inline_vector.h"
 #include "core/three_phase_commit/context.h"
+#include "core/waiting_clients.h"
 
 namespace synod::three_phase_commit {
 
@@ -29,7 +29,7 @@ class Learner {
   static void set_catch_up_timer(const Context& context);
 
   bool knows_ = false;  ///< Invariant: the decision is on disk
-  InlineVector<RequestId, client_count_max> waiting_;
+  WaitingClients waiting_;
 };
 
 }  // namespace synod::three_phase_commit

@@ -14,7 +14,7 @@ void Learner::on(const Context& context, const Request& request) {
   if (has_learned()) {
     context.out.reply({request.id, Outcome::chosen, value_of(decision_)});
   } else {
-    wait(context, request.id);
+    waiting_.try_add(request.id, context.out);
   }
 }
 
@@ -39,10 +39,7 @@ void Learner::learn(const Context& context, Decision decision) {
   decision_ = decision;
   context.out.learn(value_of(decision));
   context.out.cancel_timer(Timer::catch_up);
-  for (const RequestId id : waiting_) {
-    context.out.reply({id, Outcome::chosen, value_of(decision)});
-  }
-  waiting_.clear();
+  waiting_.answer_all(Outcome::chosen, value_of(decision), context.out);
 }
 
 void Learner::ask(const Context& context) const {
@@ -52,16 +49,6 @@ void Learner::ask(const Context& context) const {
     asked.erase(context.coordinator());
   }
   context.send_all(asked, Inquiry{});
-}
-
-void Learner::wait(const Context& context, RequestId id) {
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    if (waiting_[i].client == id.client) {
-      waiting_.erase(i);  // its client tries again, or has gone on to another
-      break;
-    }
-  }
-  context.out.expect(waiting_.try_push(id), "a client has one request open at a time");
 }
 
 }  // namespace synod::two_phase_commit

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/client.h"
-#include "core/inline_vector.h"
 #include "core/two_phase_commit/context.h"
+#include "core/waiting_clients.h"
 
 namespace synod::two_phase_commit {
 
@@ -31,10 +31,9 @@ class Learner {
  private:
   void learn(const Context& context, Decision decision);
   void ask(const Context& context) const;
-  void wait(const Context& context, RequestId id);
 
   Decision decision_ = Decision::none;  ///< none until learned; then it never changes
-  InlineVector<RequestId, client_count_max> waiting_;
+  WaitingClients waiting_;
 };
 
 }  // namespace synod::two_phase_commit

@@ -178,7 +178,8 @@ TEST(ThePage, IsMarkdownWithTheCommandThatWroteIt) {
   EXPECT_THAT(page, ::testing::StartsWith(
                         "# Four protocols, the same accidents\n\nWritten by `synod compare --seeds "
                         "1000`, 1000 runs a cell.\n\n|  | none | crash |"));
-  EXPECT_THAT(page, HasSubstr("\n|---|---|---|---|---|---|---|---|\n| good | holds |"));
+  EXPECT_THAT(page,
+              HasSubstr("\n| --- | --- | --- | --- | --- | --- | --- | --- |\n| good | holds |"));
   EXPECT_THAT(page, HasSubstr("| bad_one | holds | splits* 0.1 %, blocks 50.0 %, loses* 100.0 % | "
                               "inconclusive | holds |"));
   EXPECT_THAT(page, HasSubstr("| bad_one | 12 / 345 | 12 / 345 | - | 12 / 345 |"));

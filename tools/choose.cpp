@@ -2,11 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "scenarios/input_error.h"
 #include "scenarios/library.h"
 #include "scenarios/trace.h"
 
 namespace synod {
+
+void add_choices(Arguments& arguments, Choices& choices) {
+  choices.program = arguments.program();
+  arguments.text("--scenario", "NAME|FILE", choices.scenario,
+                 "A scenario, by name or file (*.json)");
+  arguments.text("--protocol", "NAME", choices.protocol,
+                 "The protocol to run (default: that of the mutant, or paxos)");
+  arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times");
+}
+
+Arguments::Argument add_observations(Arguments& arguments, bool& is_on) {
+  return arguments.flag("--observations", is_on,
+                        "Write what came of each step into the trace, too");
+}
+
+void add_jobs(Arguments& arguments, unsigned& jobs) {
+  arguments.number("--jobs", "J", jobs, {.min = 1, .max = 1024},
+                   "Threads (default: one for each core)");
+}
+
+unsigned job_count(unsigned jobs) {
+  return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
 
 std::string shell_word(const std::string& word) {
   constexpr std::string_view plain =

@@ -2,11 +2,28 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "scenarios/runner.h"
-#include "tools/verbs.h"
+#include "tools/arguments.h"
 
 namespace synod {
+
+/// What to run: shared by `fuzz` and `run`.
+struct Choices {
+  std::string program;   ///< as it was called, for commands to repeat
+  std::string scenario;  ///< a name or a file; empty: everything is drawn
+  std::string protocol;  ///< empty: the scenario's, or paxos
+  std::vector<std::string> mutants;
+};
+
+/// Declares the options of these.
+void add_choices(Arguments& arguments, Choices& choices);
+/// Declares --observations.
+Arguments::Argument add_observations(Arguments& arguments, bool& is_on);
+/// Declares --jobs; 0 stands for as many as the machine has cores, and becomes that in `job_count`.
+void add_jobs(Arguments& arguments, unsigned& jobs);
+unsigned job_count(unsigned jobs);
 
 /// Reads the scenario, if one is named. Throws InputError for what does not exist.
 RunChoices run_choices(const Choices& choices);

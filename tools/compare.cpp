@@ -3,12 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
+#include <cstdint>
+#include <memory>
+#include <string>
 
+#include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/verbs.h"
 
 namespace synod {
+namespace {
+
+struct CompareOptions {
+  std::string program;  ///< as it was called, for commands to repeat
+  std::uint64_t seeds = 1000;
+  std::string json;      ///< file; empty: none
+  std::string markdown;  ///< file; empty: none
+};
 
 int compare(const CompareOptions& options) {
   for (const std::string& file : {options.json, options.markdown}) {
@@ -16,8 +27,7 @@ int compare(const CompareOptions& options) {
       expect_writable_file(file);  // now, not after all has been run
     }
   }
-  const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  const std::vector<Comparison> comparisons = compare_protocols(options.seeds, jobs);
+  const std::vector<Comparison> comparisons = compare_protocols(options.seeds, job_count(0));
   fmt::print("{}", comparison_text(comparisons, options.program));
   if (!options.json.empty()) {
     write_file(options.json, comparison_json(comparisons, options.program));
@@ -35,5 +45,21 @@ int compare(const CompareOptions& options) {
   });
   return has_failed ? 1 : 0;
 }
+
+Verb::Run declare_compare(Arguments& arguments) {
+  auto options = std::make_shared<CompareOptions>();
+  options->program = arguments.program();
+  arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 1'000'000},
+                   "Runs of each protocol under each accident");
+  arguments.text("--json", "FILE", options->json, "Write the table for machines to this file");
+  arguments.text("--markdown", "FILE", options->markdown,
+                 "Write the table as Markdown to this file");
+  return [options] { return compare(*options); };
+}
+
+}  // namespace
+
+const Verb compare_verb = {"compare", "Put every protocol through the same accidents",
+                           &declare_compare};
 
 }  // namespace synod

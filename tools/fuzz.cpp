@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <limits>
-#include <thread>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
@@ -16,6 +20,19 @@
 
 namespace synod {
 namespace {
+
+struct FuzzOptions {
+  Choices choices;
+  std::uint64_t first_seed = 1;
+  std::uint64_t seeds = 100000;
+  std::optional<double> seconds;
+  unsigned jobs = 0;
+  std::string out = "synod-traces";
+  std::string json;               ///< file; empty: none
+  bool has_observations = false;  ///< in the traces
+  bool keeps_going = false;
+  Ratio determinism;
+};
 
 /// What is wrong is said before the first run, not after the last.
 void expect_good(const FuzzOptions& options) {
@@ -56,8 +73,6 @@ void write_traces(const FuzzOptions& options, const RunChoices& choices,
   }
 }
 
-}  // namespace
-
 int fuzz(const FuzzOptions& options) {
   CampaignOptions campaign;
   campaign.choices = run_choices(options.choices);
@@ -69,7 +84,7 @@ int fuzz(const FuzzOptions& options) {
   campaign.first_seed = options.first_seed;
   campaign.seeds = options.seeds;
   campaign.seconds = options.seconds;
-  campaign.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+  campaign.jobs = job_count(options.jobs);
   campaign.keeps_going = options.keeps_going;
   campaign.determinism = options.determinism;
   expect_good(options);
@@ -102,5 +117,27 @@ int fuzz(const FuzzOptions& options) {
   }
   return exit_status(summary.report.verdict);
 }
+
+Verb::Run declare_fuzz(Arguments& arguments) {
+  auto options = std::make_shared<FuzzOptions>();
+  add_choices(arguments, options->choices);
+  const auto seeds =
+      arguments.number("--seeds", "N", options->seeds, {.min = 1}, "How many seeds to run");
+  arguments.seconds("--time", options->seconds, "Run for so long instead, as in 30s")
+      .excludes(seeds);
+  arguments.number("--first-seed", "S", options->first_seed, {}, "Start from this seed");
+  add_jobs(arguments, options->jobs);
+  arguments.text("--out", "DIR", options->out, "Folder for the traces of failures");
+  arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
+  add_observations(arguments, options->has_observations);
+  arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");
+  arguments.ratio("--check-determinism", options->determinism,
+                  "Run this share of seeds twice and compare, as in 0.01");
+  return [options] { return fuzz(*options); };
+}
+
+}  // namespace
+
+const Verb fuzz_verb = {"fuzz", "Run many seeds and report what they find", &declare_fuzz};
 
 }  // namespace synod

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
@@ -18,6 +21,16 @@
 
 namespace synod {
 namespace {
+
+struct HuntOptions {
+  std::vector<std::string> mutants;  ///< slugs; "all" is every one that is a bug; empty: all
+  std::string strategy = "both";     ///< or default, or uniform
+  std::uint64_t trials = 100;
+  std::uint64_t budget = 100000;  ///< runs of each trial
+  unsigned jobs = 0;
+  std::string json;      ///< file; empty: none
+  std::string markdown;  ///< file; empty: none
+};
 
 std::vector<Strategy> strategies_named(const std::string& name) {
   if (name == "both") {
@@ -40,7 +53,7 @@ HuntPlan plan_of(const HuntOptions& options) {
   plan.strategies = strategies_named(options.strategy);
   plan.trials = options.trials;
   plan.budget = options.budget;
-  plan.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+  plan.jobs = job_count(options.jobs);
   return plan;
 }
 
@@ -97,8 +110,7 @@ int status_of(const HuntSummary& summary) {
   return exit_status(is_well ? Verdict::holds : Verdict::violated);
 }
 
-}  // namespace
-
+/// Returns 0 when the hunt came to what it should, and 1 when a bug escaped it.
 int hunt(const HuntOptions& options) {
   const HuntPlan plan = plan_of(options);
   for (const std::string& file : {options.json, options.markdown}) {
@@ -117,5 +129,33 @@ int hunt(const HuntOptions& options) {
   }
   return status_of(summary);
 }
+
+Verb::Run declare_hunt(Arguments& arguments) {
+  auto options = std::make_shared<HuntOptions>();
+  arguments.several("--mutants", "all|SLUG", options->mutants,
+                    "Those to hunt (default: all, which is every one that is a bug)");
+  arguments.text("--strategy", "NAME", options->strategy,
+                 "default (as fuzz), uniform (the baseline: one fixed configuration) or both");
+  // So many, that the last seed of the last trial is still one.
+  arguments.number(
+      "--trials", "N", options->trials, {.min = 1, .max = 10'000},
+      "How often to hunt each, with seeds of its own: trial t, from 0, starts at t * RUNS + 1");
+  arguments.number("--budget", "RUNS", options->budget, {.min = 1, .max = 1'000'000'000'000'000},
+                   "A trial gives up after so many runs");
+  add_jobs(arguments, options->jobs);
+  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
+  arguments.text("--markdown", "FILE", options->markdown,
+                 "Write the tables as a page to this file");
+  arguments.footer(
+      "Exit status: 0 every bug was found in every trial of the default strategy (of the baseline, "
+      "where\nonly that was asked for), 1 some was not, 2 bad usage or input, 3 interrupted. Where "
+      "named: what is\noutside the fault model must be found as well, and a control must raise no "
+      "alarm, else 1.");
+  return [options] { return hunt(*options); };
+}
+
+}  // namespace
+
+const Verb hunt_verb = {"hunt", "Measure what it takes to find the planted bugs", &declare_hunt};
 
 }  // namespace synod

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "scenarios/input_error.h"
@@ -117,8 +119,6 @@ void list_faults() {
   print_table(rows);
 }
 
-}  // namespace
-
 int list(const std::string& what) {
   constexpr std::array<std::string_view, 5> names = {"scenarios", "protocols", "mutants",
                                                      "properties", "faults"};
@@ -138,5 +138,16 @@ int list(const std::string& what) {
   }
   return 0;
 }
+
+Verb::Run declare_list(Arguments& arguments) {
+  auto what = std::make_shared<std::string>();
+  arguments.text("WHAT", "NAME", *what, "scenarios, protocols, mutants, properties or faults")
+      .required();
+  return [what] { return list(*what); };
+}
+
+}  // namespace
+
+const Verb list_verb = {"list", "Say what there is", &declare_list};
 
 }  // namespace synod

@@ -1,14 +1,28 @@
 #include <fmt/format.h>
 
+#include <memory>
+#include <string>
+
+#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
+#include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/print.h"
 #include "tools/verbs.h"
 
 namespace synod {
 namespace {
+
+struct ReplayOptions {
+  std::string file;
+  std::string trace;              ///< file for what was replayed; empty: none
+  bool has_observations = false;  ///< in that file
+  bool has_log = false;
+  bool is_bisect = false;   ///< 125 instead of 3, which git bisect takes for "cannot be tested"
+  bool is_correct = false;  ///< without the planted bugs that the trace names
+};
 
 /// What the file names may not exist here, so a complaint says which file it was.
 std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& choices) {
@@ -18,8 +32,6 @@ std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& ch
     throw InputError(fmt::format("{}: {}", file, error.what()));
   }
 }
-
-}  // namespace
 
 int replay(const ReplayOptions& options) {
   Trace trace = read_trace(options.file);
@@ -60,5 +72,22 @@ int replay(const ReplayOptions& options) {
   constexpr int bisect_skip = 125;
   return options.is_bisect && report.verdict == Verdict::inconclusive ? bisect_skip : status;
 }
+
+Verb::Run declare_replay(Arguments& arguments) {
+  auto options = std::make_shared<ReplayOptions>();
+  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
+  const auto trace =
+      arguments.text("--trace", "FILE", options->trace, "Write what was replayed to this file");
+  add_observations(arguments, options->has_observations).needs(trace);
+  arguments.flag("--log", options->has_log, "Tell the run step by step");
+  arguments.flag("--correct", options->is_correct, "Without the planted bugs that the trace names");
+  arguments.flag("--bisect", options->is_bisect,
+                 "For git bisect run: 125 instead of 3 when inconclusive");
+  return [options] { return replay(*options); };
+}
+
+}  // namespace
+
+const Verb replay_verb = {"replay", "Take the steps of a trace again", &declare_replay};
 
 }  // namespace synod

@@ -1,5 +1,11 @@
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
@@ -9,6 +15,15 @@
 #include "tools/verbs.h"
 
 namespace synod {
+namespace {
+
+struct RunOptions {
+  Choices choices;
+  std::optional<std::uint64_t> seed;
+  std::string trace;              ///< file; empty: none
+  bool has_observations = false;  ///< in the trace
+  bool has_log = false;
+};
 
 int run(const RunOptions& options) {
   RunChoices choices = run_choices(options.choices);
@@ -57,5 +72,20 @@ int run(const RunOptions& options) {
   }
   return exit_status(report.verdict);
 }
+
+Verb::Run declare_run(Arguments& arguments) {
+  auto options = std::make_shared<RunOptions>();
+  add_choices(arguments, options->choices);
+  arguments.number("--seed", "S", options->seed, {}, "The seed");
+  const auto trace =
+      arguments.text("--trace", "FILE", options->trace, "Write the steps to this file");
+  add_observations(arguments, options->has_observations).needs(trace);
+  arguments.flag("--log", options->has_log, "Tell the run step by step");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Verb run_verb = {"run", "Run one seed", &declare_run};
 
 }  // namespace synod

@@ -1,0 +1,244 @@
+// The one file that knows the library which reads the command line.
+#include "tools/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cctype>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/complaint.h"
+#include "scenarios/input_error.h"
+#include "scenarios/nearest.h"
+#include "tools/arguments.h"
+#include "tools/build_identity.h"
+
+namespace synod {
+
+// ---- What can be typed --------------------------------------------------------------------------
+
+using Argument = Arguments::Argument;
+
+Argument Argument::required() {
+  option_->required();
+  return *this;
+}
+
+Argument Argument::needs(Argument other) {
+  option_->needs(other.option_);
+  return *this;
+}
+
+Argument Argument::excludes(Argument other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+Argument Arguments::text(const std::string& name, const std::string& kind, std::string& value,
+                         const std::string& about) {
+  auto* const option = verb_.add_option(name, value, about)->type_name(kind);
+  if (!value.empty()) {
+    option->capture_default_str();
+  }
+  return Argument(option);
+}
+
+Argument Arguments::each(const std::string& name, const std::string& kind,
+                         std::vector<std::string>& values, const std::string& about) {
+  return Argument(verb_.add_option(name, values, about)->type_name(kind)->allow_extra_args(false));
+}
+
+Argument Arguments::several(const std::string& name, const std::string& kind,
+                            std::vector<std::string>& values, const std::string& about) {
+  return Argument(verb_.add_option(name, values, about)->type_name(kind));
+}
+
+Argument Arguments::number(const std::string& name, const std::string& kind, Bounds bounds,
+                           const std::string& default_text,
+                           const std::function<void(std::uint64_t)>& set,
+                           const std::string& about) {
+  const auto read = [&verb = verb_, name, bounds, set](const std::string& text) {
+    set(parse_number(verb.get_name(), name, text, bounds));
+  };
+  auto* const option = verb_.add_option_function<std::string>(name, read, about)->type_name(kind);
+  return Argument(option->default_str(default_text));
+}
+
+Argument Arguments::seconds(const std::string& name, std::optional<double>& value,
+                            const std::string& about) {
+  const auto read = [&verb = verb_, name, &value](const std::string& text) {
+    value = parse_seconds(verb.get_name(), name, text);
+  };
+  return Argument(verb_.add_option_function<std::string>(name, read, about)->type_name("DURATION"));
+}
+
+Argument Arguments::ratio(const std::string& name, Ratio& value, const std::string& about) {
+  const auto read = [&verb = verb_, name, &value](const std::string& text) {
+    value = parse_ratio(verb.get_name(), name, text);
+  };
+  return Argument(verb_.add_option_function<std::string>(name, read, about)->type_name("RATIO"));
+}
+
+Argument Arguments::flag(const std::string& name, bool& is_on, const std::string& about) {
+  return Argument(verb_.add_flag(name, is_on, about)->disable_flag_override());
+}
+
+void Arguments::footer(const std::string& text) { verb_.footer(text); }
+
+// ---- Mistakes -----------------------------------------------------------------------------------
+
+namespace {
+
+/// "fuzz, run and list"
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string text(names.front());
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    text += fmt::format("{}{}", i + 1 < names.size() ? ", " : " and ", names[i]);
+  }
+  return text;
+}
+
+std::vector<std::string_view> verb_names(const CLI::App& app) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(verb->get_name());
+  }
+  return names;
+}
+
+/// Of the first word that has no meaning where it stands.
+std::string complaint_about_word(const CLI::App& app, const CLI::App* verb,
+                                 const std::string& word) {
+  const CLI::App& where = verb == nullptr ? app : *verb;
+  const std::string prefix = verb == nullptr ? "" : verb->get_name() + ": ";
+  if (word.size() > 1 && word.starts_with('-')) {
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> options;
+    for (const CLI::Option* option : where.get_options()) {
+      if (!option->get_lnames().empty()) {
+        options.push_back("--" + option->get_lnames().front());
+      }
+    }
+    const std::vector<std::string_view> names(options.begin(), options.end());
+    return fmt::format("{}no option {}: did you mean {}?", prefix, in_quotes(name),
+                       nearest(name, names));
+  }
+  if (verb == nullptr) {
+    const std::vector<std::string_view> names = verb_names(app);
+    return fmt::format("no verb {}: did you mean \"{}\"? There are {}", in_quotes(word),
+                       nearest(word, names), listed(names));
+  }
+  return fmt::format("{}{} is one argument too many: see \"{} {} --help\"", prefix, in_quotes(word),
+                     app.get_name(), verb->get_name());
+}
+
+/// Of an option that another one goes with: "--observations requires --trace".
+std::string complaint_about_need(const CLI::App& verb, const std::string& text) {
+  constexpr std::string_view between = " requires ";
+  const std::size_t place = text.find(between);
+  const std::string needed = text.substr(place + between.size());
+  const CLI::Option* const option = verb.get_option_no_throw(needed);
+  return fmt::format("{}: {} without {}: give {} {}, too", verb.get_name(), text.substr(0, place),
+                     needed, needed, option == nullptr ? "VALUE" : option->get_type_name());
+}
+
+/// CLI11's own messages say what is wrong, but not what would be right.
+std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> verbs = app.get_subcommands();
+  const CLI::App* const verb = verbs.empty() ? nullptr : verbs.front();
+  if (const std::vector<std::string> words = app.remaining(true); !words.empty()) {
+    return complaint_about_word(app, verb, words.front());
+  }
+  if (verb == nullptr) {
+    return fmt::format("a verb is missing: there are {}, as in \"{} fuzz\"",
+                       listed(verb_names(app)), app.get_name());
+  }
+  const std::string text = error.what();
+  const auto is = [&](CLI::ExitCodes code) {
+    return error.get_exit_code() == static_cast<int>(code);
+  };
+  if (is(CLI::ExitCodes::RequiredError)) {
+    const std::string name = text.substr(0, text.find(' '));
+    const CLI::Option* const option = verb->get_option_no_throw(name);
+    std::string about = option == nullptr ? "it" : option->get_description();
+    about.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(about.front())));
+    return fmt::format("{}: {} is missing: give {}", verb->get_name(), name, about);
+  }
+  if (is(CLI::ExitCodes::ArgumentMismatch)) {
+    const std::string name = text.substr(0, text.find(':'));
+    if (text.find("flag override") != std::string::npos) {
+      return fmt::format("{}: --{} takes no value: leave it away", verb->get_name(),
+                         text.substr(0, text.find(' ')));
+    }
+    const CLI::Option* const option = verb->get_option_no_throw(name);
+    if (option != nullptr && option->count() > 1) {
+      return fmt::format("{}: {} is there {} times: give it once", verb->get_name(), name,
+                         option->count());
+    }
+    return fmt::format("{}: {} lacks its value: give {} {}", verb->get_name(), name, name,
+                       option == nullptr ? "VALUE" : option->get_type_name());
+  }
+  if (is(CLI::ExitCodes::ExcludesError)) {
+    constexpr std::string_view between = " excludes ";
+    const std::size_t place = text.find(between);
+    return fmt::format("{}: both {} and {}: give one of them", verb->get_name(),
+                       text.substr(0, place), text.substr(place + between.size()));
+  }
+  if (is(CLI::ExitCodes::RequiresError)) {
+    return complaint_about_need(*verb, text);
+  }
+  return fmt::format("{}: {}: see \"{} {} --help\"", verb->get_name(), text, app.get_name(),
+                     verb->get_name());
+}
+
+/// An empty value is nearly always a variable of a script that was never set.
+void expect_no_empty_value(const CLI::App& verb) {
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& value : option->results()) {
+      if (value.empty()) {
+        throw InputError(fmt::format("{}: {} is empty: give {}", verb.get_name(),
+                                     option->get_name(), option->get_type_name()));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+  CLI::App app{
+      "synod finds out whether a consensus protocol is safe before its users do.\n"
+      "It runs the real protocol in a simulated world whose every accident is drawn from "
+      "one seed."};
+  const std::string program = argc > 0 ? argv[0] : "synod";
+  app.name(program);
+  app.set_version_flag("--version", std::string(build_identity()));
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
+  std::vector<Verb::Run> actions;  // in the order of the verbs
+  actions.reserve(verbs.size());
+  for (const Verb* verb : verbs) {
+    Arguments arguments(*app.add_subcommand(verb->name, verb->about), program);
+    actions.push_back(verb->declare(arguments));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);  // --help, --version
+  } catch (const CLI::ParseError& error) {
+    throw InputError(complaint_about(app, error));
+  }
+  const CLI::App& chosen = *app.get_subcommands().front();
+  expect_no_empty_value(chosen);
+  for (std::size_t i = 0; i < verbs.size(); ++i) {
+    if (chosen.get_name() == verbs[i]->name) {
+      return actions[i]();
+    }
+  }
+  return 0;  // not reached: one of them was chosen
+}
+
+}  // namespace synod

@@ -39,6 +39,7 @@ struct AtomicCommitSetup {
   using Protocol = typename Part::Words::Protocol;
   using Witness = atomic_commit::Witness<typename Part::Words>;
   static constexpr const PropertyText& survivors_text = atomic_commit::termination_text;
+  static constexpr bool nodes_restart = Part::Words::nodes_restart;
 
   Planted<Protocol> planted;
 

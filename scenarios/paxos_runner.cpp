@@ -33,6 +33,7 @@ struct PaxosSetup {
   using Witness = SomeWitness;
 
   static constexpr const PropertyText& survivors_text = progress_text;
+  static constexpr bool nodes_restart = true;
 
   Planted<Protocol> planted;
 

@@ -3,6 +3,7 @@
 //   Protocol, Witness                           types
 //   planted                                     the planted bugs
 //   survivors_text                              the property that survivors decide
+//   nodes_restart                               in the protocol's fault model
 //   fit(configuration, luck)                    makes what was drawn fit for the protocol
 //   make_config(configuration) -> Protocol::Config
 //   start(witness, config, configuration)       judged by the correct configuration
@@ -22,8 +23,10 @@
 #include <vector>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/continuation.h"
 #include "scenarios/costs.h"
 #include "scenarios/input_error.h"
+#include "scenarios/judgement.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
 #include "scenarios/solo.h"
@@ -106,18 +109,26 @@ class ProtocolRunner final : public Runner {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
-    Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, story);
+    continuation_.start(trace.demand, Setup::nodes_restart, watch_.learned_by);
+    Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, continuation_,
+                        story);
     Engine<P, decltype(observers)> engine(config_, observers);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
+    const auto try_take = [&](const Step<P>& step) {
+      const bool was_decided = watch_.witness.is_decided();
+      const bool is_applied = engine.apply(world_, step);
+      if (is_applied) {
+        story.tell_news(watch_.witness.news_since_decided(was_decided));
+      }
+      return is_applied;
+    };
     ReplayReport report;
     // The first violation is the verdict, but a story may go on to what it leads to.
     for (std::size_t i = 0; i < trace.steps.size() && !has_broken_assertion(); ++i) {
-      const bool was_decided = watch_.witness.is_decided();
       const bool was_violated = findings().has_any();
       const std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
-      if (step && engine.apply(world_, *step)) {
+      if (step && try_take(*step)) {
         ++report.steps_applied;
-        story.tell_news(watch_.witness.news_since_decided(was_decided));
         if (findings().has_any() && !was_violated && i + 1 < trace.steps.size()) {
           story.tell_news(fmt::format("{} is violated", findings().first().property));
         }
@@ -127,8 +138,19 @@ class ProtocolRunner final : public Runner {
         story.tell_skipped(trace.steps[i].at, trace.steps[i].kind);
       }
     }
-    const bool has_hardly_applied = report.steps_skipped > report.steps_applied;
-    if (!has_hardly_applied) {
+    if (trace.settles && !findings().has_any()) {
+      recorder_.stop();
+      story.tell_after("the steps are over; from here on nothing new goes wrong");
+      continuation_.play(world_, [&](const Step<P>& step) {
+        report.steps_after += try_take(step) ? 1U : 0U;
+        return !findings().has_any();
+      });
+    }
+    const bool has_hardly_applied = !applies_enough(report);
+    const bool is_demand_due = trace.settles
+                                   ? is_due(setup_, configuration_, demand_, world_.nodes_up())
+                                   : !has_hardly_applied;
+    if (is_demand_due) {
       judge_demand();
     }
     report.fingerprint = watch_.hash.value();
@@ -139,6 +161,10 @@ class ProtocolRunner final : public Runner {
       report.verdict = Verdict::inconclusive;
       report.inconclusive =
           fmt::format("of {} steps only {} still apply", trace.steps.size(), report.steps_applied);
+    } else if (!is_demand_due && demand_.kind != Demand::Kind::nothing) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive =
+          fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), world_.nodes_up());
     } else if (!watch_.witness.is_decided()) {
       report.verdict = Verdict::inconclusive;
       report.inconclusive = nothing_chosen;
@@ -303,20 +329,7 @@ class ProtocolRunner final : public Runner {
     return steps;
   }
 
-  void judge_demand() {
-    std::string complaint = unmet(demand_, world_, watch_.learned_by.nodes());
-    if (complaint.empty()) {
-      return;
-    }
-    const bool is_for_survivors = demand_.kind == Demand::Kind::survivors_decide;
-    if constexpr (requires { watch_.witness.blocked_text(world_, NodeSet{}); }) {
-      const NodeSet undecided = world_.nodes_up() - watch_.learned_by.nodes();
-      if (is_for_survivors && !undecided.is_empty()) {
-        complaint = watch_.witness.blocked_text(world_, watch_.learned_by.nodes());
-      }
-    }
-    watch_.witness.report(is_for_survivors ? Setup::survivors_text : progress_text, complaint);
-  }
+  void judge_demand() { synod::judge_demand<Setup>(demand_, world_, watch_); }
 
   [[nodiscard]] Demand demand_at_the_end() const {
     if (configuration_.ending == Ending::healed) {
@@ -329,13 +342,7 @@ class ProtocolRunner final : public Runner {
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
   [[nodiscard]] std::string outside_fault_model() const {
-    std::string outside = setup_.planted.outside_fault_model();
-    if constexpr (requires { watch_.witness.outside_fault_model(); }) {
-      if (outside.empty()) {
-        outside = watch_.witness.outside_fault_model();
-      }
-    }
-    return outside.empty() ? setup_.outside_fault_model(configuration_) : outside;
+    return synod::outside_fault_model(setup_, watch_.witness, configuration_);
   }
   [[nodiscard]] Finding judged_finding() const {
     Finding finding = findings().first();
@@ -369,6 +376,7 @@ class ProtocolRunner final : public Runner {
   Schedule schedule_;
   Recorder<P> recorder_;
   Demand demand_;
+  Continuation<P> continuation_;
   Solo<P, Witness> solo_;
   /// Sorted: the proposer's disk and those of the other survivors, as hashes.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;

@@ -16,6 +16,7 @@ class Recorder {
     is_on_ = is_on;
     steps_.clear();
   }
+  void stop() { is_on_ = false; }
   [[nodiscard]] bool is_on() const { return is_on_; }
   void append(const Recorder& more) {
     if (is_on_) {

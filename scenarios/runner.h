@@ -17,6 +17,7 @@
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/verdict.h"
 #include "sim/configuration.h"
+#include "sim/luck.h"
 
 namespace synod {
 
@@ -53,8 +54,18 @@ struct ReplayReport {
   std::uint64_t steps_applied = 0;
   std::uint64_t steps_skipped = 0;           ///< they did not apply to the world any more
   std::optional<std::size_t> first_skipped;  ///< index into the trace's steps
+  std::uint64_t steps_after = 0;             ///< of the continuation, where the trace settles
   std::uint64_t fingerprint = 0;
 };
+
+/// Of a trace's steps, the share that must still apply: with less, that nothing was violated says
+/// nothing, and the verdict is inconclusive.
+inline constexpr Ratio applied_share_min{1, 2};
+constexpr bool applies_enough(const ReplayReport& report) {
+  const std::uint64_t steps = report.steps_applied + report.steps_skipped;
+  return report.steps_applied * applied_share_min.denominator >=
+         steps * applied_share_min.numerator;
+}
 
 /// Told one line at a time, as the run goes on.
 using Log = std::function<void(const std::string& line)>;
@@ -73,10 +84,12 @@ class Runner {
   virtual CostReport count_costs(std::uint64_t seed) = 0;
   /// The same run again, with its steps written down.
   virtual Trace record(std::uint64_t seed) = 0;
-  /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. Tells
-  /// `log`, if there is one, what happens.
+  /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. A trace
+  /// that settles then goes on (scenarios/continuation.h), unless a property is violated by then.
+  /// Tells `log`, if there is one, what happens.
   virtual ReplayReport replay(const Trace& trace, const Log* log) = 0;
-  /// The trace that was replayed last: the steps that applied, and what came of them now.
+  /// The trace that was replayed last: the steps that applied, those of its continuation among
+  /// them, and what came of them now. It does not go on.
   virtual Trace last_replayed() = 0;
   /// Takes the steps again, and sets the observations of each: what came of it, in the words of
   /// `log`. None where a step does not apply, or the run is over.

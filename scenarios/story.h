@@ -76,6 +76,12 @@ class Story {
       kept_->back().push_back("* " + news);
     }
   }
+  /// Something about what comes after the last step.
+  void tell_after(const std::string& text) const {
+    if (log_ != nullptr) {
+      (*log_)(fmt::format("{:>7}  {}", "", text));
+    }
+  }
   void tell_skipped(Time at, std::string_view kind) const {
     if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  (a step \"{}\" does not apply)", at.ticks, kind));

@@ -20,9 +20,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 12> field_names = {
-    "format", "version", "about",         "build",  "protocol", "mutants",
-    "seed",   "swarm",   "configuration", "demand", "expect",   "steps"};
+constexpr std::array<std::string_view, 13> field_names = {
+    "format", "version",       "about",  "build",   "protocol", "mutants", "seed",
+    "swarm",  "configuration", "demand", "settles", "expect",   "steps"};
 
 void expect_format(const Located& root) {
   constexpr std::string_view wanted = "a synod run: an object with \"format\": \"synod run\"";
@@ -76,12 +76,12 @@ void read_seed(const Located& root, std::optional<std::uint64_t>& seed) {
   }
 }
 
-void read_swarm(const Located& root, bool& is_swarm) {
-  if (const auto found = root.find("swarm")) {
+void read_switch(const Located& root, std::string_view name, bool& is_on) {
+  if (const auto found = root.find(name)) {
     if (!found->value().is_boolean()) {
       found->fail_unless_wanted("true or false");
     }
-    is_swarm = found->value().get<bool>();
+    is_on = found->value().get<bool>();
   }
 }
 
@@ -204,10 +204,11 @@ Trace parse_trace(std::string_view text, const std::string& file) {
   read_text(root, "protocol", trace.protocol);
   read_mutants(root, trace.mutants);
   read_seed(root, trace.seed);
-  read_swarm(root, trace.is_swarm);
+  read_switch(root, "swarm", trace.is_swarm);
   read_configured(root, trace);
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
   trace.demand = read_demand(root, cluster);
+  read_switch(root, "settles", trace.settles);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);
   return trace;

@@ -62,6 +62,9 @@ struct Trace {
   nlohmann::ordered_json configured = nlohmann::ordered_json::object();  ///< the fields it fixes
   Configuration configuration;  ///< defaults with those fields
   Demand demand;
+  /// After the steps the run goes on, fair and free of new faults (scenarios/continuation.h), and
+  /// only then the demand is judged.
+  bool settles = false;
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds
   std::vector<TraceStep> steps;

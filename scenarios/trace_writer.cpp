@@ -90,6 +90,9 @@ ordered_json write_header(const Trace& trace) {
     }
   });
   json["demand"] = to_text(trace.demand);
+  if (trace.settles) {
+    json["settles"] = true;
+  }
   if (trace.expect) {
     json["expect"] = write_expectation(*trace.expect);
   }

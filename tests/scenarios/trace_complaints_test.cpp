@@ -71,6 +71,7 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
             "t.json:3: seed: \"18446744073709551616\": give a whole number below 2^64 in quotes, "
             "like \"1234\"");
   EXPECT_EQ(about_field("\"swarm\": 1"), "t.json:3: swarm: 1: give true or false");
+  EXPECT_EQ(about_field("\"settles\": 1"), "t.json:3: settles: 1: give true or false");
   EXPECT_EQ(about_field("\"demand\": \"peace\""),
             "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\", \"survivors "
             "decide\" or, for example, "

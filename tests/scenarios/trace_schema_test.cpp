@@ -75,6 +75,7 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   everything.mutants = {"sd_pick_own"};
   everything.seed = UINT64_MAX;
   everything.is_swarm = true;
+  everything.settles = true;
   everything.demand = {Demand::Kind::one_decides, {8}};
   everything.expect =
       Expectation{Verdict::violated, "agreement", "red, then blue", "0123456789abcdef"};

@@ -76,8 +76,9 @@ bool File::is_written() const {
   const std::string name = fs::path(path).filename().string();
   const std::string extension = fs::path(path).extension().string();
   return is_code() || name == "CMakeLists.txt" || extension == ".cmake" || extension == ".py" ||
-         extension == ".sh" || extension == ".md" || (extension.empty() && !is_in("tests/fuzz")) ||
-         name == "CMakePresets.json";
+         extension == ".sh" || extension == ".md" || extension == ".ts" || extension == ".tsx" ||
+         extension == ".mjs" || extension == ".css" ||
+         (extension.empty() && !is_in("tests/fuzz")) || name == "CMakePresets.json";
 }
 
 const std::vector<File>& source_tree() {

@@ -1,0 +1,167 @@
+// The page: the diagram, the stage, the state, and the explanation beside them.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Explanation, PageData } from './data';
+import { Diagram } from './diagram/diagram';
+import { ExplanationPanel } from './explanation';
+import { fallbackStory } from './fallback_story';
+import { Filters } from './filters';
+import { Help } from './help';
+import { commandFor, type Command } from './keyboard';
+import { RunModel } from './run_model';
+import { useRunView, type RunView } from './run_view';
+import { Stage } from './stage';
+import { StateTable } from './state_table';
+import { StepPanel } from './step_panel';
+import { useTheme } from './theme';
+import { Transport } from './transport';
+
+interface OpenRun {
+  run: RunModel;
+  view: RunView;
+  explanation: Explanation;
+}
+
+export function App({ data }: { data: PageData }) {
+  const runs = useMemo(() => data.runs.map((run) => new RunModel(run)), [data]);
+  const explanations = useMemo(() => runs.map((run) => run.data.explanation ?? fallbackStory(run)), [runs]);
+  const views = runs.map((run) => useRunView(run)); // as many at every drawing
+  const [active, setActive] = useState(runs.length - 1);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPlaying, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState(2);
+  const [theme, switchTheme] = useTheme();
+  const open: OpenRun = { run: runs[active]!, view: views[active]!, explanation: explanations[active]! };
+  const { run, view } = open;
+
+  usePlaying(isPlaying, speed, view, () => setPlaying(false));
+  const play = () => {
+    if (!isPlaying && view.column >= view.shown.steps.length - 1) view.seek(0);
+    setPlaying(!isPlaying);
+  };
+  useKeyboard({
+    play,
+    theme: switchTheme,
+    help: () => setHelpOpen(!isHelpOpen),
+    leave: () => {
+      setHelpOpen(false);
+      (document.activeElement as HTMLElement | null)?.blur();
+    },
+    'other run': () => setActive((active + 1) % runs.length),
+    ...commandsOf(open),
+  });
+
+  return (
+    <>
+      <Head run={run} theme={theme} onTheme={switchTheme} onHelp={() => setHelpOpen(true)} />
+      <main>
+        <div class={runs.length > 1 ? 'diagrams several' : 'diagrams'}>
+          {runs.map((one, i) => (
+            <section key={i} class={i === active ? 'run active' : 'run'} onClickCapture={() => setActive(i)}>
+              {runs.length > 1 && <h2>{one.data.title} <small>{one.chronicle.steps.length.toLocaleString('en')} steps</small></h2>}
+              <Filters run={one} filter={views[i]!.filter} shownCount={views[i]!.shown.steps.length} onChange={views[i]!.setFilter} />
+              <Diagram run={one} shown={views[i]!.shown} cursor={views[i]!.cursor} past={views[i]!.past}
+                found={views[i]!.found} wish={views[i]!.wish} themeName={theme} onPick={views[i]!.pick} />
+            </section>
+          ))}
+          <Transport shown={view.shown} column={view.column} isPlaying={isPlaying} speed={speed}
+            onSeek={view.seek} onPlay={play} onSpeed={setSpeed} onZoom={view.zoom} />
+        </div>
+        <aside>
+          <StepPanel run={run} cursor={view.cursor} onPick={view.pick} />
+          <ExplanationPanel explanation={open.explanation} cursor={view.cursor} onPick={view.tell} />
+        </aside>
+        <div class="moment">
+          <Stage run={run} cursor={view.cursor} />
+          <StateTable run={run} cursor={view.cursor} />
+        </div>
+      </main>
+      <footer>{data.build}{run.chronicle.skipped && run.chronicle.skipped.length > 0 && ` · ${run.chronicle.skipped.length} steps of the trace did not apply`}</footer>
+      {isHelpOpen && <Help onLeave={() => setHelpOpen(false)} />}
+    </>
+  );
+}
+
+interface HeadProps {
+  run: RunModel;
+  theme: string;
+  onTheme: () => void;
+  onHelp: () => void;
+}
+
+function Head({ run, theme, onTheme, onHelp }: HeadProps) {
+  const { chronicle } = run;
+  const { finding } = chronicle;
+  return (
+    <header class="head">
+      <p class="verdict">
+        {finding ? <mark>{chronicle.verdict}: {finding.property}</mark> : <b>{chronicle.verdict}</b>}
+        {finding?.is_outside_fault_model && <span> outside the fault model</span>}
+        <span>{chronicle.protocol.replaceAll('_', ' ')}</span>
+        {chronicle.mutants?.map((mutant) => <code key={mutant}>{mutant}</code>)}
+      </p>
+      <nav>
+        <button onClick={onTheme}>{theme === 'dark' ? 'Light' : 'Dark'}</button>
+        <button onClick={onHelp} title="keys and signs (?)">Help</button>
+      </nav>
+      <h1>{finding?.text ?? chronicle.inconclusive ?? chronicle.about ?? 'A run'}</h1>
+    </header>
+  );
+}
+
+function usePlaying(isPlaying: boolean, speed: number, view: RunView, onEnd: () => void) {
+  useEffect(() => {
+    if (!isPlaying) return;
+    if (view.column >= view.shown.steps.length - 1) {
+      onEnd();
+      return;
+    }
+    const timer = setTimeout(() => view.seek(view.column + 1), 1000 / speed);
+    return () => clearTimeout(timer);
+  }, [isPlaying, speed, view.column]);
+}
+
+type Commands = Partial<Record<Command, () => void>>;
+
+function commandsOf({ run, view, explanation }: OpenRun): Commands {
+  const sentences = [...explanation.story, ...explanation.contradiction].flatMap(({ steps }) => steps?.length ? [steps] : []);
+  const here = sentences.findLastIndex((steps) => steps.at(-1)! <= view.cursor);
+  const tell = (number: number) => {
+    const steps = sentences[Math.max(0, Math.min(sentences.length - 1, number))];
+    if (steps) view.tell(steps);
+  };
+  return {
+    next: () => view.seek(view.column + 1),
+    previous: () => view.seek(view.column - 1),
+    'next landmark': () => view.seekLandmark(1),
+    'previous landmark': () => view.seekLandmark(-1),
+    'next sentence': () => tell(here + 1),
+    'previous sentence': () => tell(here - 1),
+    first: () => view.seek(0),
+    last: () => view.seek(view.shown.steps.length - 1),
+    violation: () => {
+      view.pick(run.focus);
+      view.zoom('focus');
+    },
+    past: () => view.setFilter({ ...view.filter, isPastOnly: !view.filter.isPastOnly }),
+    light: () => view.setLit(!view.isLit),
+    search: () => document.querySelector<HTMLElement>('.run.active input[type=search]')?.focus(),
+    'zoom in': () => view.zoom('in'),
+    'zoom out': () => view.zoom('out'),
+    fit: () => view.zoom('fit'),
+  };
+}
+
+function useKeyboard(commands: Commands) {
+  const latest = useRef(commands);
+  latest.current = commands;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const command = commandFor(event);
+      if (command === null) return;
+      event.preventDefault();
+      latest.current[command]?.();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,95 @@
+// What the program put into the page: the shape of scenarios/chronicle.h, as JSON. What is not
+// there was left away: an empty text or list, a false.
+
+export interface Change {
+  node: string;
+  part: string;
+  name: string;
+  before?: string;
+  after?: string;
+}
+
+export interface Step {
+  trace_index: number;
+  at: number;
+  kind: string;
+  actor?: string;
+  input?: string;
+  text: string;
+  cut_from?: string[];
+  cut_to?: string[];
+  packet?: number;
+  said?: number[];
+  sent?: number[];
+  changes?: Change[];
+  consequences?: string[];
+  news?: string;
+  rule?: { name?: string; source?: string };
+  departure?: { did?: string[]; due?: string[] };
+  causes?: number[];
+}
+
+export interface Message {
+  from: string;
+  to: string;
+  type: string;
+  text: string;
+  fields?: Record<string, unknown>;
+  said_in?: number;
+  sent_in?: number;
+  copy_of?: number;
+  delivered_in?: number;
+  dropped_in?: number;
+  is_lost_in_crash?: boolean;
+}
+
+export interface Chronicle {
+  about?: string;
+  protocol: string;
+  mutants?: string[];
+  nodes: string[];
+  clients?: string[];
+  start?: { node: string; part: string; name: string; value: string }[];
+  steps: Step[];
+  messages: Message[];
+  skipped?: { trace_index: number; at: number; kind: string }[];
+  verdict: string;
+  inconclusive?: string;
+  finding?: { property: string; text: string; step?: number; is_outside_fault_model?: boolean };
+}
+
+/** A sentence, and the steps that it tells of. */
+export interface Sentence {
+  text: string;
+  steps?: number[];
+}
+
+export interface Explanation {
+  story: Sentence[];
+  contradiction: Sentence[];
+  rule?: { text: string; source?: string };
+}
+
+/** After each step: in how many of `samples` futures drawn anew the violation still comes. */
+export interface WhatIf {
+  critical_step?: number;
+  curve: { step: number; violated: number; samples: number }[];
+}
+
+export interface RunData {
+  title: string;
+  chronicle: Chronicle;
+  explanation?: Explanation;
+  what_if?: WhatIf;
+}
+
+export interface PageData {
+  build: string;
+  runs: RunData[];
+}
+
+/** The data in the page; null where it is the bare page, as the build makes it. */
+export function readPageData(): PageData | null {
+  const data: unknown = JSON.parse(document.getElementById('data')?.textContent ?? 'null');
+  return typeof data === 'object' && data !== null && 'runs' in data ? (data as PageData) : null;
+}

@@ -1,0 +1,93 @@
+// The time below, and the curve of what-if under it; the names of the lanes at the left.
+import { scaleLinear } from 'd3-scale';
+import { yOf } from './layout';
+import { colour, xOf, type Drawing } from './scene';
+
+const labelWidth = 58;
+
+/** Columns are steps; below them stands their time. */
+export function drawAxis(drawing: Drawing) {
+  const { context, layout, scene, theme } = drawing;
+  const y = layout.axis + 4;
+  context.strokeStyle = colour(drawing, '--line');
+  context.fillStyle = colour(drawing, '--quiet');
+  context.lineWidth = 1;
+  context.font = `10px ${theme.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  const every = Math.max(1, Math.ceil(labelWidth / layout.columnWidth));
+  const first = Math.ceil(layout.firstColumn / every) * every;
+  for (let column = first; column <= layout.lastColumn; column += every) {
+    const x = layout.x(column);
+    if (x < layout.gutter + 14) continue;
+    context.beginPath();
+    context.moveTo(x, y - 4);
+    context.lineTo(x, y);
+    context.stroke();
+    context.fillText(`t ${scene.run.chronicle.steps[scene.shown.steps[column]!]!.at}`, x, y + 2);
+  }
+}
+
+/** How often the violation still comes, drawn anew after each step; the critical step is named. */
+export function drawCurve(drawing: Drawing) {
+  const { context, layout, scene, theme } = drawing;
+  const { whatIf } = scene;
+  if (!whatIf || !layout.curve) return;
+  const y = scaleLinear().domain([0, 1]).range([layout.curve.bottom, layout.curve.top]);
+  context.strokeStyle = colour(drawing, '--line');
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const part of [0, 1]) {
+    context.moveTo(layout.gutter, y(part));
+    context.lineTo(layout.width, y(part));
+  }
+  context.stroke();
+  const points = whatIf.curve.filter(({ step }) => {
+    const x = xOf(drawing, step);
+    return x >= layout.gutter - 2 * layout.columnWidth && x <= layout.width + 2 * layout.columnWidth;
+  });
+  context.strokeStyle = colour(drawing, '--blue');
+  context.lineWidth = 2;
+  context.beginPath();
+  points.forEach(({ step, violated, samples }, i) => {
+    context[i === 0 ? 'moveTo' : 'lineTo'](xOf(drawing, step), y(samples > 0 ? violated / samples : 0));
+  });
+  context.stroke();
+  if (whatIf.critical_step !== undefined) {
+    const x = xOf(drawing, whatIf.critical_step);
+    context.setLineDash([2, 2]);
+    context.strokeStyle = colour(drawing, '--ink');
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, 30);
+    context.lineTo(x, layout.curve.bottom);
+    context.stroke();
+    context.setLineDash([]);
+    const isLeft = x > layout.width / 2;
+    context.fillStyle = colour(drawing, '--ink');
+    context.font = `600 11px ${theme.font}`;
+    context.textAlign = isLeft ? 'right' : 'left';
+    context.textBaseline = 'middle';
+    context.fillText('critical step', x + (isLeft ? -6 : 6), y(0.3));
+  }
+}
+
+export function drawGutter(drawing: Drawing) {
+  const { context, layout, scene, theme } = drawing;
+  context.fillStyle = colour(drawing, '--paper');
+  context.fillRect(0, 0, layout.gutter - 2, layout.height);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = colour(drawing, '--ink');
+  scene.shown.lanes.forEach((name, lane) => {
+    context.font = `600 13px ${theme.font}`;
+    context.fillText(name, 4, yOf(layout, lane), layout.gutter - 8);
+  });
+  context.font = `10px ${theme.font}`;
+  context.fillStyle = colour(drawing, '--quiet');
+  context.fillText('time', 4, layout.axis + 11);
+  if (layout.curve) {
+    context.fillText('100 %', 4, layout.curve.top, layout.gutter - 6);
+    context.fillText('0 %', 4, layout.curve.bottom, layout.gutter - 6);
+  }
+}

@@ -1,0 +1,114 @@
+// What lies behind everything else: the lanes, where nodes were down or paused, and the cuts.
+import { yOf } from './layout';
+import { colour, xOf, type Drawing } from './scene';
+
+function line({ context }: Drawing, from: number, to: number, y: number) {
+  context.beginPath();
+  context.moveTo(from, y);
+  context.lineTo(to, y);
+  context.stroke();
+}
+
+/** A crash leaves a gap, a pause a dotted line. */
+export function drawLanes(drawing: Drawing) {
+  const { context, layout, scene } = drawing;
+  const { run, shown } = scene;
+  context.lineWidth = 1;
+  shown.lanes.forEach((name, lane) => {
+    const y = yOf(layout, lane);
+    const isClient = run.chronicle.clients?.includes(name) ?? false;
+    context.strokeStyle = colour(drawing, isClient ? '--line' : '--quiet');
+    context.setLineDash(isClient ? [1, 3] : []);
+    let from = layout.gutter;
+    for (const span of run.nodeSpans) {
+      if (span.node !== name) continue;
+      const begin = Math.max(layout.gutter, xOf(drawing, span.from));
+      const end = span.to >= shown.columns.length ? layout.width : xOf(drawing, span.to);
+      if (end < layout.gutter || begin > layout.width) continue;
+      line(drawing, from, begin, y);
+      if (span.kind === 'paused') {
+        context.setLineDash([2, 4]);
+        line(drawing, begin, end, y);
+        context.setLineDash([]);
+      }
+      from = Math.max(from, end);
+    }
+    if (from < layout.width) line(drawing, from, layout.width, y);
+  });
+  context.setLineDash([]);
+}
+
+/** The spaces between the lanes that cut links cross. */
+export function drawCuts(drawing: Drawing) {
+  const { context, layout, scene } = drawing;
+  const gaps = new Map<number, [number, number][]>();
+  for (const cut of scene.run.cutSpans) {
+    const sender = scene.laneOf.get(cut.sender);
+    const receiver = scene.laneOf.get(cut.receiver);
+    if (sender === undefined || receiver === undefined) continue;
+    const begin = xOf(drawing, cut.from);
+    const end = cut.to >= scene.shown.columns.length ? layout.width : xOf(drawing, cut.to);
+    if (end < layout.gutter || begin > layout.width) continue;
+    for (let gap = Math.min(sender, receiver); gap < Math.max(sender, receiver); ++gap) {
+      const spans = gaps.get(gap) ?? [];
+      if (!spans.some(([from, to]) => from === begin && to === end)) spans.push([begin, end]);
+      gaps.set(gap, spans);
+    }
+  }
+  context.fillStyle = colour(drawing, '--band');
+  for (const [gap, spans] of gaps) {
+    const top = yOf(layout, gap) + 5;
+    const bottom = yOf(layout, gap + 1) - 5;
+    for (const [begin, end] of union(spans)) hatch(drawing, begin, end, top, bottom);
+  }
+}
+
+/** The same stretches, those that touch made one. */
+function union(spans: [number, number][]): [number, number][] {
+  const result: [number, number][] = [];
+  for (const [begin, end] of spans.sort((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([begin, end]);
+  }
+  return result;
+}
+
+function hatch({ context, layout }: Drawing, begin: number, end: number, top: number, bottom: number) {
+  const left = Math.max(layout.gutter, begin);
+  const right = Math.min(layout.width, end);
+  context.fillRect(left, top, right - left, bottom - top);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  context.clip();
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = 1;
+  context.beginPath();
+  const height = bottom - top;
+  for (let x = left - height - ((left - height) % 8); x < right; x += 8) {
+    context.moveTo(x, bottom);
+    context.lineTo(x + height, top);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** The column of the contradiction, as with a highlighter, and that of the cursor. */
+export function drawColumns(drawing: Drawing) {
+  const { context, layout, scene } = drawing;
+  const { violation } = scene.run.landmarks;
+  if (violation !== null) {
+    const x = xOf(drawing, violation);
+    const half = Math.max(5, Math.min(layout.columnWidth / 2, 14));
+    context.fillStyle = colour(drawing, '--mark-band');
+    context.fillRect(x - half, 18, half * 2, layout.axis - 18);
+  }
+  if (scene.found !== null) {
+    context.fillStyle = colour(drawing, '--faint');
+    for (const step of scene.found) {
+      const half = Math.max(2, Math.min(layout.columnWidth / 2, 9));
+      context.fillRect(xOf(drawing, step) - half, 18, half * 2, layout.axis - 18);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// The moments that matter: votes that reached a disk, values that were chosen, what nodes learned,
+// where the protocol was left, and the contradiction.
+import type { Chronicle } from './data';
+import { valueIn } from './values';
+
+export interface Vote {
+  step: number;
+  node: string;
+  text: string; // "red@1.n3"
+  value: string;
+}
+export interface Choice {
+  step: number;
+  value: string;
+  ballot: string;
+  quorum: string[];
+  votes: Vote[]; // one of each of the quorum, where it is known
+  isInContradiction: boolean;
+}
+export interface Learning {
+  step: number;
+  node: string;
+  value: string;
+}
+export interface Landmarks {
+  votes: Vote[];
+  choices: Choice[];
+  learnings: Learning[];
+  departures: number[];
+  violation: number | null;
+}
+
+const votingFields = /(^|\.)(vote|decision|state)$/;
+const chosenNews = /^(\S+) is chosen, in ballot (\S+) by \{([^}]*)\}/;
+const learnsText = /^(\S+) learns (.+)$/;
+
+function votesOf(chronicle: Chronicle): Vote[] {
+  return chronicle.steps.flatMap((step, number) =>
+    (step.changes ?? []).flatMap(({ node, part, name, after }) => {
+      const value = part === 'disk' && votingFields.test(name) && after ? valueIn(after) : null;
+      return value === null ? [] : [{ step: number, node, text: after!, value }];
+    }),
+  );
+}
+
+function choicesOf(chronicle: Chronicle, votes: Vote[]): Choice[] {
+  const finding = chronicle.finding?.text ?? '';
+  return chronicle.steps.flatMap((step, number) => {
+    const found = chosenNews.exec(step.news ?? '');
+    if (!found) return [];
+    const [, value, ballot, names] = found as unknown as [string, string, string, string];
+    const quorum = names.split(', ').filter((name) => name !== '');
+    const cast = quorum.flatMap((node) => {
+      const vote = votes.findLast(
+        (one) => one.node === node && one.text === `${value}@${ballot}` && one.step <= number,
+      );
+      return vote ? [vote] : [];
+    });
+    const isNamed = finding.includes(value) && finding.includes(ballot);
+    return [{ step: number, value, ballot, quorum, votes: cast, isInContradiction: isNamed }];
+  });
+}
+
+export function landmarksOf(chronicle: Chronicle): Landmarks {
+  const votes = votesOf(chronicle);
+  const learnings: Learning[] = [];
+  const departures: number[] = [];
+  chronicle.steps.forEach((step, number) => {
+    for (const consequence of step.consequences ?? []) {
+      const found = learnsText.exec(consequence);
+      if (found) learnings.push({ step: number, node: found[1]!, value: found[2]! });
+    }
+    if (step.departure) departures.push(number);
+  });
+  return {
+    votes,
+    choices: choicesOf(chronicle, votes),
+    learnings,
+    departures,
+    violation: chronicle.finding ? (chronicle.finding.step ?? chronicle.steps.length - 1) : null,
+  };
+}
+
+/** Those of a list in the order of steps that lie from `first` to `last`, both included. */
+export function between<T extends { step: number }>(list: T[], first: number, last: number): T[] {
+  const firstAt = (step: number) => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]!.step < step) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return list.slice(firstAt(first), firstAt(last + 1));
+}

@@ -1,0 +1,50 @@
+// Where the reader is in one run: its cursor, its filter, and how they move.
+import { useMemo, useState } from 'preact/hooks';
+import { causalPast } from './causality';
+import type { ZoomWish } from './diagram/diagram';
+import type { RunModel } from './run_model';
+import { columnAtOrBefore, noFilter, whatIsShown, type Filter } from './shown';
+
+export function useRunView(run: RunModel) {
+  const [cursor, setCursor] = useState(run.focus);
+  const [filter, setFilter] = useState<Filter>({
+    ...noFilter,
+    isPastOnly: run.landmarks.violation !== null,
+  });
+  const [found, setFound] = useState<ReadonlySet<number> | null>(null);
+  const [isLit, setLit] = useState(true);
+  const [wish, setWish] = useState<ZoomWish>({ kind: 'focus', count: 0 });
+  const shown = useMemo(() => whatIsShown(run, filter), [run, filter]);
+  const past = useMemo(() => (isLit ? causalPast(run.chronicle, cursor < 0 ? [] : [cursor]) : null), [run, cursor, isLit]);
+  const column = columnAtOrBefore(shown, cursor);
+
+  const pick = (step: number) => {
+    setFound(null);
+    setCursor(step);
+  };
+  const seek = (wanted: number) => {
+    const to = Math.max(0, Math.min(shown.steps.length - 1, wanted));
+    if (shown.steps.length > 0) pick(shown.steps[to]!);
+  };
+  const landmarks = useMemo(() => {
+    const { votes, choices, departures, violation } = run.landmarks;
+    const steps = [...votes, ...choices].map(({ step }) => step);
+    return [...new Set([...steps, ...departures, ...(violation === null ? [] : [violation])])].sort((a, b) => a - b);
+  }, [run]);
+
+  return {
+    cursor, filter, setFilter, found, isLit, setLit, shown, past, column, wish, pick, seek,
+    zoom: (kind: ZoomWish['kind']) => setWish({ kind, count: wish.count + 1 }),
+    /** The last of these steps gets the cursor, all are shown. */
+    tell: (steps: number[]) => {
+      setFound(new Set(steps));
+      setCursor(steps.at(-1)!);
+    },
+    seekLandmark: (way: 1 | -1) => {
+      const next = way > 0 ? landmarks.find((step) => step > cursor) : landmarks.findLast((step) => step < cursor);
+      if (next !== undefined) pick(next);
+    },
+  };
+}
+
+export type RunView = ReturnType<typeof useRunView>;

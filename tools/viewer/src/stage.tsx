@@ -1,0 +1,172 @@
+// The stage: nodes in a ring, clients outside, messages on their way between them.
+import { useMemo } from 'preact/hooks';
+import type { Message } from './data';
+import { headlinesOf, type Headline } from './headlines';
+import type { RunModel } from './run_model';
+import { shortLabel } from './diagram/arrows';
+import { isWithin } from './spans';
+import { lookOf, outline, valueIn } from './values';
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+const size = { width: 460, height: 420 };
+const centre = { x: 230, y: 212 };
+const travellersMax = 24;
+const nodeRadius = 47;
+
+function ring(names: string[], radius: number, turn: number): Map<string, Place> {
+  return new Map(
+    names.map((name, i) => {
+      const angle = turn + (i * 2 * Math.PI) / names.length;
+      return [name, { x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) }];
+    }),
+  );
+}
+
+function placesOf(run: RunModel): Map<string, Place> {
+  const { nodes, clients = [] } = run.chronicle;
+  const nodePlaces = ring(nodes, nodes.length < 4 ? 108 : nodes.length < 6 ? 138 : 156, -Math.PI / 2);
+  // Clients in the corners, where no node is.
+  const corners: Place[] = [
+    { x: 34, y: 30 }, { x: size.width - 34, y: 30 },
+    { x: 34, y: size.height - 30 }, { x: size.width - 34, y: size.height - 30 },
+  ];
+  clients.forEach((name, i) =>
+    nodePlaces.set(name, corners[i % 4] && i < 4 ? corners[i]! : { x: 34 + 46 * (i - 3), y: 30 }));
+  return nodePlaces;
+}
+
+interface Traveller {
+  number: number;
+  message: Message;
+  isArriving: boolean;
+  isLost: boolean;
+  part: number; // of the way
+}
+
+/** Those that arrive now, and those on their way; the soonest to arrive first. */
+function travellersAt(run: RunModel, cursor: number): Traveller[] {
+  const { messages, steps } = run.chronicle;
+  const found: Traveller[] = [];
+  for (const number of run.inFlightAt(cursor)) {
+    const message = messages[number]!;
+    const end = message.delivered_in ?? message.dropped_in ?? steps.length;
+    const sent = message.sent_in ?? 0;
+    found.push({
+      number,
+      message,
+      isArriving: end === cursor,
+      isLost: end === cursor && message.dropped_in !== undefined,
+      part: 0.2 + 0.6 * ((cursor - sent) / Math.max(1, end - sent)),
+    });
+  }
+  return found.sort((a, b) => Number(b.isArriving) - Number(a.isArriving) || b.part - a.part);
+}
+
+function shorten(from: Place, to: Place, part: number): Place {
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
+  const places = useMemo(() => placesOf(run), [run]);
+  const before = useMemo(() => run.history.after(cursor - 1), [run, cursor]);
+  const now = useMemo(() => run.history.after(cursor), [run, cursor]);
+  const travellers = travellersAt(run, cursor);
+  const actor = run.chronicle.steps[cursor]?.actor;
+  const cuts = run.cutSpans.filter((cut) => isWithin(cut, cursor));
+  return (
+    <figure class="stage">
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label="The nodes at this moment">
+        {cuts.map(({ sender, receiver }) => (
+          <CutLine key={`${sender} ${receiver}`} from={places.get(sender)!} to={places.get(receiver)!} />
+        ))}
+        {travellers.slice(0, travellersMax).map((traveller) => (
+          <Path key={traveller.number} traveller={traveller} places={places} />
+        ))}
+        {run.chronicle.clients?.map((name) => (
+          <g key={name} class={name === actor ? 'client acting' : 'client'}
+            transform={`translate(${places.get(name)!.x} ${places.get(name)!.y})`}>
+            <rect x="-20" y="-14" width="40" height="28" rx="4" />
+            <text>{name}</text>
+          </g>
+        ))}
+        {run.chronicle.nodes.map((name) => (
+          <NodeCircle key={name} name={name} place={places.get(name)!} isActing={name === actor}
+            status={run.statusOf(name, cursor)} headlines={headlinesOf(run.history, before, now, name)} />
+        ))}
+        {travellers.slice(0, travellersMax).map((traveller) => (
+          <Envelope key={traveller.number} traveller={traveller} places={places} />
+        ))}
+      </svg>
+      {travellers.length > travellersMax && (
+        <figcaption>and {travellers.length - travellersMax} more messages on their way</figcaption>
+      )}
+    </figure>
+  );
+}
+
+function CutLine({ from, to }: { from: Place; to: Place }) {
+  const middle = shorten(from, to, 0.5);
+  return (
+    <g class="cut">
+      <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      <text x={middle.x} y={middle.y}>cut</text>
+    </g>
+  );
+}
+
+function Path({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
+  const from = places.get(traveller.message.from)!;
+  const to = places.get(traveller.message.to)!;
+  return (
+    <line class={traveller.isArriving ? 'way arriving' : 'way'} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+  );
+}
+
+function Envelope({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
+  const { message, isArriving, isLost } = traveller;
+  const from = places.get(message.from)!;
+  const to = places.get(message.to)!;
+  const isSelf = message.from === message.to;
+  const at = isSelf ? { x: from.x, y: from.y - nodeRadius - 12 } : shorten(from, to, isArriving ? 0.5 : traveller.part);
+  const label = shortLabel(message.type, message.fields);
+  const value = Object.values(message.fields ?? {}).map(String).map(valueIn).find((one) => one && one !== message.from);
+  const look = typeof value === 'string' && message.fields?.['value'] ? lookOf(value) : null;
+  return (
+    <g class={`envelope${isArriving ? ' arriving' : ''}${isLost ? ' lost' : ''}`}
+      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}>
+      <title>{`${message.from} → ${message.to} ${message.text}`}</title>
+      {look ? <path d={outline(look.shape, 6)} fill={`var(${look.colour})`} /> : <rect x="-6" y="-4" width="12" height="8" />}
+      {isArriving && <text y="-13">{isLost ? `lost: ${label}` : label}</text>}
+    </g>
+  );
+}
+
+interface NodeProps {
+  name: string;
+  place: Place;
+  isActing: boolean;
+  status: string;
+  headlines: Headline[];
+}
+
+function NodeCircle({ name, place, isActing, status, headlines }: NodeProps) {
+  const voted = headlines.map(({ value }) => valueIn(value.replace(/^\d.*$/, ''))).find((value) => value !== null);
+  const look = voted && voted !== 'yes' ? lookOf(voted) : null;
+  return (
+    <g class={`node ${status}${isActing ? ' acting' : ''}`} transform={`translate(${place.x} ${place.y})`}>
+      <circle r={nodeRadius} style={look ? { stroke: `var(${look.colour})` } : {}} />
+      <text class="name" y="-27">{name}{status === 'up' ? '' : ` ${status}`}</text>
+      {headlines.slice(0, 2).map(({ label, value, isNew }, i) => (
+        <g key={label} transform={`translate(0 ${-11 + i * 24})`} class={isNew ? 'new' : ''}>
+          <text class="label" y="0">{label}</text>
+          <text class="held" y="11">{value === 'none' || value === '' ? '–' : value}</text>
+        </g>
+      ))}
+      {look && <path d={outline(look.shape, 7)} transform={`translate(${nodeRadius * 0.72} ${-nodeRadius * 0.72})`} fill={`var(${look.colour})`} class="voted" />}
+    </g>
+  );
+}

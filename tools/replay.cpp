@@ -22,6 +22,7 @@ struct ReplayOptions {
   bool has_log = false;
   bool is_bisect = false;   ///< 125 instead of 3, which git bisect takes for "cannot be tested"
   bool is_correct = false;  ///< without the planted bugs that the trace names
+  bool settles = false;     ///< as if the trace said so
 };
 
 /// What the file names may not exist here, so a complaint says which file it was.
@@ -43,6 +44,7 @@ int replay(const ReplayOptions& options) {
   if (options.is_correct) {
     trace.mutants.clear();
   }
+  trace.settles = trace.settles || options.settles;
   RunChoices choices;
   choices.protocol = trace.protocol;
   choices.mutants = trace.mutants;
@@ -56,7 +58,8 @@ int replay(const ReplayOptions& options) {
     fmt::print("\n");
   }
   print_verdict(report.verdict, report.finding, report.inconclusive);
-  fmt::print("steps         {} applied\n", report.steps_applied);
+  fmt::print("steps         {} applied{}\n", report.steps_applied,
+             report.steps_after == 0 ? "" : fmt::format(", {} after them", report.steps_after));
   print_skipped(trace, report);
   print_expected(trace, report);
   fmt::print("fingerprint   {:016x}\n", report.fingerprint);
@@ -81,6 +84,8 @@ Verb::Run declare_replay(Arguments& arguments) {
   add_observations(arguments, options->has_observations).needs(trace);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
   arguments.flag("--correct", options->is_correct, "Without the planted bugs that the trace names");
+  arguments.flag("--settle", options->settles,
+                 "After the steps go on, fair and free of new faults, as kept traces do");
   arguments.flag("--bisect", options->is_bisect,
                  "For git bisect run: 125 instead of 3 when inconclusive");
   return [options] { return replay(*options); };

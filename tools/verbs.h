@@ -12,6 +12,9 @@ extern const Verb replay_verb;
 extern const Verb list_verb;
 extern const Verb compare_verb;
 extern const Verb hunt_verb;
+extern const Verb keep_verb;
+extern const Verb regress_verb;
+extern const Verb refresh_verb;
 extern const Verb bench_verb;
 
 }  // namespace synod

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "scenarios/input_error.h"
+#include "tools/files.h"
+#include "tools/hunt_measure.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/regression.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct RefreshOptions {
+  std::string folder = "scenarios/regressions";
+  std::vector<std::string> mutants;  ///< of which there is to be a trace; "all" is every bug
+  std::uint64_t first_seed = 1;
+  std::uint64_t budget = 100000;  ///< runs for each trace
+};
+
+/// A planted bug, and how it is to show itself.
+struct Wanted {
+  std::string file;
+  std::string protocol;
+  std::vector<std::string> mutants;
+  std::string property;  ///< empty: whichever breaks
+};
+
+/// The first run from `first_seed` on that breaks it, if the correct protocol bears the same steps.
+std::optional<Trace> find_trace(const Wanted& wanted, const RefreshOptions& options,
+                                const std::atomic<bool>& is_interrupted) {
+  RunChoices choices;
+  choices.protocol = wanted.protocol;
+  choices.mutants = wanted.mutants;
+  const auto runner = make_runner(choices);
+  for (std::uint64_t i = 0; i < options.budget && !is_interrupted; ++i) {
+    const std::uint64_t seed = options.first_seed + i;
+    const RunReport run = runner->run(seed);
+    const bool is_wanted = is_find(run, MutantKind::bug) &&
+                           (wanted.property.empty() || run.finding.property == wanted.property);
+    if (!is_wanted) {
+      continue;
+    }
+    KeptTrace found{wanted.file, to_keep(runner->record(seed))};
+    if (judge(found).verdict == Verdict::holds) {
+      return found.trace;
+    }
+  }
+  return std::nullopt;
+}
+
+Verdict tell(Verdict verdict, const std::string& file, const std::string& what) {
+  fmt::print("{:<13} {}  {}\n", to_text(verdict), file, what);
+  return verdict;
+}
+
+/// Finds and writes it. One line about what became of it.
+Verdict renew(const Wanted& wanted, const RefreshOptions& options,
+              const std::atomic<bool>& is_interrupted, const std::string& why) {
+  const auto found = find_trace(wanted, options, is_interrupted);
+  if (!found) {
+    return tell(Verdict::inconclusive, wanted.file,
+                is_interrupted ? "interrupted"
+                               : fmt::format("{}, and {} did not find its bug", why,
+                                             counted(options.budget, "run")));
+  }
+  write_file(wanted.file, format_trace(*found));
+  return tell(Verdict::holds, wanted.file,
+              fmt::format("{}: found by seed {}, {}, {}", why, *found->seed,
+                          counted(found->steps.size(), "step"), found->expect->property));
+}
+
+Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options,
+                    const std::atomic<bool>& is_interrupted) {
+  const Regression regression = judge(kept);
+  if (regression.verdict == Verdict::holds) {
+    return tell(Verdict::holds, kept.file, "is as it was kept");
+  }
+  const Trace& trace = kept.trace;
+  const bool is_known_bug = !trace.mutants.empty() && trace.expect->verdict == Verdict::violated;
+  if (!is_known_bug || regression.verdict == Verdict::violated) {
+    return tell(regression.verdict, kept.file, "left alone: " + regression.why);
+  }
+  return renew({kept.file, trace.protocol, trace.mutants, trace.expect->property}, options,
+               is_interrupted, "stale");
+}
+
+/// A file of its own for each of these bugs that has none.
+std::vector<Wanted> missing(const std::vector<KeptTrace>& kept, const RefreshOptions& options) {
+  std::vector<Wanted> all;
+  for (const HuntTarget& target : hunt_targets(options.mutants)) {
+    const std::string slug(target.mutant.slug);
+    std::string name = slug;
+    std::replace(name.begin(), name.end(), '-', '_');  // as the other files are called
+    const bool is_kept = std::any_of(kept.begin(), kept.end(), [&](const KeptTrace& one) {
+      return one.trace.mutants == std::vector{slug};
+    });
+    if (!is_kept) {
+      all.push_back({fmt::format("{}/{}.json", options.folder, name),
+                     std::string(target.protocol),
+                     {slug},
+                     {}});
+    }
+  }
+  return all;
+}
+
+int refresh(const RefreshOptions& options) {
+  if (!options.mutants.empty()) {
+    static_cast<void>(hunt_targets(options.mutants));  // before a folder is made for them
+    make_folder(options.folder);
+  }
+  const std::vector<KeptTrace> kept = read_kept_traces(options.folder);
+  const InterruptWatch watch;
+  const std::vector<Wanted> wanted = missing(kept, options);
+  std::vector<Verdict> verdicts;
+  verdicts.reserve(kept.size() + wanted.size());
+  for (const KeptTrace& one : kept) {
+    verdicts.push_back(refresh_one(one, options, watch.is_interrupted()));
+  }
+  for (const Wanted& one : wanted) {
+    verdicts.push_back(renew(one, options, watch.is_interrupted(), "new"));
+  }
+  const Verdict verdict = overall(verdicts);
+  fmt::print("verdict       {}\n", to_text(verdict));
+  return exit_status(verdict);
+}
+
+Verb::Run declare_refresh(Arguments& arguments) {
+  auto options = std::make_shared<RefreshOptions>();
+  arguments.text("DIR", "DIR", options->folder, "Where the kept traces are");
+  arguments.several("--mutants", "SLUG", options->mutants,
+                    "Keep a trace of each of these as well; all for every planted bug");
+  arguments.number("--first-seed", "S", options->first_seed, {}, "The first seed of each search");
+  arguments.number("--budget", "RUNS", options->budget, {1}, "How long to look for each bug");
+  return [options] { return refresh(*options); };
+}
+
+}  // namespace
+
+const Verb refresh_verb = {"refresh", "Find planted bugs anew whose kept traces have gone stale",
+                           &declare_refresh};
+
+}  // namespace synod

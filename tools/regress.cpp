@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/regress_report.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct RegressOptions {
+  std::string program;
+  std::string folder = "scenarios/regressions";
+  std::string junit;  ///< file; empty: none
+  std::string json;   ///< file; empty: none
+  unsigned jobs = 0;  ///< 0: as many as the machine has cores
+};
+
+/// In the order of `kept`, whichever thread comes first.
+std::vector<Regression> judge_all(const std::vector<KeptTrace>& kept, unsigned jobs) {
+  std::vector<Regression> regressions(kept.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < kept.size(); i = next++) {
+      regressions[i] = judge(kept[i]);
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < jobs && i < kept.size(); ++i) {
+      others.emplace_back(work);
+    }
+    work();
+  }
+  return regressions;
+}
+
+int regress(const RegressOptions& options) {
+  RegressSummary summary;
+  summary.program = options.program;
+  summary.kept = read_kept_traces(options.folder);
+  for (const std::string& file : {options.junit, options.json}) {
+    if (!file.empty()) {
+      expect_writable_file(file);  // now, not after all has been replayed
+    }
+  }
+  summary.regressions = judge_all(summary.kept, job_count(options.jobs));
+  fmt::print("{}", regress_text(summary));
+  if (!options.junit.empty()) {
+    write_file(options.junit, regress_junit(summary));
+  }
+  if (!options.json.empty()) {
+    write_file(options.json, regress_json(summary));
+  }
+  return exit_status(summary.verdict());
+}
+
+Verb::Run declare_regress(Arguments& arguments) {
+  auto options = std::make_shared<RegressOptions>();
+  options->program = arguments.program();
+  arguments.text("DIR", "DIR", options->folder, "Where the kept traces are");
+  arguments.text("--junit", "FILE", options->junit, "Write a report in JUnit's XML to this file");
+  arguments.text("--json", "FILE", options->json, "Write a report in JSON to this file");
+  add_jobs(arguments, options->jobs);
+  return [options] { return regress(*options); };
+}
+
+}  // namespace
+
+const Verb regress_verb = {"regress", "Replay every kept trace: is all as it was kept?",
+                           &declare_regress};
+
+}  // namespace synod

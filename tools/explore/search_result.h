@@ -1,0 +1,76 @@
+// What a search was allowed, and what it found.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/verdict.h"
+
+namespace synod::explorer {
+
+/// Where a search may end before it has seen everything. It is then inconclusive.
+struct SearchOptions {
+  unsigned workers = 1;   ///< at least 1
+  bool is_exact = false;  ///< store whole states instead of their fingerprints
+  std::uint64_t memory_bytes_max = std::uint64_t{4} << 30U;
+  std::optional<std::uint32_t> depth_max;  ///< as `SearchResult::depth`
+  std::optional<double> seconds_max;
+  const std::atomic<bool>* is_interrupted = nullptr;  ///< may be set from outside
+};
+
+/// Why a search ended.
+enum class End : std::uint8_t { exhausted, violation, depth, memory, time, interrupt };
+std::string_view to_text(End end);
+
+/// A way from an initial state to one that matters: a shortest one. The same however many workers.
+template <class Action>
+struct Trace {
+  std::uint64_t initial_fingerprint = 0;
+  std::vector<Action> actions;
+};
+
+template <class Action>
+struct Sighting {
+  std::string name;               ///< of the property
+  std::uint64_t fingerprint = 0;  ///< of the state that shows it
+  Trace<Action> trace;
+};
+
+/// Everything but `seconds` and memory is the same however many workers searched, unless it ended
+/// by memory, time or interrupt.
+template <class Action>
+struct SearchResult {
+  End end = End::exhausted;
+  std::uint64_t distinct = 0;   ///< states
+  std::uint64_t generated = 0;  ///< initial states and all successors, each time one was met
+  std::uint64_t terminal = 0;   ///< states without successors
+  /// States on a shortest path to the farthest state: an initial state alone has 1, as TLC counts.
+  std::uint32_t depth = 0;
+  std::uint64_t left = 0;  ///< states that were found but whose successors were not looked at
+  std::optional<Sighting<Action>> violation;
+  std::vector<std::optional<Sighting<Action>>> sometimes;  ///< each the first, if any
+  double seconds = 0;
+  double bytes_per_state = 0;   ///< of the visited set
+  std::uint64_t bytes_max = 0;  ///< of everything that the search held at once
+  /// How probable it is at most that a state was taken for another, n²/2^65; 0 with whole states.
+  double missed_probability = 0;
+};
+
+/// A violation is one whatever else is missing. Short of everything, or with none of the
+/// *sometimes* properties seen, a search says nothing.
+template <class Action>
+Verdict verdict(const SearchResult<Action>& result) {
+  if (result.violation) return Verdict::violated;
+  if (result.end != End::exhausted) return Verdict::inconclusive;
+  bool has_seen = result.sometimes.empty();
+  for (const auto& sighting : result.sometimes) {
+    has_seen = has_seen || sighting.has_value();
+  }
+  return has_seen ? Verdict::holds : Verdict::inconclusive;
+}
+
+}  // namespace synod::explorer

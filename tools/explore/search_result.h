@@ -1,4 +1,4 @@
-// What a search was allowed, and what it found.
+// What a search was allowed, and what it found. `M` is a model (model.h).
 #pragma once
 
 #include <atomic>
@@ -17,8 +17,8 @@ struct SearchOptions {
   unsigned workers = 1;   ///< at least 1
   bool is_exact = false;  ///< store whole states instead of their fingerprints
   std::uint64_t memory_bytes_max = std::uint64_t{4} << 30U;
-  std::optional<std::uint32_t> depth_max;  ///< as `SearchResult::depth`
-  std::optional<double> seconds_max;
+  std::optional<std::uint32_t> depth_max = std::nullopt;  ///< as `SearchResult::depth`
+  std::optional<double> seconds_max = std::nullopt;
   const std::atomic<bool>* is_interrupted = nullptr;  ///< may be set from outside
 };
 
@@ -26,23 +26,23 @@ struct SearchOptions {
 enum class End : std::uint8_t { exhausted, violation, depth, memory, time, interrupt };
 std::string_view to_text(End end);
 
-/// A way from an initial state to one that matters: a shortest one. The same however many workers.
-template <class Action>
+/// A way from an initial state to one that matters, and a shortest one. The same however many
+/// workers searched.
+template <class M>
 struct Trace {
-  std::uint64_t initial_fingerprint = 0;
-  std::vector<Action> actions;
+  typename M::State initial;
+  std::vector<typename M::Action> actions;
 };
 
-template <class Action>
+template <class M>
 struct Sighting {
-  std::string name;               ///< of the property
-  std::uint64_t fingerprint = 0;  ///< of the state that shows it
-  Trace<Action> trace;
+  std::string name;  ///< of the property
+  Trace<M> trace;    ///< to a state that shows it
 };
 
 /// Everything but `seconds` and memory is the same however many workers searched, unless it ended
 /// by memory, time or interrupt.
-template <class Action>
+template <class M>
 struct SearchResult {
   End end = End::exhausted;
   std::uint64_t distinct = 0;   ///< states
@@ -51,8 +51,8 @@ struct SearchResult {
   /// States on a shortest path to the farthest state: an initial state alone has 1, as TLC counts.
   std::uint32_t depth = 0;
   std::uint64_t left = 0;  ///< states that were found but whose successors were not looked at
-  std::optional<Sighting<Action>> violation;
-  std::vector<std::optional<Sighting<Action>>> sometimes;  ///< each the first, if any
+  std::optional<Sighting<M>> violation;
+  std::vector<std::optional<Sighting<M>>> sometimes;  ///< each the first, if any
   double seconds = 0;
   double bytes_per_state = 0;   ///< of the visited set
   std::uint64_t bytes_max = 0;  ///< of everything that the search held at once
@@ -62,8 +62,8 @@ struct SearchResult {
 
 /// A violation is one whatever else is missing. Short of everything, or with none of the
 /// *sometimes* properties seen, a search says nothing.
-template <class Action>
-Verdict verdict(const SearchResult<Action>& result) {
+template <class M>
+Verdict verdict(const SearchResult<M>& result) {
   if (result.violation) return Verdict::violated;
   if (result.end != End::exhausted) return Verdict::inconclusive;
   bool has_seen = result.sometimes.empty();

@@ -49,12 +49,12 @@ class Search {
 
   SearchResult<M> run() {
     start();
-    if (!is_done_ && workers_.size() == 1) {
+    if (workers_.size() == 1) {
       while (!is_done_) {
         guarded_expand(*workers_.front());
-        take_turn();
+        decide_how_to_go_on();
       }
-    } else if (!is_done_) {
+    } else {
       run_together();
     }
     if (failure_) std::rethrow_exception(failure_);
@@ -226,8 +226,16 @@ class Search {
     }
   }
 
-  /// While all others wait.
+  /// While all others wait. Levels that are too small to share are not worth waking them.
   void take_turn() noexcept {
+    decide_how_to_go_on();
+    while (!is_done_ && is_level_small_) {
+      guarded_expand(*workers_.front());
+      decide_how_to_go_on();
+    }
+  }
+
+  void decide_how_to_go_on() noexcept {
     is_pausing_ = false;
     try {
       if (has_failed_) {
@@ -260,9 +268,9 @@ class Search {
   /// The states found in it become those to look at.
   void end_level() {
     note_sightings();
-    left_ = 0;
     frontier_.become(writers());
     left_ = frontier_.size();
+    is_level_small_ = left_ <= Frontier<State>::chunk_size;
     if (left_ > 0) depth_ = level_ + 1;
     bytes_max_ = std::max(bytes_max_, visited_.bytes() + frontier_bytes());
     if (violation_) {
@@ -401,6 +409,7 @@ class Search {
   std::atomic<std::optional<End>> stopped_ = std::optional<End>();
   std::exception_ptr failure_;
   bool is_done_ = false;
+  bool is_level_small_ = false;  ///< for one worker alone
 
   std::uint32_t level_ = 0;  ///< in which new states are; of initial states 0
   std::uint32_t depth_ = 0;

@@ -1,0 +1,257 @@
+// The search engine on models small enough to see through.
+#include "tools/explore/search.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+
+#include "tests/tools/explore/graph_model.h"
+
+namespace synod::explorer {
+namespace {
+
+using testing::ElementsAre;
+
+/// A tree in which every node has `ways` children, down to so many levels, and nodes are numbered
+/// level by level.
+GraphModel tree(std::uint32_t ways, std::uint32_t levels) {
+  GraphModel model;
+  std::uint32_t first_of_level = 0;
+  std::uint32_t level_size = 1;
+  for (std::uint32_t level = 1; level < levels; ++level) {
+    const std::uint32_t next_level = first_of_level + level_size;
+    for (std::uint32_t node = 0; node < level_size; ++node) {
+      std::vector<std::uint32_t> children;
+      for (std::uint32_t child = 0; child < ways; ++child) {
+        children.push_back(next_level + node * ways + child);
+      }
+      model.edges.push_back(children);
+    }
+    first_of_level = next_level;
+    level_size *= ways;
+  }
+  model.edges.resize(first_of_level + std::size_t{level_size});
+  return model;
+}
+
+/// 0 → 1 → 2 → … and back from the last to 0.
+GraphModel ring(std::uint32_t nodes) {
+  GraphModel model;
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    model.edges.push_back({(node + 1) % nodes});
+  }
+  return model;
+}
+
+TEST(Search, CountsStatesAndHowOftenEachWasMet) {
+  GraphModel model;
+  model.edges = {{1, 2, 0}, {3}, {3}, {0}, {0}};
+  model.special = {3};
+  const auto result = search(model, {});
+  EXPECT_EQ(result.end, End::exhausted);
+  EXPECT_EQ(result.distinct, 4U) << "nothing leads to node 4";
+  EXPECT_EQ(result.generated, 1U + 3 + 1 + 1 + 1);
+  EXPECT_EQ(result.depth, 3U);
+  EXPECT_EQ(result.terminal, 0U);
+  EXPECT_EQ(result.left, 0U);
+  EXPECT_EQ(verdict(result), Verdict::holds);
+}
+
+TEST(Search, CountsStatesWithoutSuccessors) {
+  const auto result = search(tree(3, 4), {});
+  EXPECT_EQ(result.distinct, 1U + 3 + 9 + 27);
+  EXPECT_EQ(result.terminal, 27U);
+}
+
+TEST(Search, SeveralInitialStatesAreAllOnTheFirstLevel) {
+  GraphModel model = ring(10);
+  model.initial = {0, 5, 5};
+  const auto result = search(model, {});
+  EXPECT_EQ(result.distinct, 10U);
+  EXPECT_EQ(result.generated, 13U);
+  EXPECT_EQ(result.depth, 5U);
+}
+
+TEST(Search, FirstViolationIsAShortestOneAndItsTraceLeadsThere) {
+  GraphModel model = tree(2, 8);
+  model.bad = {200, 40, 100};
+  const auto result = search(model, {});
+  EXPECT_EQ(result.end, End::violation);
+  ASSERT_TRUE(result.violation);
+  EXPECT_EQ(result.violation->name, "good");
+  EXPECT_EQ(result.violation->trace.actions.size(), 5U);
+  EXPECT_EQ(model.follow(result.violation->trace.initial, result.violation->trace.actions), 40U);
+  EXPECT_EQ(verdict(result), Verdict::violated);
+}
+
+TEST(Search, AnInitialStateThatBreaksAnInvariantNeedsNoSteps) {
+  GraphModel model = ring(3);
+  model.initial = {1};
+  model.bad = {1};
+  const auto result = search(model, {});
+  ASSERT_TRUE(result.violation);
+  EXPECT_TRUE(result.violation->trace.actions.empty());
+  EXPECT_EQ(result.distinct, 1U);
+}
+
+TEST(Search, FinishesTheLevelInWhichAViolationIs) {
+  GraphModel model = tree(4, 9);
+  model.bad = {30, 31, 50, 80};
+  for (const unsigned workers : {1U, 2U, 5U}) {
+    const auto result = search(model, {.workers = workers});
+    EXPECT_EQ(result.distinct, 1U + 4 + 16 + 64);
+    EXPECT_EQ(result.generated, 1U + 4 + 16 + 64);
+    ASSERT_TRUE(result.violation);
+    EXPECT_EQ(result.violation->trace.actions.size(), 3U);
+  }
+}
+
+TEST(Search, ManyWorkersFindTheSameTraceAsOne) {
+  // A cube of nodes: a great many shortest ways lead to each.
+  GraphModel model;
+  constexpr std::uint32_t side = 40;
+  for (std::uint32_t node = 0; node < side * side * side; ++node) {
+    model.edges.emplace_back();
+    for (const std::uint32_t step : {1U, side, side * side}) {
+      if (node / step % side + 1 < side) model.edges.back().push_back(node + step);
+    }
+  }
+  model.bad = {side * side * side - 1};
+  model.special = {side * side * side / 2, side * side * side / 2 + 1};
+  const auto alone = search(model, {});
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const auto together = search(model, {.workers = 4});
+    EXPECT_EQ(together.violation->trace.actions, alone.violation->trace.actions);
+    EXPECT_EQ(together.sometimes[0]->trace.actions, alone.sometimes[0]->trace.actions);
+  }
+}
+
+TEST(Search, ASometimesPropertyIsSightedOnAShortestWay) {
+  GraphModel model = ring(9);
+  model.edges[0].push_back(7);
+  model.special = {8, 6};
+  const auto result = search(model, {});
+  ASSERT_TRUE(result.sometimes[0]);
+  EXPECT_EQ(result.sometimes[0]->name, "special");
+  EXPECT_THAT(result.sometimes[0]->trace.actions, ElementsAre(1, 0));
+}
+
+TEST(Search, NothingThatMustBeSeenWasSeenIsInconclusive) {
+  const auto result = search(ring(9), {});
+  EXPECT_EQ(result.end, End::exhausted);
+  EXPECT_FALSE(result.sometimes[0]);
+  EXPECT_EQ(verdict(result), Verdict::inconclusive);
+}
+
+TEST(Search, ThatEndsByDepthIsInconclusiveAndSaysWhatIsLeft) {
+  GraphModel model = tree(2, 10);
+  model.special = {0};
+  const auto result = search(model, {.depth_max = 4});
+  EXPECT_EQ(result.end, End::depth);
+  EXPECT_EQ(result.depth, 4U);
+  EXPECT_EQ(result.distinct, 15U);
+  EXPECT_EQ(result.left, 8U);
+  EXPECT_EQ(verdict(result), Verdict::inconclusive);
+  EXPECT_EQ(verdict(search(model, {.depth_max = 11})), Verdict::holds);
+}
+
+TEST(Search, ThatEndsByMemoryStaysWithinItAndIsInconclusive) {
+  GraphModel model = tree(2, 20);
+  model.special = {0};
+  const std::uint64_t budget = 3U << 20U;
+  for (const unsigned workers : {1U, 2U}) {
+    const auto result = search(model, {.workers = workers, .memory_bytes_max = budget});
+    EXPECT_EQ(result.end, End::memory);
+    EXPECT_LE(result.bytes_max, budget + budget / 10);
+    EXPECT_GT(result.distinct, 50000U);
+    EXPECT_GT(result.left, 0U);
+    EXPECT_EQ(verdict(result), Verdict::inconclusive);
+  }
+}
+
+TEST(Search, ThatEndsByTimeIsInconclusive) {
+  const auto result = search(tree(2, 12), {.seconds_max = 0});
+  EXPECT_EQ(result.end, End::time);
+  EXPECT_EQ(verdict(result), Verdict::inconclusive);
+}
+
+TEST(Search, ThatIsInterruptedIsInconclusive) {
+  const std::atomic<bool> is_interrupted = true;
+  const auto result = search(tree(2, 12), {.is_interrupted = &is_interrupted});
+  EXPECT_EQ(result.end, End::interrupt);
+  EXPECT_GT(result.left, 0U);
+  EXPECT_EQ(verdict(result), Verdict::inconclusive);
+}
+
+TEST(Search, WholeStatesAreToldApartWhereFingerprintsAreNot) {
+  GraphModel model = tree(3, 8);
+  model.special = {0};
+  model.fingerprint_mask = 0xff00000000000000;
+  EXPECT_LE(search(model, {}).distinct, 256U);
+  for (const unsigned workers : {1U, 2U}) {
+    const auto result = search(model, {.workers = workers, .is_exact = true});
+    EXPECT_EQ(result.distinct, 3280U);
+    EXPECT_EQ(result.missed_probability, 0);
+  }
+}
+
+TEST(Search, WholeStatesLeadToAViolationInSpiteOfEqualFingerprints) {
+  GraphModel model = tree(3, 6);
+  model.bad = {300};
+  model.fingerprint_mask = 0x3000000000000000;
+  const auto result = search(model, {.is_exact = true});
+  ASSERT_TRUE(result.violation);
+  EXPECT_EQ(model.follow(result.violation->trace.initial, result.violation->trace.actions), 300U);
+}
+
+TEST(Search, SaysHowProbableItIsThatAStateWasMissed) {
+  const auto result = search(tree(2, 16), {});
+  const double states = 65535;
+  EXPECT_DOUBLE_EQ(result.missed_probability, states * states / 0x1p65);
+}
+
+TEST(Search, StaysWithin24BytesAState) {
+  const auto result = search(tree(2, 20), {});
+  EXPECT_EQ(result.distinct, (1U << 20U) - 1);
+  EXPECT_LE(result.bytes_per_state, 24);
+  EXPECT_GE(result.bytes_per_state, 12);
+}
+
+/// A model that has no way to encode its states, and breaks.
+struct Broken {
+  using State = int;
+  using Action = int;
+  template <class Visit>
+  void initial_states(const Visit& visit) const {
+    visit(0);
+  }
+  template <class Visit>
+  void successors(const State& state, const Visit& visit) const {
+    if (state > 10000) throw std::domain_error("too far");
+    visit(0, 2 * state + 1);
+    visit(1, 2 * state + 2);
+  }
+  static std::uint64_t fingerprint(const State& state) {
+    return mix(static_cast<std::uint64_t>(state));
+  }
+  static std::vector<std::string> invariants() { return {}; }
+  static std::optional<std::uint32_t> violation(const State&) { return std::nullopt; }
+  static std::vector<std::string> sometimes() { return {}; }
+  static std::uint64_t reached(const State&) { return 0; }
+};
+static_assert(Model<Broken> && !ExactModel<Broken> && !DecidingModel<Broken>);
+static_assert(ExactModel<GraphModel> && DecidingModel<GraphModel>);
+
+TEST(Search, PassesOnWhatTheModelThrows) {
+  EXPECT_THROW(search(Broken(), {}), std::domain_error);
+  EXPECT_THROW(search(Broken(), {.workers = 3}), std::domain_error);
+}
+
+TEST(Search, RefusesWholeStatesOfAModelThatCannotEncodeThem) {
+  EXPECT_THROW(search(Broken(), {.is_exact = true}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace synod::explorer

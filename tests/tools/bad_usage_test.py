@@ -195,6 +195,10 @@ class BadUsageTest(CommandLineTest):
                          "calm.json: has no steps to replay: run it with seeds, as in "
                          '"synod fuzz --scenario calm.json"')
 
+    def test_a_kind_of_benchmark_that_does_not_exist(self):
+        self.assertEqual(self.complaint("bench", "explor"),
+                         'bench: nothing to measure called "explor": did you mean "explore"?')
+
     # ---- Places to write to: found out before anything is run
 
     def test_a_summary_in_a_folder_that_is_not_there(self):
@@ -202,8 +206,9 @@ class BadUsageTest(CommandLineTest):
                          "no/summary.json: cannot be written: No such file or directory")
 
     def test_figures_in_a_folder_that_is_not_there(self):
-        self.assertEqual(self.complaint("bench", "--json", "no/figures.json"),
-                         "no/figures.json: cannot be written: No such file or directory")
+        for what in ([], ["explore"]):
+            self.assertEqual(self.complaint("bench", *what, "--json", "no/figures.json"),
+                             "no/figures.json: cannot be written: No such file or directory")
 
     def test_a_page_in_a_folder_that_is_not_there(self):
         for option in ("--json", "--markdown"):

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "sim/luck.h"
+#include "tools/bench_explore.h"
+#include "tools/explore/fingerprint_table.h"
+#include "tools/explore/models/paxos_actors.h"
+#include "tools/explore/models/paxos_specification.h"
+#include "tools/explore/models/two_phase_commit_specification.h"
+#include "tools/explore/search.h"
+
+namespace synod {
+namespace {
+
+using explorer::FingerprintTable;
+using explorer::PaxosActors;
+using explorer::PaxosSpecification;
+using explorer::SearchOptions;
+using explorer::TwoPhaseCommitSpecification;
+
+double median(std::vector<double> rounds) {
+  if (rounds.empty()) return 0;
+  std::sort(rounds.begin(), rounds.end());
+  const std::size_t middle = rounds.size() / 2;
+  return rounds.size() % 2 == 1 ? rounds[middle] : (rounds[middle - 1] + rounds[middle]) / 2;
+}
+
+/// Of all threads.
+double processor_seconds(const std::function<void()>& work) {
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+  };
+  const double before = now();
+  work();
+  return now() - before;
+}
+
+double wall_seconds(const std::function<void()>& work) {
+  const auto before = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+}
+
+/// Random states of so many bytes, hashed a word at a time, into an empty table. Whoever reads the
+/// sum makes sure that it is done.
+std::uint64_t insert_random_states(std::uint64_t count, std::size_t state_bytes) {
+  constexpr std::int64_t reservation = 256;
+  FingerprintTable table(SearchOptions().memory_bytes_max);
+  std::uint64_t drawn = 0;
+  std::uint64_t inserted = 0;
+  std::int64_t reserved = 0;
+  for (std::uint64_t index = 0; index < count; ++index) {
+    while (reserved == 0) {
+      if (table.try_reserve(reservation)) {
+        reserved = reservation;
+      } else {
+        table.grow(index);
+      }
+    }
+    --reserved;
+    std::uint64_t fingerprint = 0;
+    for (std::size_t byte = 0; byte < state_bytes; byte += 8) {
+      drawn += 0x9e3779b97f4a7c15ULL;
+      fingerprint = mix(fingerprint ^ drawn);
+    }
+    inserted += table.insert(fingerprint | 1U, 1, 1) ? 1 : 0;
+  }
+  return inserted;
+}
+
+/// One model: what it does in a round, and what came of that.
+class Contestant {
+ public:
+  template <class M>
+  Contestant(std::string name, const M& model, const ExploreBenchEffort& effort) {
+    search_ = [this, model] {
+      const auto result = explorer::search(model, SearchOptions());
+      row_.distinct = result.distinct;
+      row_.generated = result.generated;
+      row_.bytes_per_state = result.bytes_per_state;
+    };
+    search_();
+    row_.name = std::move(name);
+    repeats_ = std::max<std::uint64_t>(1, effort.states_min / row_.distinct);
+    state_bytes_ = sizeof(typename M::State);
+  }
+
+  void run_round() {
+    times_.push_back(processor_seconds([this] { repeat(search_); }));
+    floors_.push_back(processor_seconds([this] {
+      repeat([this] { inserted_ += insert_random_states(row_.distinct, state_bytes_); });
+    }));
+  }
+
+  [[nodiscard]] ExploreBenchRow row() const {
+    ExploreBenchRow row = row_;
+    const double seconds = median(times_) / static_cast<double>(repeats_);
+    const auto distinct = static_cast<double>(row.distinct);
+    row.distinct_per_second = distinct / seconds;
+    row.generated_per_second = static_cast<double>(row.generated) / seconds;
+    row.ns_per_state = 1e9 * seconds / distinct;
+    row.floor_ns_per_state = 1e9 * median(floors_) / static_cast<double>(repeats_) / distinct;
+    return row;
+  }
+
+ private:
+  void repeat(const std::function<void()>& work) const {
+    for (std::uint64_t index = 0; index < repeats_; ++index) {
+      work();
+    }
+  }
+
+  std::function<void()> search_;
+  ExploreBenchRow row_;
+  std::uint64_t repeats_ = 1;
+  std::size_t state_bytes_ = 0;
+  std::uint64_t inserted_ = 0;
+  std::vector<double> times_;
+  std::vector<double> floors_;
+};
+
+/// Two workers on one search, and two floors beside each other, against one.
+class Sharing {
+ public:
+  explicit Sharing(std::uint32_t managers) : model_(managers) {
+    distinct_ = explorer::search(model_, SearchOptions()).distinct;
+  }
+
+  void run_round() {
+    const double one = wall_seconds([this] { search(1); });
+    double processor = 0;
+    const double two = wall_seconds([&] { processor = processor_seconds([this] { search(2); }); });
+    ratios_.push_back(one / two);
+    cores_.push_back(processor / two);
+    const auto floor = [this] { insert_random_states(distinct_, sizeof(std::uint64_t)); };
+    const double one_floor = wall_seconds(floor);
+    const double two_floors = wall_seconds([&floor] {
+      const std::jthread other(floor);
+      floor();
+    });
+    floor_ratios_.push_back(2 * one_floor / two_floors);
+  }
+
+  void report_to(ExploreBenchReport& report) const {
+    report.two_workers_ratio = median(ratios_);
+    report.two_floors_ratio = median(floor_ratios_);
+    report.cores_used = median(cores_);
+  }
+
+ private:
+  void search(unsigned workers) const { explorer::search(model_, {.workers = workers}); }
+
+  TwoPhaseCommitSpecification model_;
+  std::uint64_t distinct_ = 0;
+  std::vector<double> ratios_;
+  std::vector<double> floor_ratios_;
+  std::vector<double> cores_;
+};
+
+}  // namespace
+
+ExploreBenchReport measure_explore(const ExploreBenchEffort& effort) {
+  ExploreBenchReport report;
+  report.effort = effort;
+  report.cores = std::thread::hardware_concurrency();
+  std::vector<std::unique_ptr<Contestant>> contestants;
+  const auto add = [&](const std::string& name, const auto& model) {
+    contestants.push_back(std::make_unique<Contestant>(name, model, effort));
+  };
+  add("paxos specification", PaxosSpecification({.acceptors = 3, .ballots = 3, .values = 2}));
+  add("paxos actors", PaxosActors());
+  add("two-phase commit", TwoPhaseCommitSpecification(effort.managers - 1));
+  Sharing sharing(effort.managers);
+  for (std::uint32_t round = 0; round < effort.rounds; ++round) {
+    for (const auto& contestant : contestants) {
+      contestant->run_round();
+    }
+    sharing.run_round();
+  }
+  for (const auto& contestant : contestants) {
+    report.rows.push_back(contestant->row());
+  }
+  sharing.report_to(report);
+  return report;
+}
+
+}  // namespace synod

@@ -22,6 +22,8 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/chronicle.h"
+#include "scenarios/chronicler.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/continuation.h"
 #include "scenarios/costs.h"
@@ -92,57 +94,85 @@ class ProtocolRunner final : public Runner {
   }
 
   ReplayReport replay(const Trace& trace, const Log* log) override {
-    return replay(trace, Story<P>(log));
+    Story<P> story(log);
+    return replay(trace, story);
   }
 
   void observe(Trace& trace) override {
     std::vector<std::vector<std::string>> observations;
-    replay(trace, Story<P>(nullptr, &observations));
+    Story<P> story(nullptr, &observations);
+    replay(trace, story);
     observations.resize(trace.steps.size());  // after a broken assertion, no more steps are taken
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
       trace.steps[i].observations = std::move(observations[i]);
     }
   }
 
-  /// The same, as `story` tells it.
-  ReplayReport replay(const Trace& trace, Story<P> story) {
+  Chronicle chronicle(const Trace& trace) override {
+    Chronicle chronicle;
+    typename P::Config correct = setup_.make_config(trace.configuration);
+    Chronicler<P> chronicler(config_, choices_.mutants.empty() ? nullptr : &correct, chronicle);
+    const ReplayReport report = replay(trace, chronicler);
+    chronicle.about = trace.about;
+    chronicle.protocol = choices_.protocol;
+    chronicle.mutants = choices_.mutants;
+    chronicle.configuration = trace.configuration;
+    chronicle.verdict = report.verdict;
+    chronicle.inconclusive = report.inconclusive;
+    if (report.verdict == Verdict::violated) {
+      chronicle.finding =
+          Chronicle::Finding{std::string(report.finding.property), report.finding.text,
+                             chronicler.violated_in(), !outside_fault_model().empty()};
+    }
+    return chronicle;
+  }
+
+  /// The same, as `teller` tells it: a Story or a Chronicler.
+  template <class Teller>
+  ReplayReport replay(const Trace& trace, Teller& teller) {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
     continuation_.start(trace.demand, Setup::nodes_restart, watch_.learned_by);
     Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, continuation_,
-                        story);
+                        teller);
     Engine<P, decltype(observers)> engine(config_, observers);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
-    const auto try_take = [&](const Step<P>& step) {
+    if constexpr (requires { teller.start(world_); }) {
+      teller.start(world_);
+    }
+    const auto try_take = [&](const Step<P>& step, std::optional<std::size_t> index) {
       const bool was_decided = watch_.witness.is_decided();
+      const bool was_violated = findings().has_any();
+      if constexpr (requires { teller.before(world_, index, step); }) {
+        teller.before(world_, index, step);
+      }
       const bool is_applied = engine.apply(world_, step);
       if (is_applied) {
-        story.tell_news(watch_.witness.news_since_decided(was_decided));
+        teller.tell_news(watch_.witness.news_since_decided(was_decided));
+        if (findings().has_any() && !was_violated) {
+          teller.tell_finding(findings().first(), !index || *index + 1 == trace.steps.size());
+        }
       }
       return is_applied;
     };
     ReplayReport report;
     // The first violation is the verdict, but a story may go on to what it leads to.
     for (std::size_t i = 0; i < trace.steps.size() && !has_broken_assertion(); ++i) {
-      const bool was_violated = findings().has_any();
       const std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
-      if (step && try_take(*step)) {
+      if (step && try_take(*step, i)) {
         ++report.steps_applied;
-        if (findings().has_any() && !was_violated && i + 1 < trace.steps.size()) {
-          story.tell_news(fmt::format("{} is violated", findings().first().property));
-        }
       } else {
         ++report.steps_skipped;
         report.first_skipped = report.first_skipped.value_or(i);
-        story.tell_skipped(trace.steps[i].at, trace.steps[i].kind);
+        teller.tell_skipped(i, trace.steps[i].at, trace.steps[i].kind);
       }
     }
     if (trace.settles && !findings().has_any()) {
       recorder_.stop();
-      story.tell_after("the steps are over; from here on nothing new goes wrong");
+      teller.tell_after("the steps are over; from here on nothing new goes wrong");
       continuation_.play(world_, [&](const Step<P>& step) {
-        report.steps_after += try_take(step) ? 1U : 0U;
+        report.steps_after += try_take(step, std::nullopt) ? 1U : 0U;
         return !findings().has_any();
       });
     }

@@ -21,6 +21,7 @@
 
 namespace synod {
 
+struct Chronicle;
 struct Trace;
 
 struct RunReport {
@@ -94,6 +95,9 @@ class Runner {
   /// Takes the steps again, and sets the observations of each: what came of it, in the words of
   /// `log`. None where a step does not apply, or the run is over.
   virtual void observe(Trace& trace) = 0;
+  /// Takes the steps again, and writes down all that they were, and why they could be. With planted
+  /// bugs, also where the correct protocol would have gone another way. Linear in the steps.
+  virtual Chronicle chronicle(const Trace& trace) = 0;
 
   /// Summed over all runs so far.
   [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;

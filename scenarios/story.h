@@ -4,13 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/text.h"
+#include "properties/finding.h"
+#include "scenarios/field_texts.h"
 #include "scenarios/runner.h"
 #include "scenarios/step_text.h"
 #include "sim/observation.h"
@@ -28,7 +30,8 @@ class Story {
 
   void on(const World<P>& /*world*/, const Stored<P>& stored) {
     add([&] {
-      return fmt::format("on {}'s disk: {}", stored.node, difference(stored.before, stored.after));
+      return fmt::format("on {}'s disk: {}", stored.node,
+                         difference_text(stored.before, stored.after));
     });
   }
   void on(const World<P>& /*world*/, const Learned& learned) {
@@ -82,7 +85,12 @@ class Story {
       (*log_)(fmt::format("{:>7}  {}", "", text));
     }
   }
-  void tell_skipped(Time at, std::string_view kind) const {
+  void tell_finding(const Finding& finding, bool is_last) const {
+    if (!is_last) {  // else the verdict follows
+      tell_news(fmt::format("{} is violated", finding.property));
+    }
+  }
+  void tell_skipped(std::size_t /*trace_index*/, Time at, std::string_view kind) const {
     if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  (a step \"{}\" does not apply)", at.ticks, kind));
     }
@@ -97,43 +105,6 @@ class Story {
     if (log_ != nullptr || kept_ != nullptr) {
       consequences_.push_back(text());
     }
-  }
-
-  using Fields = std::vector<std::pair<std::string, std::string>>;  ///< names and texts
-
-  /// Adds a field, or the fields that it is made of.
-  template <class Field>
-  static void flatten(const std::string& name, const Field& field, Fields& fields) {
-    if constexpr (std::is_same_v<Field, bool>) {
-      fields.emplace_back(name, field ? "yes" : "no");
-    } else if constexpr (requires { to_text(field); }) {
-      fields.emplace_back(name, to_text(field));
-    } else if constexpr (requires { field.size(); }) {  // one for each node
-      for (std::size_t i = 0; i < field.size(); ++i) {
-        flatten(fmt::format("{}[{}]", name, NodeId{static_cast<std::uint8_t>(i)}), field[i],
-                fields);
-      }
-    } else {
-      Field::fields(field, [&](std::string_view part, const auto& value) {
-        flatten(name.empty() ? std::string(part) : fmt::format("{}.{}", name, part), value, fields);
-      });
-    }
-  }
-
-  static std::string difference(const typename P::Durable& before,
-                                const typename P::Durable& after) {
-    Fields old_fields;
-    Fields new_fields;
-    flatten("", before, old_fields);
-    flatten("", after, new_fields);
-    std::string text;
-    for (std::size_t i = 0; i < new_fields.size(); ++i) {
-      const auto& [name, now] = new_fields[i];
-      if (now != old_fields[i].second) {
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, now);
-      }
-    }
-    return text.empty() ? "nothing new" : text;
   }
 
   const Log* log_;

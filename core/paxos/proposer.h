@@ -6,6 +6,9 @@
 // before the ballot's promises can have been made.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "core/inline_vector.h"
 #include "core/paxos/context.h"
 
@@ -36,6 +39,10 @@ class Proposer {
 
  private:
   enum class Phase : std::uint8_t { idle, preparing, accepting, backing_off };
+  friend constexpr std::string_view to_text(Phase phase) {
+    constexpr std::string_view names[] = {"idle", "preparing", "accepting", "backing_off"};
+    return names[static_cast<std::size_t>(phase)];
+  }
   struct Waiting {
     Request request;
     bool came_first = false;      ///< before the Prepare of the ballot that runs

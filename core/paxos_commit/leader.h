@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "core/ids.h"
 #include "core/paxos/rules.h"
@@ -48,6 +49,11 @@ class Leader {
     leading,     ///< a ballot of its own
     backing_off  ///< refused
   };
+  friend constexpr std::string_view to_text(Phase phase) {
+    constexpr std::string_view names[] = {"idle", "waiting", "collecting", "leading",
+                                          "backing_off"};
+    return names[static_cast<std::size_t>(phase)];
+  }
 
   void become_waiting(const Context& context);
   void become_collecting(const Context& context);

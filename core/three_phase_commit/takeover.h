@@ -5,6 +5,9 @@
 // Who takes over is settled by time alone, in the order of ids: see timing.h.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "core/three_phase_commit/context.h"
 #include "core/three_phase_commit/pre_committing.h"
 
@@ -25,6 +28,10 @@ class Takeover {
 
  private:
   enum class Phase : std::uint8_t { idle, asking, finishing };
+  friend constexpr std::string_view to_text(Phase phase) {
+    constexpr std::string_view names[] = {"idle", "asking", "finishing"};
+    return names[static_cast<std::size_t>(phase)];
+  }
 
   void go_on(const Context& context, bool is_time_up, PreCommitting& pre_committing);
 

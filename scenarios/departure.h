@@ -1,0 +1,135 @@
+// Would the correct protocol's node have done the same? Two configurations, the same node, the same
+// input: what differs is the planted bug at work, and nothing else can be.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/effects.h"
+#include "core/text.h"
+#include "scenarios/chronicle.h"
+#include "scenarios/field_texts.h"
+#include "scenarios/step_text.h"
+#include "sim/protocol.h"
+
+namespace synod {
+
+template <Protocol P>
+class DepartureFinder {
+ public:
+  using Node = typename P::Node;
+  using Config = typename P::Config;
+  using Output = Effects<typename P::Message, typename P::Durable, typename P::Timer>;
+
+  /// Both must outlive it. `correct` is null when nothing is planted.
+  DepartureFinder(const Config& config, const Config* correct)
+      : config_(config), correct_(correct) {}
+
+  /// `take_input(config, node, out)` gives the node its input. `written` is what the node has
+  /// written last, or is about to have.
+  template <class TakeInput>
+  [[nodiscard]] Chronicle::Departure find(const Node& before, const typename P::Durable& written,
+                                          TakeInput take_input) const {
+    if (correct_ == nullptr) {
+      return {};
+    }
+    Node actual = before;
+    Node right = before;
+    Output actual_out;
+    Output right_out;
+    take_input(config_, actual, actual_out);
+    take_input(*correct_, right, right_out);
+    Chronicle::Departure departure =
+        unlike(phrases(actual_out, written), phrases(right_out, written));
+    if (!departure.has_any() && !(actual == right)) {
+      for_each_change(field_texts(right), field_texts(actual),
+                      [&](const std::string& name, const std::string& due, const std::string& did) {
+                        departure.did.push_back(remembers(name, did));
+                        departure.due.push_back(remembers(name, due));
+                      });
+    }
+    return departure;
+  }
+
+ private:
+  using Phrases = std::vector<std::string>;
+
+  static std::string remembers(const std::string& name, const std::string& value) {
+    return value.empty() ? fmt::format("remember no {}", name)
+                         : fmt::format("remember {} {}", name, value);
+  }
+
+  /// What each has and the other has not.
+  static Chronicle::Departure unlike(const Phrases& did, const Phrases& due) {
+    const auto without = [](const Phrases& some, const Phrases& others) {
+      Phrases rest;
+      std::copy_if(some.begin(), some.end(), std::back_inserter(rest), [&](const std::string& one) {
+        return std::find(others.begin(), others.end(), one) == others.end();
+      });
+      return rest;
+    };
+    return {without(did, due), without(due, did)};
+  }
+
+  static Phrases phrases(const Output& out, const typename P::Durable& written) {
+    Writer writer{written, {}, {}};
+    for (const auto& effect : out) {
+      std::visit(writer, effect);
+    }
+    return std::move(writer.phrases);
+  }
+
+  struct Writer {
+    typename P::Durable written;
+    Phrases phrases;
+    std::string message;  ///< that the latest phrase says is sent
+
+    /// The same to several is one phrase.
+    void send(NodeId to, const typename P::Message& content) {
+      const std::string text = message_text(content);
+      if (text == message) {
+        phrases.back() += fmt::format(", {}", to);
+      } else {
+        add(fmt::format("send {} to {}", text, to));
+        message = text;
+      }
+    }
+    void add(std::string phrase) {
+      phrases.push_back(std::move(phrase));
+      message.clear();
+    }
+    void operator()(const typename Output::Send& one) { send(one.to, one.message); }
+    void operator()(const typename Output::SendOnceDurable& one) { send(one.to, one.message); }
+    void operator()(const typename Output::Persist& persist) {
+      add("write " + difference_text(written, persist.state));
+      written = persist.state;
+    }
+    void operator()(const typename Output::SetTimer& set) {
+      add(fmt::format("set the timer {}", P::timer_name(set.timer)));
+    }
+    void operator()(const typename Output::CancelTimer& cancel) {
+      add(fmt::format("cancel the timer {}", P::timer_name(cancel.timer)));
+    }
+    void operator()(const typename Output::Reply& reply) {
+      const Answer& answer = reply.answer;
+      add(fmt::format("tell {}: {}{}", answer.id.client, to_text(answer.outcome),
+                      answer.value.is_none() ? std::string() : " " + to_text(answer.value)));
+    }
+    void operator()(const typename Output::Learn& learn) {
+      add(fmt::format("learn {}", learn.value));
+    }
+    void operator()(const typename Output::Broken& broken) {
+      add(fmt::format("break its assertion \"{}\"", broken.invariant));
+    }
+  };
+
+  const Config& config_;
+  const Config* correct_;
+};
+
+}  // namespace synod

@@ -73,6 +73,14 @@ void expect_writable_file(const std::string& path) {
   }
 }
 
+void expect_new_file(const std::string& path, bool may_overwrite) {
+  std::error_code error;
+  if (!may_overwrite && !is_device(path) && std::filesystem::exists(path, error)) {
+    throw InputError(fmt::format("{}: this file is there already: give another, or --force", path));
+  }
+  expect_writable_file(path);
+}
+
 void make_folder(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);

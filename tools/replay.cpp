@@ -3,13 +3,13 @@
 #include <memory>
 #include <string>
 
-#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/print.h"
+#include "tools/replayable.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -25,30 +25,9 @@ struct ReplayOptions {
   bool settles = false;     ///< as if the trace said so
 };
 
-/// What the file names may not exist here, so a complaint says which file it was.
-std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& choices) {
-  try {
-    return make_runner(choices);
-  } catch (const InputError& error) {
-    throw InputError(fmt::format("{}: {}", file, error.what()));
-  }
-}
-
 int replay(const ReplayOptions& options) {
-  Trace trace = read_trace(options.file);
-  if (!trace.has_steps) {
-    throw InputError(fmt::format(
-        "{}: has no steps to replay: run it with seeds, as in \"synod fuzz --scenario {}\"",
-        options.file, options.file));
-  }
-  if (options.is_correct) {
-    trace.mutants.clear();
-  }
+  auto [trace, runner] = read_replayable(options.file, options.is_correct);
   trace.settles = trace.settles || options.settles;
-  RunChoices choices;
-  choices.protocol = trace.protocol;
-  choices.mutants = trace.mutants;
-  const auto runner = runner_for(options.file, choices);
   if (!options.trace.empty()) {
     expect_writable_file(options.trace);  // now, not after all has been told
   }

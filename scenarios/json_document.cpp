@@ -3,7 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
 #include <iterator>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 #include "scenarios/complaint.h"
@@ -248,6 +254,35 @@ JsonDocument parse_json(std::string_view text, const std::string& file) {
   ordered_json::sax_parse(CountingIterator(begin, position),
                           CountingIterator(begin + text.size(), position), &builder);
   return builder.take();
+}
+
+std::string read_json_text(const std::string& path) {
+  const auto fail = [&](std::string_view why) {
+    throw InputError(fmt::format("{}: cannot be read: {}", path, why));
+  };
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    fail("it is a directory: give a file");
+  }
+  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
+  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
+  if (file == nullptr) {
+    fail(std::generic_category().message(errno));
+  }
+  std::string text;
+  std::array<char, 65536> buffer{};
+  // One byte too many is enough for parse_json to refuse it.
+  while (text.size() <= json_size_max) {
+    const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get());
+    if (size == 0) {
+      break;
+    }
+    text.append(buffer.data(), size);
+  }
+  if (std::ferror(file.get()) != 0) {
+    fail(std::generic_category().message(errno));
+  }
+  return text;
 }
 
 }  // namespace synod

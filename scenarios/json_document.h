@@ -34,6 +34,8 @@ struct JsonDocument {
   JsonLines lines;
 };
 
+/// What a file holds, for parse_json. Throws InputError when it cannot be read.
+std::string read_json_text(const std::string& path);
 /// Numbers are whole. `file` is for messages only.
 JsonDocument parse_json(std::string_view text, const std::string& file);
 

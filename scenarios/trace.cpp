@@ -3,11 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-#include <memory>
-#include <system_error>
 
 #include "core/text.h"
 #include "scenarios/configuration_json.h"
@@ -214,33 +209,6 @@ Trace parse_trace(std::string_view text, const std::string& file) {
   return trace;
 }
 
-Trace read_trace(const std::string& path) {
-  const auto fail = [&](std::string_view why) {
-    throw InputError(fmt::format("{}: cannot be read: {}", path, why));
-  };
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    fail("it is a directory: give a file");
-  }
-  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
-  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
-  if (file == nullptr) {
-    fail(std::generic_category().message(errno));
-  }
-  std::string text;
-  std::array<char, 65536> buffer{};
-  // One byte too many is enough for parse_trace to refuse it.
-  while (text.size() <= json_size_max) {
-    const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get());
-    if (size == 0) {
-      break;
-    }
-    text.append(buffer.data(), size);
-  }
-  if (std::ferror(file.get()) != 0) {
-    fail(std::generic_category().message(errno));
-  }
-  return parse_trace(text, path);
-}
+Trace read_trace(const std::string& path) { return parse_trace(read_json_text(path), path); }
 
 }  // namespace synod

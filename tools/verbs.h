@@ -9,6 +9,7 @@ namespace synod {
 extern const Verb fuzz_verb;
 extern const Verb run_verb;
 extern const Verb replay_verb;
+extern const Verb view_verb;
 extern const Verb export_verb;
 extern const Verb list_verb;
 extern const Verb compare_verb;

@@ -12,12 +12,12 @@ class BadUsageTest(CommandLineTest):
     # ---- Verbs and options
 
     def test_no_verb(self):
-        self.assertRegex(self.complaint(), r"^a verb is missing: there are fuzz, run, replay, list, "
-                                           r"compare, hunt, keep, regress, refresh and bench, as in \".*synod fuzz\"$")
+        self.assertRegex(self.complaint(), r"^a verb is missing: there are fuzz, run, replay, view, "
+                                           r"export, list, compare, hunt, keep, regress, refresh and bench, as in \".*synod fuzz\"$")
 
     def test_an_unknown_verb(self):
         self.assertEqual(self.complaint("fzz"), 'no verb "fzz": did you mean "fuzz"? '
-                                                "There are fuzz, run, replay, list, compare, "
+                                                "There are fuzz, run, replay, view, export, list, compare, "
                                                 "hunt, keep, regress, refresh and bench")
 
     def test_an_unknown_option_of_the_program(self):

@@ -24,15 +24,6 @@ export async function stopBrowser() {
   await browser?.close();
 }
 
-/** The page as the program writes it, with this data in it. */
-export function pageWith(data, name) {
-  const bare = fs.readFileSync(path.join(folder, 'built', 'viewer.html'), 'utf8');
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
-  const file = path.join(folder, `${name}.html`);
-  fs.writeFileSync(file, bare.replace('"the run goes here"', () => json));
-  return file;
-}
-
 export class Reader {
   complaints = [];
   requests = [];

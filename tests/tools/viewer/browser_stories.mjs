@@ -1,9 +1,9 @@
 // What a reader does with the page, each story told to a real browser.
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { pageWith, Reader, startBrowser, stopBrowser } from './browser.mjs';
+import { Reader, startBrowser, stopBrowser } from './browser.mjs';
 import { madeUpRun } from './made_up_run.mjs';
+import { pageOfRun, pageWith } from './pages.mjs';
 
 const short = madeUpRun(110, { finding: 'orange was chosen in ballot 3.n4, although green was chosen in ballot 2.n3' });
 const lastStep = short.steps.length;
@@ -35,6 +35,35 @@ test('it opens on the violation, which is marked, with both quorums in view', as
   assert.ok(await reader.page.getByLabel('only what led to the violation').isChecked());
   assert.ok((await reader.shownCount()) < lastStep);
   await reader.screenshot('light');
+  await reader.close();
+});
+
+test('a page of the program shows its run: Paxos, with a planted bug', async () => {
+  const reader = await Reader.open(pageOfRun('paxos', ['--seed', '5000', '--scenario', 'late_client', '--mutant', 'sd-pick-own']));
+  assert.match(await reader.text('h1'), /although red was chosen in the lower ballot 1\.n3/);
+  assert.match(await reader.text('.step .departure'), /A correct node would send accept \(ballot 3\.n1, value red\)/);
+  assert.match(await reader.text('.rule'), /value_to_propose.*PMS 2\.2/);
+  assert.ok((await reader.pixelsOf('--vermillion')) > 200); // red's quorum
+  await reader.screenshot('paxos');
+  await reader.press('Home', 'ArrowRight', 'n', 'n');
+  assert.match(await reader.text('td.changed'), /red@1\.n3/);
+  await reader.close();
+});
+
+test('a page of the program shows its run: three-phase commit, split by a cut', async () => {
+  const reader = await Reader.open(pageOfRun('three_phase_commit', ['--seed', '3', '--scenario', 'accident_cut', '--protocol', 'three_phase_commit']));
+  assert.match(await reader.text('.verdict'), /atomicity.*outside the fault model/s);
+  assert.match(await reader.text('.state'), /committed[^]*aborted/);
+  assert.ok((await reader.pixelsOf('--green')) > 20); // who committed
+  await reader.screenshot('three_phase_commit');
+  await reader.close();
+});
+
+test('a page of the program shows its run: a run that holds', async () => {
+  const reader = await Reader.open(pageOfRun('holds', ['--seed', '1', '--scenario', 'calm']));
+  assert.equal(await reader.text('.verdict b'), 'holds');
+  assert.equal(await reader.pixelsOf('--mark'), 0);
+  await reader.screenshot('holds');
   await reader.close();
 });
 

@@ -10,7 +10,7 @@ export interface Change {
 }
 
 export interface Step {
-  trace_index: number;
+  trace_index?: number; // none: the trace was over, and the run settled
   at: number;
   kind: string;
   actor?: string;

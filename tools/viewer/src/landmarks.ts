@@ -30,7 +30,8 @@ export interface Landmarks {
   violation: number | null;
 }
 
-const votingFields = /(^|\.)(vote|decision|state)$/;
+const votingFields = /(^|\.)(vote|decision|state|has_voted_yes)$/;
+const mereStates = new Set(['initial', 'voting', 'waiting']); // nothing has been promised in them
 const chosenNews = /^(\S+) is chosen, in ballot (\S+) by \{([^}]*)\}/;
 const learnsText = /^(\S+) learns (.+)$/;
 
@@ -38,7 +39,7 @@ function votesOf(chronicle: Chronicle): Vote[] {
   return chronicle.steps.flatMap((step, number) =>
     (step.changes ?? []).flatMap(({ node, part, name, after }) => {
       const value = part === 'disk' && votingFields.test(name) && after ? valueIn(after) : null;
-      return value === null ? [] : [{ step: number, node, text: after!, value }];
+      return value === null || mereStates.has(value) ? [] : [{ step: number, node, text: after!, value }];
     }),
   );
 }

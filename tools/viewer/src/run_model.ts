@@ -38,6 +38,8 @@ export class RunModel {
   readonly cutSpans: CutSpan[];
   /** Where the run is looked at first: the contradiction, or the end. */
   readonly focus: number;
+  /** The steps that contradict each other. */
+  readonly evidence: number[];
   readonly focusPast: StepSet;
   /** What is proposed, voted for or learned: such texts get a shape and a colour. */
   readonly values: ReadonlySet<string>;
@@ -50,17 +52,23 @@ export class RunModel {
     this.nodeSpans = nodeSpans(data.chronicle);
     this.cutSpans = cutSpans(data.chronicle);
     this.focus = this.landmarks.violation ?? data.chronicle.steps.length - 1;
-    this.focusPast = causalPast(data.chronicle, this.evidence());
+    this.evidence = this.findEvidence();
+    this.focusPast = causalPast(data.chronicle, this.evidence);
     this.values = valuesIn(data.chronicle, this.landmarks);
     this.byBucket = bucketsOf(data.chronicle);
   }
 
-  /** The focus, and the votes of every quorum in the contradiction: its last vote alone need not follow
-   *  from the others. */
-  private evidence(): number[] {
-    const votes = this.landmarks.choices.filter((choice) => choice.isInContradiction).flatMap((choice) => choice.votes);
-    const steps = [this.focus, ...votes.map(({ step }) => step)];
-    return steps.filter((step) => step >= 0 && step <= Math.max(this.focus, 0) && step < this.chronicle.steps.length);
+  /** What the contradiction is made of: the focus, the steps that the explanation names, the votes of
+   *  the quorums in it (the last vote need not follow from the others), and who was first to decide
+   *  each way. */
+  private findEvidence(): number[] {
+    const { choices, votes, violation } = this.landmarks;
+    const quorums = choices.filter((choice) => choice.isInContradiction).flatMap((choice) => choice.votes);
+    const decided = ['committed', 'commit', 'aborted', 'abort'].flatMap(
+      (value) => votes.find((vote) => vote.value === value && violation !== null) ?? []);
+    const told = (this.data.explanation?.contradiction ?? []).flatMap(({ steps }) => steps ?? []);
+    const steps = [this.focus, ...told, ...[...quorums, ...decided].map(({ step }) => step)];
+    return [...new Set(steps)].filter((step) => step >= 0 && step <= this.focus);
   }
 
   /** The messages that are on their way after `step`, or arrive in it. */

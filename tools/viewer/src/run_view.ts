@@ -15,7 +15,10 @@ export function useRunView(run: RunModel) {
   const [isLit, setLit] = useState(true);
   const [wish, setWish] = useState<ZoomWish>({ kind: 'focus', count: 0 });
   const shown = useMemo(() => whatIsShown(run, filter), [run, filter]);
-  const past = useMemo(() => (isLit ? causalPast(run.chronicle, cursor < 0 ? [] : [cursor]) : null), [run, cursor, isLit]);
+  const past = useMemo(() => {
+    if (!isLit) return null;
+    return cursor === run.focus ? run.focusPast : causalPast(run.chronicle, [cursor]);
+  }, [run, cursor, isLit]);
   const column = columnAtOrBefore(shown, cursor);
 
   const pick = (step: number) => {

@@ -60,14 +60,23 @@ function travellersAt(run: RunModel, cursor: number): Traveller[] {
       message,
       isArriving: end === cursor,
       isLost: end === cursor && message.dropped_in !== undefined,
-      part: 0.2 + 0.6 * ((cursor - sent) / Math.max(1, end - sent)),
+      part: 0.05 + 0.9 * ((cursor - sent) / Math.max(1, end - sent)),
     });
   }
   return found.sort((a, b) => Number(b.isArriving) - Number(a.isArriving) || b.part - a.part);
 }
 
-function shorten(from: Place, to: Place, part: number): Place {
+function between(from: Place, to: Place, part: number): Place {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+/** From edge to edge: a node is a circle, and a client is smaller. */
+function wayOf(message: Message, places: Map<string, Place>): [Place, Place] {
+  const from = places.get(message.from)!;
+  const to = places.get(message.to)!;
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const room = (name: string) => (name.startsWith('n') ? nodeRadius + 9 : 24) / length;
+  return [between(from, to, room(message.from)), between(to, from, room(message.to))];
 }
 
 export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
@@ -95,7 +104,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
         ))}
         {run.chronicle.nodes.map((name) => (
           <NodeCircle key={name} name={name} place={places.get(name)!} isActing={name === actor}
-            status={run.statusOf(name, cursor)} headlines={headlinesOf(run.history, before, now, name)} />
+            status={run.statusOf(name, cursor)} values={run.values} headlines={headlinesOf(run.history, before, now, name)} />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} />
@@ -109,7 +118,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
 }
 
 function CutLine({ from, to }: { from: Place; to: Place }) {
-  const middle = shorten(from, to, 0.5);
+  const middle = between(from, to, 0.5);
   return (
     <g class="cut">
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
@@ -119,8 +128,7 @@ function CutLine({ from, to }: { from: Place; to: Place }) {
 }
 
 function Path({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
-  const from = places.get(traveller.message.from)!;
-  const to = places.get(traveller.message.to)!;
+  const [from, to] = wayOf(traveller.message, places);
   return (
     <line class={traveller.isArriving ? 'way arriving' : 'way'} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
   );
@@ -128,13 +136,13 @@ function Path({ traveller, places }: { traveller: Traveller; places: Map<string,
 
 function Envelope({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
   const { message, isArriving, isLost } = traveller;
-  const from = places.get(message.from)!;
-  const to = places.get(message.to)!;
+  const home = places.get(message.from)!;
   const isSelf = message.from === message.to;
-  const at = isSelf ? { x: from.x, y: from.y - nodeRadius - 12 } : shorten(from, to, isArriving ? 0.5 : traveller.part);
+  const way = wayOf(message, places);
+  const at = isSelf ? { x: home.x, y: home.y - nodeRadius - 10 } : between(...way, isArriving ? 0.5 : traveller.part);
   const label = shortLabel(message.type, message.fields);
-  const value = Object.values(message.fields ?? {}).map(String).map(valueIn).find((one) => one && one !== message.from);
-  const look = typeof value === 'string' && message.fields?.['value'] ? lookOf(value) : null;
+  const value = typeof message.fields?.['value'] === 'string' ? valueIn(message.fields['value']) : null;
+  const look = value === null ? null : lookOf(value);
   return (
     <g class={`envelope${isArriving ? ' arriving' : ''}${isLost ? ' lost' : ''}`}
       style={{ transform: `translate(${at.x}px, ${at.y}px)` }}>
@@ -151,11 +159,12 @@ interface NodeProps {
   isActing: boolean;
   status: string;
   headlines: Headline[];
+  values: ReadonlySet<string>;
 }
 
-function NodeCircle({ name, place, isActing, status, headlines }: NodeProps) {
-  const voted = headlines.map(({ value }) => valueIn(value.replace(/^\d.*$/, ''))).find((value) => value !== null);
-  const look = voted && voted !== 'yes' ? lookOf(voted) : null;
+function NodeCircle({ name, place, isActing, status, headlines, values }: NodeProps) {
+  const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
+  const look = voted && values.has(voted) ? lookOf(voted) : null;
   return (
     <g class={`node ${status}${isActing ? ' acting' : ''}`} transform={`translate(${place.x} ${place.y})`}>
       <circle r={nodeRadius} style={look ? { stroke: `var(${look.colour})` } : {}} />

@@ -10,7 +10,7 @@ interface Row {
   isEverChanged: boolean;
 }
 
-/** The fields of all nodes, each name once. What memory holds of the disk comes last. */
+/** The fields of all nodes, each name once. */
 function rowsOf(run: RunModel): Row[] {
   const { history, chronicle } = run;
   const rows = new Map<string, Row>();
@@ -21,8 +21,11 @@ function rowsOf(run: RunModel): Row[] {
     row.isEverChanged ||= history.isEverChanged[field]!;
     rows.set(key, row);
   });
-  const rank = ({ part, name }: Row) => (part === 'disk' ? 0 : name.startsWith('durable.') ? 2 : 1);
-  return [...rows.values()].sort((a, b) => rank(a) - rank(b));
+  // Fields that came later, as a list grew, stand with those of their kind.
+  const groups = new Map<string, number>();
+  const groupOf = ({ part, name }: Row) => `${part} ${name.split(/[.[]/)[0]}`;
+  for (const row of rows.values()) if (!groups.has(groupOf(row))) groups.set(groupOf(row), groups.size);
+  return [...rows.values()].sort((a, b) => groups.get(groupOf(a))! - groups.get(groupOf(b))!);
 }
 
 export function StateTable({ run, cursor }: { run: RunModel; cursor: number }) {

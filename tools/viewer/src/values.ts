@@ -16,7 +16,11 @@ const known: Record<string, Look> = {
   purple: { colour: '--purple', shape: 'pentagon' },
   cyan: { colour: '--sky', shape: 'drop' },
   commit: { colour: '--green', shape: 'triangle' },
+  committed: { colour: '--green', shape: 'triangle' },
   abort: { colour: '--vermillion', shape: 'cross' },
+  aborted: { colour: '--vermillion', shape: 'cross' },
+  pre_committed: { colour: '--sky', shape: 'drop' },
+  yes: { colour: '--blue', shape: 'square' },
 };
 
 const colours = ['--sky', '--orange', '--green', '--purple', '--blue', '--vermillion'];

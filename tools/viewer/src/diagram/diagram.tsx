@@ -25,7 +25,7 @@ interface Props {
 }
 
 const columnWidthMax = 120;
-const columnWidthFirst = { min: 22, max: 64 };
+const columnWidthFirst = { min: 13, max: 60 };
 const endRoom = 44; // right of the last column, for its labels
 const gutter = (width: number) => (width < 500 ? 34 : 44);
 
@@ -168,7 +168,7 @@ export function Diagram({ run, shown, cursor, past, found, wish, themeName, onPi
 /** The step drawn nearest to a point: an arrow's end or start is also found along the arrow. */
 function stepAt(scene: Omit<Scene, 'cursor' | 'past' | 'found'>, layout: Layout, x: number, y: number): number | null {
   let best: number | null = null;
-  let nearest = 20;
+  let nearest = 48; // pixels
   for (let column = layout.firstColumn; column <= layout.lastColumn; ++column) {
     const step = scene.shown.steps[column]!;
     const lane = scene.laneOf.get(scene.run.chronicle.steps[step]!.actor ?? '');

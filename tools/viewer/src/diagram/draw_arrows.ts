@@ -93,7 +93,7 @@ export function labelArrows(drawing: Drawing, arrows: Arrow[]) {
   const { context, layout, scene, labels } = drawing;
   if (layout.columnWidth < 9) return;
   const rank = (arrow: Arrow) =>
-    arrow.end === scene.cursor ? 0 : alphaOf(scene, arrow.end) === 1 ? 1 : 2;
+    arrow.end === scene.cursor && arrow.fate !== 'in flight' ? 0 : alphaOf(scene, arrow.end) === 1 ? 1 : 2;
   const ordered = [...arrows].sort((a, b) => rank(a) - rank(b) || b.end - a.end);
   for (const arrow of ordered.slice(0, labelsMax)) {
     const line = lineOf(drawing, arrow);

@@ -30,7 +30,7 @@ export function drawAxis(drawing: Drawing) {
 
 /** How often the violation still comes, drawn anew after each step; the critical step is named. */
 export function drawCurve(drawing: Drawing) {
-  const { context, layout, scene, theme } = drawing;
+  const { context, layout, scene } = drawing;
   const { whatIf } = scene;
   if (!whatIf || !layout.curve) return;
   const y = scaleLinear().domain([0, 1]).range([layout.curve.bottom, layout.curve.top]);
@@ -53,8 +53,13 @@ export function drawCurve(drawing: Drawing) {
     context[i === 0 ? 'moveTo' : 'lineTo'](xOf(drawing, step), y(samples > 0 ? violated / samples : 0));
   });
   context.stroke();
-  if (whatIf.critical_step !== undefined) {
-    const x = xOf(drawing, whatIf.critical_step);
+  drawCritical(drawing, whatIf.critical_step);
+}
+
+function drawCritical(drawing: Drawing, step: number | undefined) {
+  const { context, layout, theme } = drawing;
+  const x = step === undefined ? -1 : xOf(drawing, step);
+  if (layout.curve && x >= layout.gutter && x <= layout.width) {
     context.setLineDash([2, 2]);
     context.strokeStyle = colour(drawing, '--ink');
     context.lineWidth = 1;
@@ -68,7 +73,12 @@ export function drawCurve(drawing: Drawing) {
     context.font = `600 11px ${theme.font}`;
     context.textAlign = isLeft ? 'right' : 'left';
     context.textBaseline = 'middle';
-    context.fillText('critical step', x + (isLeft ? -6 : 6), y(0.3));
+    context.strokeStyle = colour(drawing, '--paper');
+    context.lineWidth = 4;
+    const at = x + (isLeft ? -6 : 6);
+    const y = layout.curve.bottom - 9;
+    context.strokeText('critical step', at, y);
+    context.fillText('critical step', at, y);
   }
 }
 

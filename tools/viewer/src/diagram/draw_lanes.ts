@@ -94,7 +94,8 @@ function hatch({ context, layout }: Drawing, begin: number, end: number, top: nu
   context.restore();
 }
 
-/** The column of the contradiction, as with a highlighter, and that of the cursor. */
+/** The contradiction, as with a highlighter: its column, and the steps that it is made of. And the
+ *  columns of what a sentence tells of. */
 export function drawColumns(drawing: Drawing) {
   const { context, layout, scene } = drawing;
   const { violation } = scene.run.landmarks;
@@ -103,6 +104,14 @@ export function drawColumns(drawing: Drawing) {
     const half = Math.max(5, Math.min(layout.columnWidth / 2, 14));
     context.fillStyle = colour(drawing, '--mark-band');
     context.fillRect(x - half, 18, half * 2, layout.axis - 18);
+  }
+  for (const step of scene.run.landmarks.violation === null ? [] : scene.run.evidence) {
+    const lane = scene.laneOf.get(scene.run.chronicle.steps[step]!.actor ?? '');
+    if (lane === undefined) continue;
+    context.fillStyle = colour(drawing, '--mark');
+    context.beginPath();
+    context.arc(xOf(drawing, step), yOf(layout, lane), 15, 0, 2 * Math.PI);
+    context.fill();
   }
   if (scene.found !== null) {
     context.fillStyle = colour(drawing, '--faint');

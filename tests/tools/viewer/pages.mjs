@@ -1,0 +1,32 @@
+// Pages to open: made by the program from real runs, or around made-up ones.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const folder = process.env.VIEWER_FOLDER;
+
+/** The page as the program writes it, with this data in it. */
+export function pageWith(data, name) {
+  const bare = fs.readFileSync(path.join(folder, 'built', 'viewer.html'), 'utf8');
+  const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
+  const file = path.join(folder, `${name}.html`);
+  fs.writeFileSync(file, bare.replace('"the run goes here"', () => json));
+  return file;
+}
+
+/** A run of the program, as `synod run` takes its arguments, and the page that shows it. */
+export function pageOfRun(name, run) {
+  const trace = path.join(folder, `${name}.json`);
+  const page = path.join(folder, `${name}.html`);
+  try {
+    synod('run', ...run, '--trace', trace);
+  } catch (error) {
+    if (error.status !== 1 && error.status !== 3) throw error; // violated, or inconclusive
+  }
+  synod('view', trace, '-o', page, '--force');
+  return page;
+}
+
+function synod(...words) {
+  return execFileSync(process.env.SYNOD_PROGRAM, words, { encoding: 'utf8' });
+}

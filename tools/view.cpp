@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "scenarios/chronicle.h"
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/files.h"
+#include "tools/replayable.h"
+#include "tools/verbs.h"
+#include "tools/viewer_page.h"
+#include "tools/what_if_curve.h"
+
+namespace synod {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct ViewOptions {
+  std::string file;
+  std::string out;      ///< file; empty: beside the trace
+  std::string compare;  ///< a trace to show beside it; empty: none
+  std::string what_if;  ///< figures of whatif; empty: none
+  bool is_forced = false;
+};
+
+/// "failures/seed_5000.json" → "failures/seed_5000.html"
+std::string page_beside(const std::string& trace) {
+  return std::filesystem::path(trace).replace_extension(".html").string();
+}
+
+/// The RunData of tools/viewer/src/data.ts. `what_if` is a file, or empty.
+ordered_json run_data(const std::string& title, const std::string& file,
+                      const std::string& what_if) {
+  const auto [trace, runner] = read_replayable(file);
+  const Chronicle chronicle = runner->chronicle(trace);
+  ordered_json data = {{"title", title}, {"chronicle", to_json(chronicle)}};
+  if (!what_if.empty()) {
+    data["what_if"] = read_what_if_curve(what_if, chronicle);
+  }
+  return data;
+}
+
+/// Succeeds whatever the verdict: what is shown is what happened.
+int view(const ViewOptions& options) {
+  const std::string out = options.out.empty() ? page_beside(options.file) : options.out;
+  ordered_json runs = ordered_json::array();
+  runs.push_back(run_data("original", options.file, options.what_if));
+  if (!options.compare.empty()) {
+    runs.push_back(run_data("shrunk", options.compare, ""));
+  }
+  expect_new_file(out, options.is_forced);
+  write_file(out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
+  fmt::print("page          {}\n", out);
+  return 0;
+}
+
+Verb::Run declare_view(Arguments& arguments) {
+  auto options = std::make_shared<ViewOptions>();
+  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
+  arguments.text("-o,--out", "FILE", options->out,
+                 "Write the page to this file, not beside the trace");
+  arguments.text("--compare", "FILE", options->compare,
+                 "Show this trace beside it, as the shrunk one");
+  arguments.text("--whatif", "FILE", options->what_if,
+                 "Draw these figures of whatif --json as a curve");
+  arguments.flag("--force", options->is_forced, "Overwrite the page if it is there");
+  return [options] { return view(*options); };
+}
+
+}  // namespace
+
+const Verb view_verb = {"view", "Show a trace as a page for any browser", &declare_view};
+
+}  // namespace synod

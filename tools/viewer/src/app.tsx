@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Explanation, PageData } from './data';
 import { Diagram } from './diagram/diagram';
-import { ExplanationPanel } from './explanation';
+import { ExplanationPanel, sentencesOf } from './explanation';
 import { fallbackStory } from './fallback_story';
 import { Filters } from './filters';
 import { Help } from './help';
@@ -52,7 +52,7 @@ export function App({ data }: { data: PageData }) {
 
   return (
     <>
-      <Head run={run} theme={theme} onTheme={switchTheme} onHelp={() => setHelpOpen(true)} />
+      <Head run={run} headline={open.explanation.headline} theme={theme} onTheme={switchTheme} onHelp={() => setHelpOpen(true)} />
       <main>
         <div class={runs.length > 1 ? 'diagrams several' : 'diagrams'}>
           {runs.map((one, i) => (
@@ -83,12 +83,13 @@ export function App({ data }: { data: PageData }) {
 
 interface HeadProps {
   run: RunModel;
+  headline: string;
   theme: string;
   onTheme: () => void;
   onHelp: () => void;
 }
 
-function Head({ run, theme, onTheme, onHelp }: HeadProps) {
+function Head({ run, headline, theme, onTheme, onHelp }: HeadProps) {
   const { chronicle } = run;
   const { finding } = chronicle;
   return (
@@ -104,6 +105,7 @@ function Head({ run, theme, onTheme, onHelp }: HeadProps) {
         <button onClick={onHelp} title="keys and signs (?)">Help</button>
       </nav>
       <h1>{finding?.text ?? chronicle.inconclusive ?? chronicle.about ?? 'A run'}</h1>
+      {headline && finding && <p class="headline">{headline}</p>}
     </header>
   );
 }
@@ -123,19 +125,20 @@ function usePlaying(isPlaying: boolean, speed: number, view: RunView, onEnd: () 
 type Commands = Partial<Record<Command, () => void>>;
 
 function commandsOf({ run, view, explanation }: OpenRun): Commands {
-  const sentences = [...explanation.story, ...explanation.contradiction].flatMap(({ steps }) => steps?.length ? [steps] : []);
-  const here = sentences.findLastIndex((steps) => steps.at(-1)! <= view.cursor);
-  const tell = (number: number) => {
-    const steps = sentences[Math.max(0, Math.min(sentences.length - 1, number))];
-    if (steps) view.tell(steps);
+  const tellNext = (way: 1 | -1) => {
+    const sentences = sentencesOf(explanation);
+    for (let number = view.told + way; number >= 0 && number < sentences.length; number += way) {
+      const steps = sentences[number]!.steps ?? [];
+      if (steps.length > 0) return view.tell(steps, number);
+    }
   };
   return {
     next: () => view.seek(view.column + 1),
     previous: () => view.seek(view.column - 1),
     'next landmark': () => view.seekLandmark(1),
     'previous landmark': () => view.seekLandmark(-1),
-    'next sentence': () => tell(here + 1),
-    'previous sentence': () => tell(here - 1),
+    'next sentence': () => tellNext(1),
+    'previous sentence': () => tellNext(-1),
     first: () => view.seek(0),
     last: () => view.seek(view.shown.steps.length - 1),
     violation: () => {

@@ -1,4 +1,4 @@
-// What the program put into the page: the shape of scenarios/chronicle.h, as JSON. What is not
+// What the program put into the page: scenarios/chronicle.h and the like, as JSON. What is not
 // there was left away: an empty text or list, a false.
 
 export interface Change {
@@ -64,10 +64,14 @@ export interface Sentence {
   steps?: number[];
 }
 
+/** scenarios/explain/explanation.h */
 export interface Explanation {
+  headline: string;
   story: Sentence[];
   contradiction: Sentence[];
-  rule?: { text: string; source?: string };
+  wrong_step?: Sentence;
+  rule?: { text: string; source?: string; code?: string };
+  steps: number[]; // what the violation follows from, and its evidence
 }
 
 /** After each step: in how many of `samples` futures drawn anew the violation still comes. */

@@ -13,6 +13,8 @@ export function fallbackStory(run: RunModel): Explanation {
   });
   const { finding } = run.chronicle;
   return {
+    headline: '',
+    steps: [],
     story: story.slice(-sentencesMax),
     contradiction: finding ? [{ text: `${finding.text}.`, steps: [run.focus] }] : [],
   };

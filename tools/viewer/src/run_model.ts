@@ -41,6 +41,7 @@ export class RunModel {
   /** The steps that contradict each other. */
   readonly evidence: number[];
   readonly focusPast: StepSet;
+  readonly voteSteps: ReadonlySet<number>;
   /** What is proposed, voted for or learned: such texts get a shape and a colour. */
   readonly values: ReadonlySet<string>;
   private readonly byBucket: number[][];
@@ -53,7 +54,8 @@ export class RunModel {
     this.cutSpans = cutSpans(data.chronicle);
     this.focus = this.landmarks.violation ?? data.chronicle.steps.length - 1;
     this.evidence = this.findEvidence();
-    this.focusPast = causalPast(data.chronicle, this.evidence);
+    this.focusPast = causalPast(data.chronicle, [...this.evidence, ...(data.explanation?.steps ?? [])]);
+    this.voteSteps = new Set(this.landmarks.votes.map(({ step }) => step));
     this.values = valuesIn(data.chronicle, this.landmarks);
     this.byBucket = bucketsOf(data.chronicle);
   }

@@ -12,6 +12,7 @@ export function useRunView(run: RunModel) {
     isPastOnly: run.landmarks.violation !== null,
   });
   const [found, setFound] = useState<ReadonlySet<number> | null>(null);
+  const [told, setTold] = useState(-1);
   const [isLit, setLit] = useState(true);
   const [wish, setWish] = useState<ZoomWish>({ kind: 'focus', count: 0 });
   const shown = useMemo(() => whatIsShown(run, filter), [run, filter]);
@@ -23,6 +24,7 @@ export function useRunView(run: RunModel) {
 
   const pick = (step: number) => {
     setFound(null);
+    setTold(-1);
     setCursor(step);
   };
   const seek = (wanted: number) => {
@@ -36,10 +38,11 @@ export function useRunView(run: RunModel) {
   }, [run]);
 
   return {
-    cursor, filter, setFilter, found, isLit, setLit, shown, past, column, wish, pick, seek,
+    cursor, filter, setFilter, found, told, isLit, setLit, shown, past, column, wish, pick, seek,
     zoom: (kind: ZoomWish['kind']) => setWish({ kind, count: wish.count + 1 }),
-    /** The last of these steps gets the cursor, all are shown. */
-    tell: (steps: number[]) => {
+    /** The last of a sentence's steps gets the cursor, all are shown. */
+    tell: (steps: number[], sentence: number) => {
+      setTold(sentence);
       setFound(new Set(steps));
       setCursor(steps.at(-1)!);
     },

@@ -12,10 +12,9 @@ interface Place {
   y: number;
 }
 
-const size = { width: 460, height: 420 };
-const centre = { x: 230, y: 212 };
+const size = { width: 420, height: 400 };
+const centre = { x: 210, y: 200 };
 const travellersMax = 24;
-const nodeRadius = 47;
 
 function ring(names: string[], radius: number, turn: number): Map<string, Place> {
   return new Map(
@@ -26,9 +25,11 @@ function ring(names: string[], radius: number, turn: number): Map<string, Place>
   );
 }
 
+const radiusIn = (run: RunModel) => (run.chronicle.nodes.length < 7 ? 54 : 42);
+
 function placesOf(run: RunModel): Map<string, Place> {
   const { nodes, clients = [] } = run.chronicle;
-  const nodePlaces = ring(nodes, nodes.length < 4 ? 108 : nodes.length < 6 ? 138 : 156, -Math.PI / 2);
+  const nodePlaces = ring(nodes, nodes.length < 4 ? 104 : nodes.length < 6 ? 130 : 150, -Math.PI / 2);
   // Clients in the corners, where no node is.
   const corners: Place[] = [
     { x: 34, y: 30 }, { x: size.width - 34, y: 30 },
@@ -71,11 +72,11 @@ function between(from: Place, to: Place, part: number): Place {
 }
 
 /** From edge to edge: a node is a circle, and a client is smaller. */
-function wayOf(message: Message, places: Map<string, Place>): [Place, Place] {
+function wayOf(message: Message, places: Map<string, Place>, radius: number): [Place, Place] {
   const from = places.get(message.from)!;
   const to = places.get(message.to)!;
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const room = (name: string) => (name.startsWith('n') ? nodeRadius + 9 : 24) / length;
+  const room = (name: string) => (name.startsWith('n') ? radius + 9 : 24) / length;
   return [between(from, to, room(message.from)), between(to, from, room(message.to))];
 }
 
@@ -83,6 +84,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
   const places = useMemo(() => placesOf(run), [run]);
   const before = useMemo(() => run.history.after(cursor - 1), [run, cursor]);
   const now = useMemo(() => run.history.after(cursor), [run, cursor]);
+  const radius = radiusIn(run);
   const travellers = travellersAt(run, cursor);
   const actor = run.chronicle.steps[cursor]?.actor;
   const cuts = run.cutSpans.filter((cut) => isWithin(cut, cursor));
@@ -93,7 +95,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
           <CutLine key={`${sender} ${receiver}`} from={places.get(sender)!} to={places.get(receiver)!} />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
-          <Path key={traveller.number} traveller={traveller} places={places} />
+          <Path key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
         {run.chronicle.clients?.map((name) => (
           <g key={name} class={name === actor ? 'client acting' : 'client'}
@@ -104,10 +106,10 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
         ))}
         {run.chronicle.nodes.map((name) => (
           <NodeCircle key={name} name={name} place={places.get(name)!} isActing={name === actor}
-            status={run.statusOf(name, cursor)} values={run.values} headlines={headlinesOf(run.history, before, now, name)} />
+            radius={radius} status={run.statusOf(name, cursor)} values={run.values} headlines={headlinesOf(run.history, before, now, name)} />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
-          <Envelope key={traveller.number} traveller={traveller} places={places} />
+          <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
       </svg>
       {travellers.length > travellersMax && (
@@ -127,19 +129,25 @@ function CutLine({ from, to }: { from: Place; to: Place }) {
   );
 }
 
-function Path({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
-  const [from, to] = wayOf(traveller.message, places);
+interface TravellerProps {
+  traveller: Traveller;
+  places: Map<string, Place>;
+  radius: number;
+}
+
+function Path({ traveller, places, radius }: TravellerProps) {
+  const [from, to] = wayOf(traveller.message, places, radius);
   return (
     <line class={traveller.isArriving ? 'way arriving' : 'way'} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
   );
 }
 
-function Envelope({ traveller, places }: { traveller: Traveller; places: Map<string, Place> }) {
+function Envelope({ traveller, places, radius }: TravellerProps) {
   const { message, isArriving, isLost } = traveller;
   const home = places.get(message.from)!;
   const isSelf = message.from === message.to;
-  const way = wayOf(message, places);
-  const at = isSelf ? { x: home.x, y: home.y - nodeRadius - 10 } : between(...way, isArriving ? 0.5 : traveller.part);
+  const way = wayOf(message, places, radius);
+  const at = isSelf ? { x: home.x, y: home.y - radius - 10 } : between(...way, isArriving ? 0.5 : traveller.part);
   const label = shortLabel(message.type, message.fields);
   const value = typeof message.fields?.['value'] === 'string' ? valueIn(message.fields['value']) : null;
   const look = value === null ? null : lookOf(value);
@@ -156,26 +164,27 @@ function Envelope({ traveller, places }: { traveller: Traveller; places: Map<str
 interface NodeProps {
   name: string;
   place: Place;
+  radius: number;
   isActing: boolean;
   status: string;
   headlines: Headline[];
   values: ReadonlySet<string>;
 }
 
-function NodeCircle({ name, place, isActing, status, headlines, values }: NodeProps) {
+function NodeCircle({ name, place, radius, isActing, status, headlines, values }: NodeProps) {
   const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
   const look = voted && values.has(voted) ? lookOf(voted) : null;
   return (
     <g class={`node ${status}${isActing ? ' acting' : ''}`} transform={`translate(${place.x} ${place.y})`}>
-      <circle r={nodeRadius} style={look ? { stroke: `var(${look.colour})` } : {}} />
-      <text class="name" y="-27">{name}{status === 'up' ? '' : ` ${status}`}</text>
+      <circle r={radius} style={look ? { stroke: `var(${look.colour})` } : {}} />
+      <text class="name" y="-29">{name}{status === 'up' ? '' : ` ${status}`}</text>
       {headlines.slice(0, 2).map(({ label, value, isNew }, i) => (
-        <g key={label} transform={`translate(0 ${-11 + i * 24})`} class={isNew ? 'new' : ''}>
+        <g key={label} transform={`translate(0 ${-12 + i * 26})`} class={isNew ? 'new' : ''}>
           <text class="label" y="0">{label}</text>
-          <text class="held" y="11">{value === 'none' || value === '' ? '–' : value}</text>
+          <text class="held" y="12">{value === 'none' || value === '' ? '–' : value}</text>
         </g>
       ))}
-      {look && <path d={outline(look.shape, 7)} transform={`translate(${nodeRadius * 0.72} ${-nodeRadius * 0.72})`} fill={`var(${look.colour})`} class="voted" />}
+      {look && <path d={outline(look.shape, 7)} transform={`translate(${radius * 0.72} ${-radius * 0.72})`} fill={`var(${look.colour})`} class="voted" />}
     </g>
   );
 }

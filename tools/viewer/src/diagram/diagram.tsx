@@ -7,6 +7,7 @@ import type { RunModel } from '../run_model';
 import { columnAtOrBefore, type Shown } from '../shown';
 import { Arrows } from './arrows';
 import { draw } from './draw';
+import { gapsOf } from './gaps';
 import { heightFor, layoutFor, yOf, type Layout } from './layout';
 import type { Scene } from './scene';
 import { themeOf } from './theme';
@@ -46,16 +47,10 @@ export function Diagram({ run, shown, cursor, past, found, wish, themeName, onPi
   const whatIf = run.data.what_if;
   const height = heightFor(shown.lanes.length, whatIf !== undefined);
 
-  const scene = useMemo<Omit<Scene, 'cursor' | 'past' | 'found'>>(
-    () => ({
-      run,
-      shown,
-      arrows: new Arrows(run, shown),
-      laneOf: new Map(shown.lanes.map((name, lane) => [name, lane])),
-      whatIf,
-    }),
-    [run, shown],
-  );
+  const scene = useMemo<Omit<Scene, 'cursor' | 'past' | 'found'>>(() => {
+    const laneOf = new Map(shown.lanes.map((name, lane) => [name, lane]));
+    return { run, shown, arrows: new Arrows(run, shown), gaps: gapsOf(run.cutSpans, laneOf), laneOf, whatIf };
+  }, [run, shown]);
 
   const behaviour = useMemo(
     () =>

@@ -41,42 +41,16 @@ export function drawLanes(drawing: Drawing) {
 /** The spaces between the lanes that cut links cross. */
 export function drawCuts(drawing: Drawing) {
   const { context, layout, scene } = drawing;
-  const gaps = new Map<number, [number, number][]>();
-  for (const cut of scene.run.cutSpans) {
-    const sender = scene.laneOf.get(cut.sender);
-    const receiver = scene.laneOf.get(cut.receiver);
-    if (sender === undefined || receiver === undefined) continue;
-    const begin = xOf(drawing, cut.from);
-    const end = cut.to >= scene.shown.columns.length ? layout.width : xOf(drawing, cut.to);
-    if (end < layout.gutter || begin > layout.width) continue;
-    for (let gap = Math.min(sender, receiver); gap < Math.max(sender, receiver); ++gap) {
-      const spans = gaps.get(gap) ?? [];
-      if (!spans.some(([from, to]) => from === begin && to === end)) spans.push([begin, end]);
-      gaps.set(gap, spans);
-    }
-  }
+  const count = scene.shown.columns.length;
   context.fillStyle = colour(drawing, '--band');
-  for (const [gap, spans] of gaps) {
-    const top = yOf(layout, gap) + 5;
-    const bottom = yOf(layout, gap + 1) - 5;
-    for (const [begin, end] of union(spans)) hatch(drawing, begin, end, top, bottom);
+  for (const { gap, from, to } of scene.gaps) {
+    const begin = Math.max(layout.gutter, xOf(drawing, from));
+    const end = Math.min(layout.width, to >= count ? layout.width : xOf(drawing, to));
+    if (end - begin >= 1) hatch(drawing, begin, end, yOf(layout, gap) + 5, yOf(layout, gap + 1) - 5);
   }
 }
 
-/** The same stretches, those that touch made one. */
-function union(spans: [number, number][]): [number, number][] {
-  const result: [number, number][] = [];
-  for (const [begin, end] of spans.sort((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
-    else result.push([begin, end]);
-  }
-  return result;
-}
-
-function hatch({ context, layout }: Drawing, begin: number, end: number, top: number, bottom: number) {
-  const left = Math.max(layout.gutter, begin);
-  const right = Math.min(layout.width, end);
+function hatch({ context }: Drawing, left: number, right: number, top: number, bottom: number) {
   context.fillRect(left, top, right - left, bottom - top);
   context.save();
   context.beginPath();

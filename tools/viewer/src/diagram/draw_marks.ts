@@ -41,7 +41,7 @@ export function drawSteps(drawing: Drawing) {
       lastPixel.set(lane, pixel);
       context.fillStyle = colour(drawing, '--quiet');
       context.fillRect(pixel, y - 3, 1, 6);
-    } else {
+    } else if (!scene.run.voteSteps.has(number)) {
       drawStep(drawing, step.kind, x, y);
     }
     if (number === scene.cursor) ring(drawing, x, y);

@@ -4,6 +4,7 @@ import type { WhatIf } from '../data';
 import type { RunModel } from '../run_model';
 import type { Shown } from '../shown';
 import type { Arrows } from './arrows';
+import type { Gap } from './gaps';
 import type { Labels } from './labels';
 import type { Layout } from './layout';
 import type { Theme } from './theme';
@@ -12,6 +13,7 @@ export interface Scene {
   run: RunModel;
   shown: Shown;
   arrows: Arrows;
+  gaps: Gap[]; // that cuts leave
   laneOf: ReadonlyMap<string, number>;
   cursor: number; // step; -1: before the first
   past: StepSet | null; // what the cursor's step follows from is lit; null: all is

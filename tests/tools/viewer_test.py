@@ -35,6 +35,12 @@ class ViewerTest(unittest.TestCase):
                         "tools/viewer/built/viewer.html is not what tools/viewer/src makes: "
                         "run tools/dev viewer, and commit what it built")
 
+    def test_its_sources_are_formatted(self):
+        check = run("node", FOLDER / "node_modules" / "prettier" / "bin" / "prettier.cjs", "--check",
+                    "--config", VIEWER / "package.json", VIEWER / "src", VIEWER / "vite.config.ts",
+                    SOURCE_DIR / "tests" / "tools" / "viewer")
+        self.assertEqual(check.returncode, 0, check.stdout + "run tools/dev format")
+
     def test_the_lock_file_names_no_host_to_download_from(self):
         lock = (VIEWER / "package-lock.json").read_text(encoding="utf-8")
         self.assertNotIn('"resolved"', lock)

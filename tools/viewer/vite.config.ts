@@ -17,11 +17,17 @@ function onePage(): Plugin {
       for (const [name, part] of Object.entries(bundle)) {
         if (part.type === 'chunk') {
           html = html.replace(new RegExp(`<script[^>]*${name}[^>]*></script>\\s*`), '');
-          html = html.replace('<!-- script -->', () => `<script type="module">${harmlessInScript(part.code.trim())}</script>`);
+          html = html.replace(
+            '<!-- script -->',
+            () => `<script type="module">${harmlessInScript(part.code.trim())}</script>`,
+          );
           delete bundle[name];
         } else if (name.endsWith('.css')) {
           html = html.replace(new RegExp(`\\s*<link[^>]*${name}[^>]*>`), '');
-          html = html.replace('<!-- style -->', () => `<style>${String(part.source).trim()}</style>`);
+          html = html.replace(
+            '<!-- style -->',
+            () => `<style>${String(part.source).trim()}</style>`,
+          );
           delete bundle[name];
         }
       }

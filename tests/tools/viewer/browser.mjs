@@ -52,13 +52,18 @@ export class Reader {
   /** All is well so far, and the page is not needed any more. */
   async close() {
     assert.deepEqual(this.complaints, []);
-    assert.deepEqual(this.requests.filter((url) => url !== this.url && url !== 'data:,'), []);
+    assert.deepEqual(
+      this.requests.filter((url) => url !== this.url && url !== 'data:,'),
+      [],
+    );
     await this.page.close();
   }
 
   /** What was asked for has been drawn. */
   async settle() {
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
   }
 
   async press(...keys) {
@@ -87,7 +92,9 @@ export class Reader {
       probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
       probe.fillRect(0, 0, 1, 1);
       const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+        willReadFrequently: true,
+      });
       copy.drawImage(canvas, 0, 0);
       const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       let count = 0;

@@ -5,25 +5,40 @@ import { Reader, startBrowser, stopBrowser } from './browser.mjs';
 import { madeUpRun } from './made_up_run.mjs';
 import { pageOfRun, pageWith } from './pages.mjs';
 
-const short = madeUpRun(110, { finding: 'orange was chosen in ballot 3.n4, although green was chosen in ballot 2.n3' });
+const short = madeUpRun(110, {
+  finding: 'orange was chosen in ballot 3.n4, although green was chosen in ballot 2.n3',
+});
 const lastStep = short.steps.length;
 const explanation = {
   headline: 'proposals_safe is violated',
   steps: [],
   story: [
     { text: 'c2 asked n2 to write blue.', steps: [0, 1] },
-    { text: 'green was chosen in ballot 2.n3.', steps: [short.steps.findIndex(({ news }) => news?.startsWith('green'))] },
+    {
+      text: 'green was chosen in ballot 2.n3.',
+      steps: [short.steps.findIndex(({ news }) => news?.startsWith('green'))],
+    },
   ],
   contradiction: [{ text: 'orange was chosen, too.', steps: [lastStep - 1] }],
   wrong_step: { text: 'n4 proposed orange, and should have proposed green.', steps: [60] },
-  rule: { text: 'A proposer proposes the value of the highest vote reported to it.', source: 'Paxos Made Simple, 2.2' },
+  rule: {
+    text: 'A proposer proposes the value of the highest vote reported to it.',
+    source: 'Paxos Made Simple, 2.2',
+  },
 };
 const what_if = {
   critical_step: 60,
-  curve: short.steps.map((_, step) => ({ step, violated: step < 50 ? 4 : step < 60 ? 40 : 99, samples: 100 })),
+  curve: short.steps.map((_, step) => ({
+    step,
+    violated: step < 50 ? 4 : step < 60 ? 40 : 99,
+    samples: 100,
+  })),
 };
 const shortPage = () =>
-  pageWith({ build: 'synod', runs: [{ title: 'run', chronicle: short, explanation, what_if }] }, 'short');
+  pageWith(
+    { build: 'synod', runs: [{ title: 'run', chronicle: short, explanation, what_if }] },
+    'short',
+  );
 
 before(startBrowser);
 after(stopBrowser);
@@ -42,9 +57,14 @@ test('it opens on the violation, which is marked, with both quorums in view', as
 });
 
 test('a page of the program shows its run: Paxos, with a planted bug', async () => {
-  const reader = await Reader.open(pageOfRun('paxos', ['--seed', '5000', '--scenario', 'late_client', '--mutant', 'sd-pick-own']));
+  const reader = await Reader.open(
+    pageOfRun('paxos', ['--seed', '5000', '--scenario', 'late_client', '--mutant', 'sd-pick-own']),
+  );
   assert.match(await reader.text('h1'), /although red was chosen in the lower ballot 1\.n3/);
-  assert.match(await reader.text('.step .departure'), /A correct node would send accept \(ballot 3\.n1, value red\)/);
+  assert.match(
+    await reader.text('.step .departure'),
+    /A correct node would send accept \(ballot 3\.n1, value red\)/,
+  );
   assert.match(await reader.text('.rule'), /value_to_propose.*PMS 2\.2/);
   assert.ok((await reader.pixelsOf('--vermillion')) > 200); // red's quorum
   await reader.screenshot('paxos');
@@ -54,7 +74,16 @@ test('a page of the program shows its run: Paxos, with a planted bug', async () 
 });
 
 test('a page of the program shows its run: three-phase commit, split by a cut', async () => {
-  const reader = await Reader.open(pageOfRun('three_phase_commit', ['--seed', '3', '--scenario', 'accident_cut', '--protocol', 'three_phase_commit']));
+  const reader = await Reader.open(
+    pageOfRun('three_phase_commit', [
+      '--seed',
+      '3',
+      '--scenario',
+      'accident_cut',
+      '--protocol',
+      'three_phase_commit',
+    ]),
+  );
   assert.match(await reader.text('.verdict'), /atomicity.*outside the fault model/s);
   assert.match(await reader.text('.state'), /committed[^]*aborted/);
   assert.ok((await reader.pixelsOf('--green')) > 20); // who committed
@@ -99,14 +128,19 @@ test('it plays, pauses, and stops at the end', async () => {
   await reader.press('Home');
   await reader.page.getByLabel('speed').selectOption('64');
   await reader.press('Escape', ' ');
-  await reader.page.waitForFunction(() => !document.querySelector('.step h2').textContent.includes('Step 1 '));
+  await reader.page.waitForFunction(
+    () => !document.querySelector('.step h2').textContent.includes('Step 1 '),
+  );
   await reader.press(' ');
   assert.equal(await reader.text('#play'), 'Play');
   const paused = await reader.stepNumber();
   await reader.page.waitForTimeout(60);
   assert.equal(await reader.stepNumber(), paused);
   await reader.page.locator('#play').click();
-  await reader.page.waitForFunction((last) => document.querySelector('.step h2').textContent.includes(`Step ${last} `), lastStep);
+  await reader.page.waitForFunction(
+    (last) => document.querySelector('.step h2').textContent.includes(`Step ${last} `),
+    lastStep,
+  );
   await reader.page.waitForFunction(() => document.querySelector('#play').textContent === 'Play');
   await reader.close();
 });
@@ -128,7 +162,9 @@ test('filters by node, type, ballot and search leave what they say', async () =>
   await reader.press('c');
   assert.equal(await reader.shownCount(), lastStep);
   await filters.getByLabel('type').selectOption('accept');
-  const accepts = short.steps.filter(({ packet }) => packet !== undefined && short.messages[packet].type === 'accept');
+  const accepts = short.steps.filter(
+    ({ packet }) => packet !== undefined && short.messages[packet].type === 'accept',
+  );
   assert.equal(await reader.shownCount(), accepts.length);
   await filters.getByLabel('type').selectOption('');
   await filters.getByLabel('ballot').selectOption('2.n3');
@@ -139,7 +175,10 @@ test('filters by node, type, ballot and search leave what they say', async () =>
   await filters.getByRole('checkbox', { name: 'n2' }).check();
   await reader.press('Escape', '/');
   await reader.page.keyboard.type('CRASHES');
-  assert.equal(await reader.shownCount(), short.steps.filter(({ text }) => text.includes('crashes')).length);
+  assert.equal(
+    await reader.shownCount(),
+    short.steps.filter(({ text }) => text.includes('crashes')).length,
+  );
   await reader.page.keyboard.type(' nowhere');
   assert.match(await reader.text('.nothing'), /No step/);
   await reader.close();
@@ -186,7 +225,8 @@ test('the diagram zooms and moves', async () => {
 
 test('it is dark where the system is, or the reader wants it', async () => {
   const reader = await Reader.open(shortPage(), { colorScheme: 'dark' });
-  const background = () => reader.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () =>
+    reader.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await reader.screenshot('dark');
   await reader.press('t');
@@ -207,18 +247,47 @@ test('on paper it is light, whole, and without controls', async () => {
   await reader.page.emulateMedia({ media: 'print' });
   await reader.settle();
   assert.equal(await reader.page.locator('.transport').isVisible(), false);
-  assert.equal(await reader.page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+  assert.equal(
+    await reader.page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+    'rgb(255, 255, 255)',
+  );
   await reader.screenshot('print');
   await reader.close();
 });
 
 test('hostile names and texts stay texts', async () => {
-  const traps = ['</script><script>window.isCaught = 1</script>', '<img src=x onerror="window.isCaught=1">', '"\'`\u2028\u2029${1}'];
-  const hostile = madeUpRun(60, { value: (i) => traps[i % 3].replaceAll(' ', ''), finding: traps.join(' ') });
+  const traps = [
+    '</script><script>window.isCaught = 1</script>',
+    '<img src=x onerror="window.isCaught=1">',
+    '"\'`\u2028\u2029${1}',
+  ];
+  const hostile = madeUpRun(60, {
+    value: (i) => traps[i % 3].replaceAll(' ', ''),
+    finding: traps.join(' '),
+  });
   hostile.mutants = traps;
   hostile.steps.at(-2).news = traps[1];
   const story = traps.map((text, i) => ({ text, steps: [i] }));
-  const file = pageWith({ build: traps[0], runs: [{ title: traps[0], chronicle: hostile, explanation: { headline: traps[1], steps: [], story, contradiction: story, wrong_step: story[0], rule: { text: traps[0], source: traps[1], code: traps[2] } } }] }, 'hostile');
+  const file = pageWith(
+    {
+      build: traps[0],
+      runs: [
+        {
+          title: traps[0],
+          chronicle: hostile,
+          explanation: {
+            headline: traps[1],
+            steps: [],
+            story,
+            contradiction: story,
+            wrong_step: story[0],
+            rule: { text: traps[0], source: traps[1], code: traps[2] },
+          },
+        },
+      ],
+    },
+    'hostile',
+  );
   const reader = await Reader.open(file);
   assert.ok((await reader.text('h1')).includes('<img src=x onerror="window.isCaught=1">'));
   await reader.press('ArrowLeft', 'n', 'Home', 'End');
@@ -230,7 +299,16 @@ test('hostile names and texts stay texts', async () => {
 
 test('the original and the shrunk run stand side by side', async () => {
   const shrunk = madeUpRun(46);
-  const file = pageWith({ build: 'synod', runs: [{ title: 'original', chronicle: short, what_if }, { title: 'shrunk', chronicle: shrunk }] }, 'two');
+  const file = pageWith(
+    {
+      build: 'synod',
+      runs: [
+        { title: 'original', chronicle: short, what_if },
+        { title: 'shrunk', chronicle: shrunk },
+      ],
+    },
+    'two',
+  );
   const reader = await Reader.open(file, { width: 1500 });
   assert.equal(await reader.page.locator('.run').count(), 2);
   assert.match(await reader.text('.run.active h2'), /shrunk/);
@@ -243,24 +321,30 @@ test('the original and the shrunk run stand side by side', async () => {
 });
 
 test('50,000 steps are as smooth as fifty', async (context) => {
-  const file = pageWith({ build: 'synod', runs: [{ title: 'long', chronicle: madeUpRun(50000) }] }, 'long');
+  const file = pageWith(
+    { build: 'synod', runs: [{ title: 'long', chronicle: madeUpRun(50000) }] },
+    'long',
+  );
   const reader = await Reader.open(file);
   await reader.press('c');
-  const quartileOf = (keys) => reader.page.evaluate(async (list) => {
-    const times = [];
-    for (let i = 0; i < 24; ++i) {
-      const begin = performance.now();
-      window.dispatchEvent(new KeyboardEvent('keydown', { key: list[i % list.length] }));
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      times.push(performance.now() - begin);
-    }
-    return times.sort((a, b) => a - b)[6];
-  }, keys);
+  const quartileOf = (keys) =>
+    reader.page.evaluate(async (list) => {
+      const times = [];
+      for (let i = 0; i < 24; ++i) {
+        const begin = performance.now();
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: list[i % list.length] }));
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        times.push(performance.now() - begin);
+      }
+      return times.sort((a, b) => a - b)[6];
+    }, keys);
   const stepping = await quartileOf(['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
   const zooming = await quartileOf(['-', '-', '-', '+', '+', '+']);
   await reader.press('0');
   const whole = await quartileOf(['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
-  context.diagnostic(`ms a frame: stepping ${stepping.toFixed(1)}, zooming ${zooming.toFixed(1)}, all in view ${whole.toFixed(1)}`);
+  context.diagnostic(
+    `ms a frame: stepping ${stepping.toFixed(1)}, zooming ${zooming.toFixed(1)}, all in view ${whole.toFixed(1)}`,
+  );
   // On a machine that is busy with other things, too.
   for (const time of [stepping, zooming, whole]) assert.ok(time < 250, `${time} ms`);
   await reader.screenshot('long');

@@ -9,22 +9,41 @@ class Writer {
   disk = new Map();
 
   constructor(nodes) {
-    for (const node of nodes) this.disk.set(node, { promised: 'none', vote: 'none', round_tried: '0' });
+    for (const node of nodes)
+      this.disk.set(node, { promised: 'none', vote: 'none', round_tried: '0' });
   }
 
   step(kind, actor, text, more = {}) {
     const { causes = [], ...rest } = more;
     const earlier = actor && this.lastOf.has(actor) ? [this.lastOf.get(actor)] : [];
     const index = this.steps.length;
-    this.steps.push({ trace_index: index, at: index * 3, kind, text, ...(actor ? { actor } : {}), causes: [...new Set([...earlier, ...causes])], ...rest });
+    this.steps.push({
+      trace_index: index,
+      at: index * 3,
+      kind,
+      text,
+      ...(actor ? { actor } : {}),
+      causes: [...new Set([...earlier, ...causes])],
+      ...rest,
+    });
     if (actor) this.lastOf.set(actor, index);
     return index;
   }
 
   send(from, to, type, fields) {
     const sent_in = this.steps.length - 1;
-    const words = Object.entries(fields).map(([name, value]) => `${name} ${value}`).join(', ');
-    this.messages.push({ from, to, type, text: `${type} (${words})`, fields, said_in: sent_in, sent_in });
+    const words = Object.entries(fields)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
+    this.messages.push({
+      from,
+      to,
+      type,
+      text: `${type} (${words})`,
+      fields,
+      said_in: sent_in,
+      sent_in,
+    });
     const index = this.messages.length - 1;
     (this.steps[sent_in].sent ??= []).push(index);
     return index;
@@ -32,19 +51,32 @@ class Writer {
 
   deliver(index, more = {}) {
     const message = this.messages[index];
-    const step = this.step('deliver', message.to, `${message.from} → ${message.to}  ${message.text}`, { packet: index, input: message.type, causes: [message.sent_in], ...more });
+    const step = this.step(
+      'deliver',
+      message.to,
+      `${message.from} → ${message.to}  ${message.text}`,
+      { packet: index, input: message.type, causes: [message.sent_in], ...more },
+    );
     message.delivered_in = step;
     return step;
   }
 
   drop(index) {
     const message = this.messages[index];
-    message.dropped_in = this.step('drop', '', `lost: ${message.from} → ${message.to}  ${message.text}`, { packet: index, causes: [message.sent_in] });
+    message.dropped_in = this.step(
+      'drop',
+      '',
+      `lost: ${message.from} → ${message.to}  ${message.text}`,
+      { packet: index, causes: [message.sent_in] },
+    );
   }
 
   duplicate(index) {
     const message = this.messages[index];
-    const step = this.step('duplicate', '', `doubled: ${message.text}`, { packet: index, causes: [message.sent_in] });
+    const step = this.step('duplicate', '', `doubled: ${message.text}`, {
+      packet: index,
+      causes: [message.sent_in],
+    });
     this.messages.push({ ...message, copy_of: index, sent_in: step });
     delete this.messages.at(-1).delivered_in;
     return this.messages.length - 1;
@@ -61,18 +93,24 @@ class Writer {
 
   crash(node) {
     return this.step('crash', node, `${node} crashes`, {
-      changes: [{ node, part: 'memory', name: 'proposer.phase', before: 'idle' }], consequences: [`${node} is down`],
+      changes: [{ node, part: 'memory', name: 'proposer.phase', before: 'idle' }],
+      consequences: [`${node} is down`],
     });
   }
 
   restart(node) {
-    return this.step('restart', node, `${node} restarts`, { changes: [{ node, part: 'memory', name: 'proposer.phase', after: 'idle' }] });
+    return this.step('restart', node, `${node} restarts`, {
+      changes: [{ node, part: 'memory', name: 'proposer.phase', after: 'idle' }],
+    });
   }
 }
 
 const values = ['red', 'blue', 'green', 'orange', 'purple', 'cyan'];
 
-export function madeUpRun(stepCount, { about = 'A made-up run', value = (i) => values[i % values.length], finding } = {}) {
+export function madeUpRun(
+  stepCount,
+  { about = 'A made-up run', value = (i) => values[i % values.length], finding } = {},
+) {
   const nodes = ['n1', 'n2', 'n3', 'n4', 'n5'];
   const clients = ['c1', 'c2'];
   const writer = new Writer(nodes);
@@ -81,15 +119,26 @@ export function madeUpRun(stepCount, { about = 'A made-up run', value = (i) => v
   }
   const last = writer.steps.length - 1;
   return {
-    about, protocol: 'paxos', mutants: ['sd-pick-own'], nodes, clients,
+    about,
+    protocol: 'paxos',
+    mutants: ['sd-pick-own'],
+    nodes,
+    clients,
     start: nodes.flatMap((node) => [
       { node, part: 'disk', name: 'promised', value: 'none' },
       { node, part: 'disk', name: 'vote', value: 'none' },
       { node, part: 'disk', name: 'round_tried', value: '0' },
       { node, part: 'memory', name: 'proposer.phase', value: 'idle' },
     ]),
-    steps: writer.steps, messages: writer.messages, skipped: [], verdict: 'violated',
-    finding: { property: 'proposals_safe', text: finding ?? 'blue was chosen after red', step: last },
+    steps: writer.steps,
+    messages: writer.messages,
+    skipped: [],
+    verdict: 'violated',
+    finding: {
+      property: 'proposals_safe',
+      text: finding ?? 'blue was chosen after red',
+      step: last,
+    },
   };
 }
 
@@ -103,27 +152,38 @@ function playBallot(writer, nodes, clients, round, value) {
   writer.write(leader, 'round_tried', String(round));
   const prepares = nodes.map((node) => writer.send(leader, node, 'prepare', { ballot, value }));
   if (round % 7 === 3) {
-    writer.step('cut', '', 'cut {n1, n2} from {n3, n4, n5}', { cut_from: ['n1', 'n2'], cut_to: ['n3', 'n4', 'n5'] });
+    writer.step('cut', '', 'cut {n1, n2} from {n3, n4, n5}', {
+      cut_from: ['n1', 'n2'],
+      cut_to: ['n3', 'n4', 'n5'],
+    });
   }
   const promises = [];
   prepares.forEach((prepare, i) => {
     if ((round + i) % 9 === 4) return writer.drop(prepare);
     writer.deliver(prepare);
     writer.write(nodes[i], 'promised', ballot);
-    return promises.push(writer.send(nodes[i], leader, 'promise', { ballot, vote: writer.disk.get(nodes[i]).vote }));
+    return promises.push(
+      writer.send(nodes[i], leader, 'promise', { ballot, vote: writer.disk.get(nodes[i]).vote }),
+    );
   });
-  if (round % 7 === 3) writer.step('heal', '', 'heal', { cut_from: ['n1', 'n2'], cut_to: ['n3', 'n4', 'n5'] });
+  if (round % 7 === 3)
+    writer.step('heal', '', 'heal', { cut_from: ['n1', 'n2'], cut_to: ['n3', 'n4', 'n5'] });
   for (const promise of promises.slice(0, 3)) writer.deliver(promise);
-  const accepts = nodes.slice(0, 3).map((node) => writer.send(leader, node, 'accept', { ballot, value }));
+  const accepts = nodes
+    .slice(0, 3)
+    .map((node) => writer.send(leader, node, 'accept', { ballot, value }));
   if (round % 5 === 2) {
     writer.crash('n5');
     writer.restart('n5');
   }
   accepts.forEach((accept, i) => {
     const copy = round % 4 === 1 && i === 0 ? writer.duplicate(accept) : null;
-    writer.deliver(accept, { rule: { name: 'may_accept', source: 'Paxos Made Simple, 2.2, phase 2b' } });
+    writer.deliver(accept, {
+      rule: { name: 'may_accept', source: 'Paxos Made Simple, 2.2, phase 2b' },
+    });
     writer.write(nodes[i], 'vote', `${value}@${ballot}`);
-    if (i === 2) writer.steps.at(-1).news = `${value} is chosen, in ballot ${ballot} by {n1, n2, n3}`;
+    if (i === 2)
+      writer.steps.at(-1).news = `${value} is chosen, in ballot ${ballot} by {n1, n2, n3}`;
     if (copy !== null) writer.deliver(copy);
   });
 }

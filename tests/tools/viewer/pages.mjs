@@ -10,7 +10,10 @@ export function pageWith(data, name) {
   const bare = fs.readFileSync(path.join(folder, 'built', 'viewer.html'), 'utf8');
   const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   const file = path.join(folder, `${name}.html`);
-  fs.writeFileSync(file, bare.replace('"the run goes here"', () => json));
+  fs.writeFileSync(
+    file,
+    bare.replace('"the run goes here"', () => json),
+  );
   return file;
 }
 

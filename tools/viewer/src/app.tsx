@@ -23,14 +23,21 @@ interface OpenRun {
 
 export function App({ data }: { data: PageData }) {
   const runs = useMemo(() => data.runs.map((run) => new RunModel(run)), [data]);
-  const explanations = useMemo(() => runs.map((run) => run.data.explanation ?? fallbackStory(run)), [runs]);
+  const explanations = useMemo(
+    () => runs.map((run) => run.data.explanation ?? fallbackStory(run)),
+    [runs],
+  );
   const views = runs.map((run) => useRunView(run)); // as many at every drawing
   const [active, setActive] = useState(runs.length - 1);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(2);
   const [theme, switchTheme] = useTheme();
-  const open: OpenRun = { run: runs[active]!, view: views[active]!, explanation: explanations[active]! };
+  const open: OpenRun = {
+    run: runs[active]!,
+    view: views[active]!,
+    explanation: explanations[active]!,
+  };
   const { run, view } = open;
 
   usePlaying(isPlaying, speed, view, () => setPlaying(false));
@@ -52,30 +59,75 @@ export function App({ data }: { data: PageData }) {
 
   return (
     <>
-      <Head run={run} headline={open.explanation.headline} theme={theme} onTheme={switchTheme} onHelp={() => setHelpOpen(true)} />
+      <Head
+        run={run}
+        headline={open.explanation.headline}
+        theme={theme}
+        onTheme={switchTheme}
+        onHelp={() => setHelpOpen(true)}
+      />
       <main>
         <div class={runs.length > 1 ? 'diagrams several' : 'diagrams'}>
           {runs.map((one, i) => (
-            <section key={i} class={i === active ? 'run active' : 'run'} onClickCapture={() => setActive(i)}>
-              {runs.length > 1 && <h2>{one.data.title} <small>{one.chronicle.steps.length.toLocaleString('en')} steps</small></h2>}
-              <Filters run={one} filter={views[i]!.filter} shownCount={views[i]!.shown.steps.length} onChange={views[i]!.setFilter} />
-              <Diagram run={one} shown={views[i]!.shown} cursor={views[i]!.cursor} past={views[i]!.past}
-                found={views[i]!.found} wish={views[i]!.wish} themeName={theme} onPick={views[i]!.pick} />
+            <section
+              key={i}
+              class={i === active ? 'run active' : 'run'}
+              onClickCapture={() => setActive(i)}
+            >
+              {runs.length > 1 && (
+                <h2>
+                  {one.data.title}{' '}
+                  <small>{one.chronicle.steps.length.toLocaleString('en')} steps</small>
+                </h2>
+              )}
+              <Filters
+                run={one}
+                filter={views[i]!.filter}
+                shownCount={views[i]!.shown.steps.length}
+                onChange={views[i]!.setFilter}
+              />
+              <Diagram
+                run={one}
+                shown={views[i]!.shown}
+                cursor={views[i]!.cursor}
+                past={views[i]!.past}
+                found={views[i]!.found}
+                wish={views[i]!.wish}
+                themeName={theme}
+                onPick={views[i]!.pick}
+              />
             </section>
           ))}
-          <Transport shown={view.shown} column={view.column} isPlaying={isPlaying} speed={speed}
-            onSeek={view.seek} onPlay={play} onSpeed={setSpeed} onZoom={view.zoom} />
+          <Transport
+            shown={view.shown}
+            column={view.column}
+            isPlaying={isPlaying}
+            speed={speed}
+            onSeek={view.seek}
+            onPlay={play}
+            onSpeed={setSpeed}
+            onZoom={view.zoom}
+          />
         </div>
         <aside>
           <StepPanel run={run} cursor={view.cursor} onPick={view.pick} />
-          <ExplanationPanel explanation={open.explanation} cursor={view.cursor} onPick={view.tell} />
+          <ExplanationPanel
+            explanation={open.explanation}
+            cursor={view.cursor}
+            onPick={view.tell}
+          />
         </aside>
         <div class="moment">
           <Stage run={run} cursor={view.cursor} />
           <StateTable run={run} cursor={view.cursor} />
         </div>
       </main>
-      <footer>{data.build}{run.chronicle.skipped && run.chronicle.skipped.length > 0 && ` · ${run.chronicle.skipped.length} steps of the trace did not apply`}</footer>
+      <footer>
+        {data.build}
+        {run.chronicle.skipped &&
+          run.chronicle.skipped.length > 0 &&
+          ` · ${run.chronicle.skipped.length} steps of the trace did not apply`}
+      </footer>
       {isHelpOpen && <Help onLeave={() => setHelpOpen(false)} />}
     </>
   );
@@ -95,14 +147,24 @@ function Head({ run, headline, theme, onTheme, onHelp }: HeadProps) {
   return (
     <header class="head">
       <p class="verdict">
-        {finding ? <mark>{chronicle.verdict}: {finding.property}</mark> : <b>{chronicle.verdict}</b>}
+        {finding ? (
+          <mark>
+            {chronicle.verdict}: {finding.property}
+          </mark>
+        ) : (
+          <b>{chronicle.verdict}</b>
+        )}
         {finding?.is_outside_fault_model && <span> outside the fault model</span>}
         <span>{chronicle.protocol.replaceAll('_', ' ')}</span>
-        {chronicle.mutants?.map((mutant) => <code key={mutant}>{mutant}</code>)}
+        {chronicle.mutants?.map((mutant) => (
+          <code key={mutant}>{mutant}</code>
+        ))}
       </p>
       <nav>
         <button onClick={onTheme}>{theme === 'dark' ? 'Light' : 'Dark'}</button>
-        <button onClick={onHelp} title="keys and signs (?)">Help</button>
+        <button onClick={onHelp} title="keys and signs (?)">
+          Help
+        </button>
       </nav>
       <h1>{finding?.text ?? chronicle.inconclusive ?? chronicle.about ?? 'A run'}</h1>
       {headline && finding && <p class="headline">{headline}</p>}

@@ -19,14 +19,26 @@ export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
       <Sentences of={explanation.story} from={1} cursor={cursor} onPick={onPick} />
       {explanation.contradiction.length > 0 && (
         <>
-          <h3><mark>The contradiction</mark></h3>
-          <Sentences of={explanation.contradiction} from={explanation.story.length + 1} cursor={cursor} onPick={onPick} />
+          <h3>
+            <mark>The contradiction</mark>
+          </h3>
+          <Sentences
+            of={explanation.contradiction}
+            from={explanation.story.length + 1}
+            cursor={cursor}
+            onPick={onPick}
+          />
         </>
       )}
       {explanation.wrong_step && (
         <>
           <h3>Where it went wrong</h3>
-          <Sentences of={[explanation.wrong_step]} from={explanation.story.length + explanation.contradiction.length + 1} cursor={cursor} onPick={onPick} />
+          <Sentences
+            of={[explanation.wrong_step]}
+            from={explanation.story.length + explanation.contradiction.length + 1}
+            cursor={cursor}
+            onPick={onPick}
+          />
         </>
       )}
       {explanation.rule && (
@@ -35,7 +47,12 @@ export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
           <p>
             {explanation.rule.text}
             {explanation.rule.source && <cite> {explanation.rule.source}</cite>}
-            {explanation.rule.code && <> <code>{explanation.rule.code}</code></>}
+            {explanation.rule.code && (
+              <>
+                {' '}
+                <code>{explanation.rule.code}</code>
+              </>
+            )}
           </p>
         </>
       )}
@@ -53,18 +70,37 @@ interface SentencesProps {
 function Sentences({ of, from, cursor, onPick }: SentencesProps) {
   return (
     <ol start={from}>
-      {of.map((sentence, i) => <Told key={i} sentence={sentence} cursor={cursor} onPick={(steps) => onPick(steps, from + i - 1)} />)}
+      {of.map((sentence, i) => (
+        <Told
+          key={i}
+          sentence={sentence}
+          cursor={cursor}
+          onPick={(steps) => onPick(steps, from + i - 1)}
+        />
+      ))}
     </ol>
   );
 }
 
-function Told({ sentence, cursor, onPick }: { sentence: Sentence; cursor: number; onPick: (steps: number[]) => void }) {
+function Told({
+  sentence,
+  cursor,
+  onPick,
+}: {
+  sentence: Sentence;
+  cursor: number;
+  onPick: (steps: number[]) => void;
+}) {
   const steps = sentence.steps ?? [];
   const isHere = steps.includes(cursor);
   if (steps.length === 0) return <li>{sentence.text}</li>;
   return (
     <li class={isHere ? 'here' : ''}>
-      <button class="sentence" onClick={() => onPick(steps)} aria-current={isHere ? 'step' : undefined}>
+      <button
+        class="sentence"
+        onClick={() => onPick(steps)}
+        aria-current={isHere ? 'step' : undefined}
+      >
         {sentence.text}
       </button>
     </li>

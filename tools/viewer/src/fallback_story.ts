@@ -9,7 +9,8 @@ export function fallbackStory(run: RunModel): Explanation {
   run.chronicle.steps.forEach((step, number) => {
     if (run.landmarks.violation !== null && run.focusPast[number] === 0) return;
     if (step.news) story.push({ text: `${step.text}: ${step.news}.`, steps: [number] });
-    else if (step.departure) story.push({ text: `${step.text}: here ${step.actor} left the protocol.`, steps: [number] });
+    else if (step.departure)
+      story.push({ text: `${step.text}: here ${step.actor} left the protocol.`, steps: [number] });
   });
   const { finding } = run.chronicle;
   return {

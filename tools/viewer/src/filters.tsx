@@ -22,27 +22,54 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
   return (
     <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
       <label class="past">
-        <input type="checkbox" checked={filter.isPastOnly}
-          onChange={() => onChange({ ...filter, isPastOnly: !filter.isPastOnly })} />
-        {run.landmarks.violation === null ? 'only what led to the end' : 'only what led to the violation'}
+        <input
+          type="checkbox"
+          checked={filter.isPastOnly}
+          onChange={() => onChange({ ...filter, isPastOnly: !filter.isPastOnly })}
+        />
+        {run.landmarks.violation === null
+          ? 'only what led to the end'
+          : 'only what led to the violation'}
       </label>
       <span class="lanes" role="group" aria-label="Lanes">
         {[...(chronicle.clients ?? []), ...chronicle.nodes].map((name) => (
           <label key={name}>
-            <input type="checkbox" checked={!filter.hidden.has(name)} onChange={() => toggle(name)} /> {name}
+            <input
+              type="checkbox"
+              checked={!filter.hidden.has(name)}
+              onChange={() => toggle(name)}
+            />{' '}
+            {name}
           </label>
         ))}
       </span>
-      <Choice name="type" chosen={filter.type} choices={types} onChange={(type) => onChange({ ...filter, type })} />
+      <Choice
+        name="type"
+        chosen={filter.type}
+        choices={types}
+        onChange={(type) => onChange({ ...filter, type })}
+      />
       {ballots.length > 0 && (
-        <Choice name="ballot" chosen={filter.ballot} choices={ballots} onChange={(ballot) => onChange({ ...filter, ballot })} />
+        <Choice
+          name="ballot"
+          chosen={filter.ballot}
+          choices={ballots}
+          onChange={(ballot) => onChange({ ...filter, ballot })}
+        />
       )}
       <label class="search">
         search{' '}
-        <input type="search" id="search" value={filter.search} placeholder="red, 2.n1, crash …"
-          onInput={(event) => onChange({ ...filter, search: event.currentTarget.value })} />
+        <input
+          type="search"
+          id="search"
+          value={filter.search}
+          placeholder="red, 2.n1, crash …"
+          onInput={(event) => onChange({ ...filter, search: event.currentTarget.value })}
+        />
       </label>
-      <output>{shownCount.toLocaleString('en')} of {chronicle.steps.length.toLocaleString('en')} steps</output>
+      <output>
+        {shownCount.toLocaleString('en')} of {chronicle.steps.length.toLocaleString('en')} steps
+      </output>
     </form>
   );
 }
@@ -60,7 +87,11 @@ function Choice({ name, chosen, choices, onChange }: ChoiceProps) {
       {name}{' '}
       <select value={chosen} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">all</option>
-        {choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
       </select>
     </label>
   );

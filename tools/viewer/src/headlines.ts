@@ -16,7 +16,12 @@ export interface Headline {
 }
 
 /** From the disk, for that is what a promise or a vote is worth. */
-export function headlinesOf(history: History, before: string[], now: string[], node: string): Headline[] {
+export function headlinesOf(
+  history: History,
+  before: string[],
+  now: string[],
+  node: string,
+): Headline[] {
   return wanted.flatMap(({ name, label }) => {
     const field = history.find(node, 'disk', name);
     if (field === undefined) return [];

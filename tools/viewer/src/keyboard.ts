@@ -1,9 +1,26 @@
 // Every key of the page, in one list: the same that the help shows.
 
 export type Command =
-  | 'next' | 'previous' | 'next landmark' | 'previous landmark' | 'first' | 'last' | 'play'
-  | 'violation' | 'past' | 'light' | 'search' | 'zoom in' | 'zoom out' | 'fit' | 'theme' | 'other run'
-  | 'next sentence' | 'previous sentence' | 'help' | 'leave';
+  | 'next'
+  | 'previous'
+  | 'next landmark'
+  | 'previous landmark'
+  | 'first'
+  | 'last'
+  | 'play'
+  | 'violation'
+  | 'past'
+  | 'light'
+  | 'search'
+  | 'zoom in'
+  | 'zoom out'
+  | 'fit'
+  | 'theme'
+  | 'other run'
+  | 'next sentence'
+  | 'previous sentence'
+  | 'help'
+  | 'leave';
 
 interface Key {
   keys: string[]; // as KeyboardEvent.key
@@ -15,8 +32,18 @@ interface Key {
 export const keys: Key[] = [
   { keys: ['ArrowRight', 'l'], shown: '→', command: 'next', help: 'next step' },
   { keys: ['ArrowLeft', 'h'], shown: '←', command: 'previous', help: 'previous step' },
-  { keys: ['Shift+ArrowRight', 'n'], shown: 'n', command: 'next landmark', help: 'next vote, choice or departure' },
-  { keys: ['Shift+ArrowLeft', 'p'], shown: 'p', command: 'previous landmark', help: 'previous one' },
+  {
+    keys: ['Shift+ArrowRight', 'n'],
+    shown: 'n',
+    command: 'next landmark',
+    help: 'next vote, choice or departure',
+  },
+  {
+    keys: ['Shift+ArrowLeft', 'p'],
+    shown: 'p',
+    command: 'previous landmark',
+    help: 'previous one',
+  },
   { keys: ['j'], shown: 'j', command: 'next sentence', help: 'next sentence of the explanation' },
   { keys: ['k'], shown: 'k', command: 'previous sentence', help: 'previous sentence' },
   { keys: ['Home'], shown: 'Home', command: 'first', help: 'first step' },
@@ -24,7 +51,12 @@ export const keys: Key[] = [
   { keys: [' '], shown: 'space', command: 'play', help: 'play or pause' },
   { keys: ['v'], shown: 'v', command: 'violation', help: 'to the violation' },
   { keys: ['c'], shown: 'c', command: 'past', help: 'only what led to it, or everything' },
-  { keys: ['x'], shown: 'x', command: 'light', help: 'light up what a step follows from, or all alike' },
+  {
+    keys: ['x'],
+    shown: 'x',
+    command: 'light',
+    help: 'light up what a step follows from, or all alike',
+  },
   { keys: ['/'], shown: '/', command: 'search', help: 'search' },
   { keys: ['+', '='], shown: '+', command: 'zoom in', help: 'larger' },
   { keys: ['-'], shown: '−', command: 'zoom out', help: 'smaller' },
@@ -41,7 +73,9 @@ const takesText = (target: EventTarget | null) =>
 /** What a control needs for itself stays with it. */
 const needsItself = (target: EventTarget | null, key: string) =>
   (target instanceof HTMLSelectElement && key !== 'Escape') ||
-  (target instanceof HTMLInputElement && target.type === 'range' && /^(Arrow|Home|End)/.test(key)) ||
+  (target instanceof HTMLInputElement &&
+    target.type === 'range' &&
+    /^(Arrow|Home|End)/.test(key)) ||
   (target instanceof HTMLInputElement && target.type === 'checkbox' && key === ' ') ||
   ((target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) && key === ' ');
 

@@ -39,7 +39,9 @@ function votesOf(chronicle: Chronicle): Vote[] {
   return chronicle.steps.flatMap((step, number) =>
     (step.changes ?? []).flatMap(({ node, part, name, after }) => {
       const value = part === 'disk' && votingFields.test(name) && after ? valueIn(after) : null;
-      return value === null || mereStates.has(value) ? [] : [{ step: number, node, text: after!, value }];
+      return value === null || mereStates.has(value)
+        ? []
+        : [{ step: number, node, text: after!, value }];
     }),
   );
 }

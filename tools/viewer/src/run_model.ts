@@ -12,7 +12,11 @@ const bucketSize = 64; // steps
 function bucketsOf({ messages, steps }: Chronicle): number[][] {
   const buckets: number[][] = [];
   messages.forEach((message, number) => {
-    if (message.is_lost_in_crash || (message.sent_in === undefined && message.said_in !== undefined)) return;
+    if (
+      message.is_lost_in_crash ||
+      (message.sent_in === undefined && message.said_in !== undefined)
+    )
+      return;
     const end = message.delivered_in ?? message.dropped_in ?? steps.length;
     for (let at = Math.floor((message.sent_in ?? 0) / bucketSize); at * bucketSize <= end; ++at) {
       (buckets[at] ??= []).push(number);
@@ -54,7 +58,10 @@ export class RunModel {
     this.cutSpans = cutSpans(data.chronicle);
     this.focus = this.landmarks.violation ?? data.chronicle.steps.length - 1;
     this.evidence = this.findEvidence();
-    this.focusPast = causalPast(data.chronicle, [...this.evidence, ...(data.explanation?.steps ?? [])]);
+    this.focusPast = causalPast(data.chronicle, [
+      ...this.evidence,
+      ...(data.explanation?.steps ?? []),
+    ]);
     this.voteSteps = new Set(this.landmarks.votes.map(({ step }) => step));
     this.values = valuesIn(data.chronicle, this.landmarks);
     this.byBucket = bucketsOf(data.chronicle);
@@ -65,9 +72,12 @@ export class RunModel {
    *  each way. */
   private findEvidence(): number[] {
     const { choices, votes, violation } = this.landmarks;
-    const quorums = choices.filter((choice) => choice.isInContradiction).flatMap((choice) => choice.votes);
+    const quorums = choices
+      .filter((choice) => choice.isInContradiction)
+      .flatMap((choice) => choice.votes);
     const decided = ['committed', 'commit', 'aborted', 'abort'].flatMap(
-      (value) => votes.find((vote) => vote.value === value && violation !== null) ?? []);
+      (value) => votes.find((vote) => vote.value === value && violation !== null) ?? [],
+    );
     const told = (this.data.explanation?.contradiction ?? []).flatMap(({ steps }) => steps ?? []);
     const steps = [this.focus, ...told, ...[...quorums, ...decided].map(({ step }) => step)];
     return [...new Set(steps)].filter((step) => step >= 0 && step <= this.focus);

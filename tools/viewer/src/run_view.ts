@@ -34,11 +34,25 @@ export function useRunView(run: RunModel) {
   const landmarks = useMemo(() => {
     const { votes, choices, departures, violation } = run.landmarks;
     const steps = [...votes, ...choices].map(({ step }) => step);
-    return [...new Set([...steps, ...departures, ...(violation === null ? [] : [violation])])].sort((a, b) => a - b);
+    return [...new Set([...steps, ...departures, ...(violation === null ? [] : [violation])])].sort(
+      (a, b) => a - b,
+    );
   }, [run]);
 
   return {
-    cursor, filter, setFilter, found, told, isLit, setLit, shown, past, column, wish, pick, seek,
+    cursor,
+    filter,
+    setFilter,
+    found,
+    told,
+    isLit,
+    setLit,
+    shown,
+    past,
+    column,
+    wish,
+    pick,
+    seek,
     zoom: (kind: ZoomWish['kind']) => setWish({ kind, count: wish.count + 1 }),
     /** The last of a sentence's steps gets the cursor, all are shown. */
     tell: (steps: number[], sentence: number) => {
@@ -47,7 +61,10 @@ export function useRunView(run: RunModel) {
       setCursor(steps.at(-1)!);
     },
     seekLandmark: (way: 1 | -1) => {
-      const next = way > 0 ? landmarks.find((step) => step > cursor) : landmarks.findLast((step) => step < cursor);
+      const next =
+        way > 0
+          ? landmarks.find((step) => step > cursor)
+          : landmarks.findLast((step) => step < cursor);
       if (next !== undefined) pick(next);
     },
   };

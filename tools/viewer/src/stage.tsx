@@ -20,7 +20,10 @@ function ring(names: string[], radius: number, turn: number): Map<string, Place>
   return new Map(
     names.map((name, i) => {
       const angle = turn + (i * 2 * Math.PI) / names.length;
-      return [name, { x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) }];
+      return [
+        name,
+        { x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) },
+      ];
     }),
   );
 }
@@ -29,14 +32,21 @@ const radiusIn = (run: RunModel) => (run.chronicle.nodes.length < 7 ? 54 : 42);
 
 function placesOf(run: RunModel): Map<string, Place> {
   const { nodes, clients = [] } = run.chronicle;
-  const nodePlaces = ring(nodes, nodes.length < 4 ? 104 : nodes.length < 6 ? 130 : 150, -Math.PI / 2);
+  const nodePlaces = ring(
+    nodes,
+    nodes.length < 4 ? 104 : nodes.length < 6 ? 130 : 150,
+    -Math.PI / 2,
+  );
   // Clients in the corners, where no node is.
   const corners: Place[] = [
-    { x: 34, y: 30 }, { x: size.width - 34, y: 30 },
-    { x: 34, y: size.height - 30 }, { x: size.width - 34, y: size.height - 30 },
+    { x: 34, y: 30 },
+    { x: size.width - 34, y: 30 },
+    { x: 34, y: size.height - 30 },
+    { x: size.width - 34, y: size.height - 30 },
   ];
   clients.forEach((name, i) =>
-    nodePlaces.set(name, corners[i % 4] && i < 4 ? corners[i]! : { x: 34 + 46 * (i - 3), y: 30 }));
+    nodePlaces.set(name, corners[i % 4] && i < 4 ? corners[i]! : { x: 34 + 46 * (i - 3), y: 30 }),
+  );
   return nodePlaces;
 }
 
@@ -90,23 +100,42 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
   const cuts = run.cutSpans.filter((cut) => isWithin(cut, cursor));
   return (
     <figure class="stage">
-      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label="The nodes at this moment">
+      <svg
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        role="img"
+        aria-label="The nodes at this moment"
+      >
         {cuts.map(({ sender, receiver }) => (
-          <CutLine key={`${sender} ${receiver}`} from={places.get(sender)!} to={places.get(receiver)!} />
+          <CutLine
+            key={`${sender} ${receiver}`}
+            from={places.get(sender)!}
+            to={places.get(receiver)!}
+          />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
           <Path key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
         {run.chronicle.clients?.map((name) => (
-          <g key={name} class={name === actor ? 'client acting' : 'client'}
-            transform={`translate(${places.get(name)!.x} ${places.get(name)!.y})`}>
+          <g
+            key={name}
+            class={name === actor ? 'client acting' : 'client'}
+            transform={`translate(${places.get(name)!.x} ${places.get(name)!.y})`}
+          >
             <rect x="-20" y="-14" width="40" height="28" rx="4" />
             <text>{name}</text>
           </g>
         ))}
         {run.chronicle.nodes.map((name) => (
-          <NodeCircle key={name} name={name} place={places.get(name)!} isActing={name === actor}
-            radius={radius} status={run.statusOf(name, cursor)} values={run.values} headlines={headlinesOf(run.history, before, now, name)} />
+          <NodeCircle
+            key={name}
+            name={name}
+            place={places.get(name)!}
+            isActing={name === actor}
+            radius={radius}
+            status={run.statusOf(name, cursor)}
+            values={run.values}
+            headlines={headlinesOf(run.history, before, now, name)}
+          />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
@@ -124,7 +153,9 @@ function CutLine({ from, to }: { from: Place; to: Place }) {
   return (
     <g class="cut">
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
-      <text x={middle.x} y={middle.y}>cut</text>
+      <text x={middle.x} y={middle.y}>
+        cut
+      </text>
     </g>
   );
 }
@@ -138,7 +169,13 @@ interface TravellerProps {
 function Path({ traveller, places, radius }: TravellerProps) {
   const [from, to] = wayOf(traveller.message, places, radius);
   return (
-    <line class={traveller.isArriving ? 'way arriving' : 'way'} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+    <line
+      class={traveller.isArriving ? 'way arriving' : 'way'}
+      x1={from.x}
+      y1={from.y}
+      x2={to.x}
+      y2={to.y}
+    />
   );
 }
 
@@ -147,15 +184,24 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
   const home = places.get(message.from)!;
   const isSelf = message.from === message.to;
   const way = wayOf(message, places, radius);
-  const at = isSelf ? { x: home.x, y: home.y - radius - 10 } : between(...way, isArriving ? 0.5 : traveller.part);
+  const at = isSelf
+    ? { x: home.x, y: home.y - radius - 10 }
+    : between(...way, isArriving ? 0.5 : traveller.part);
   const label = shortLabel(message.type, message.fields);
-  const value = typeof message.fields?.['value'] === 'string' ? valueIn(message.fields['value']) : null;
+  const value =
+    typeof message.fields?.['value'] === 'string' ? valueIn(message.fields['value']) : null;
   const look = value === null ? null : lookOf(value);
   return (
-    <g class={`envelope${isArriving ? ' arriving' : ''}${isLost ? ' lost' : ''}`}
-      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}>
+    <g
+      class={`envelope${isArriving ? ' arriving' : ''}${isLost ? ' lost' : ''}`}
+      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
+    >
       <title>{`${message.from} → ${message.to} ${message.text}`}</title>
-      {look ? <path d={outline(look.shape, 6)} fill={`var(${look.colour})`} /> : <rect x="-6" y="-4" width="12" height="8" />}
+      {look ? (
+        <path d={outline(look.shape, 6)} fill={`var(${look.colour})`} />
+      ) : (
+        <rect x="-6" y="-4" width="12" height="8" />
+      )}
       {isArriving && <text y="-13">{isLost ? `lost: ${label}` : label}</text>}
     </g>
   );
@@ -175,16 +221,33 @@ function NodeCircle({ name, place, radius, isActing, status, headlines, values }
   const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
   const look = voted && values.has(voted) ? lookOf(voted) : null;
   return (
-    <g class={`node ${status}${isActing ? ' acting' : ''}`} transform={`translate(${place.x} ${place.y})`}>
+    <g
+      class={`node ${status}${isActing ? ' acting' : ''}`}
+      transform={`translate(${place.x} ${place.y})`}
+    >
       <circle r={radius} style={look ? { stroke: `var(${look.colour})` } : {}} />
-      <text class="name" y="-29">{name}{status === 'up' ? '' : ` ${status}`}</text>
+      <text class="name" y="-29">
+        {name}
+        {status === 'up' ? '' : ` ${status}`}
+      </text>
       {headlines.slice(0, 2).map(({ label, value, isNew }, i) => (
         <g key={label} transform={`translate(0 ${-12 + i * 26})`} class={isNew ? 'new' : ''}>
-          <text class="label" y="0">{label}</text>
-          <text class="held" y="12">{value === 'none' || value === '' ? '–' : value}</text>
+          <text class="label" y="0">
+            {label}
+          </text>
+          <text class="held" y="12">
+            {value === 'none' || value === '' ? '–' : value}
+          </text>
         </g>
       ))}
-      {look && <path d={outline(look.shape, 7)} transform={`translate(${radius * 0.72} ${-radius * 0.72})`} fill={`var(${look.colour})`} class="voted" />}
+      {look && (
+        <path
+          d={outline(look.shape, 7)}
+          transform={`translate(${radius * 0.72} ${-radius * 0.72})`}
+          fill={`var(${look.colour})`}
+          class="voted"
+        />
+      )}
     </g>
   );
 }

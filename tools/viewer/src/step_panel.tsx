@@ -10,30 +10,55 @@ interface Props {
 
 export function StepPanel({ run, cursor, onPick }: Props) {
   const step = run.chronicle.steps[cursor];
-  if (!step) return <section class="step"><h2>Before the first step</h2></section>;
+  if (!step)
+    return (
+      <section class="step">
+        <h2>Before the first step</h2>
+      </section>
+    );
   const isViolation = run.landmarks.violation === cursor;
   return (
     <section class={isViolation ? 'step violation' : 'step'} aria-label="Step">
       <h2>
         Step {cursor + 1} of {run.chronicle.steps.length} <small>time {step.at}</small>
       </h2>
-      <p class="what" aria-live="polite">{step.text}</p>
+      <p class="what" aria-live="polite">
+        {step.text}
+      </p>
       <ul>
-        {(step.consequences ?? []).map((text) => <li key={text}>{text}</li>)}
+        {(step.consequences ?? []).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
         {step.news && <li class="news">★ {step.news}</li>}
         {isViolation && run.chronicle.finding && (
-          <li class="news"><mark>{run.chronicle.finding.property}</mark> is violated</li>
+          <li class="news">
+            <mark>{run.chronicle.finding.property}</mark> is violated
+          </li>
         )}
       </ul>
       {step.rule?.name && (
-        <p class="rule">Rule: <code>{step.rule.name}</code>{step.rule.source && <cite> {step.rule.source}</cite>}</p>
+        <p class="rule">
+          Rule: <code>{step.rule.name}</code>
+          {step.rule.source && <cite> {step.rule.source}</cite>}
+        </p>
       )}
-      {step.departure && <Departure did={step.departure.did ?? []} due={step.departure.due ?? []} who={step.actor ?? ''} />}
+      {step.departure && (
+        <Departure
+          did={step.departure.did ?? []}
+          due={step.departure.due ?? []}
+          who={step.actor ?? ''}
+        />
+      )}
       {step.causes && step.causes.length > 0 && (
         <p class="causes">
           Follows from{' '}
           {step.causes.map((cause) => (
-            <button key={cause} class="link" onClick={() => onPick(cause)} title={run.chronicle.steps[cause]!.text}>
+            <button
+              key={cause}
+              class="link"
+              onClick={() => onPick(cause)}
+              title={run.chronicle.steps[cause]!.text}
+            >
               step {cause + 1}
             </button>
           ))}
@@ -46,7 +71,9 @@ export function StepPanel({ run, cursor, onPick }: Props) {
 function Departure({ did, due, who }: { did: string[]; due: string[]; who: string }) {
   return (
     <div class="departure">
-      <p><strong>Here {who} leaves the protocol.</strong></p>
+      <p>
+        <strong>Here {who} leaves the protocol.</strong>
+      </p>
       {did.length > 0 && <p>It chose to {did.join('; to ')}.</p>}
       {due.length > 0 && <p>A correct node would {due.join('; ')}.</p>}
       {due.length === 0 && <p>A correct node would have done none of that.</p>}

@@ -38,7 +38,11 @@ export class Arrows {
       const ending = message.delivered_in ?? message.dropped_in;
       if (ending === undefined ? !isShown(sent) : !isShown(ending)) return;
       const fate: Fate =
-        ending === undefined ? 'in flight' : message.delivered_in === undefined ? 'lost' : 'delivered';
+        ending === undefined
+          ? 'in flight'
+          : message.delivered_in === undefined
+            ? 'lost'
+            : 'delivered';
       const from = columnOf(sent);
       this.add({
         message: number,

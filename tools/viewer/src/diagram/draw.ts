@@ -4,14 +4,26 @@ import type { Layout } from './layout';
 import { drawArrows, labelArrows } from './draw_arrows';
 import { drawAxis, drawCurve, drawGutter } from './draw_axis';
 import { drawColumns, drawCuts, drawLanes } from './draw_lanes';
-import { drawChoices, drawLinks, drawSteps, drawVotes } from './draw_marks';
+import { drawLinks, drawSteps } from './draw_steps';
+import { drawChoices, drawVotes } from './draw_votes';
 import { colour, xOf, type Drawing, type Scene } from './scene';
 import type { Theme } from './theme';
 
 const columnsMax = 4000; // the arrows of more would be a grey area
 
-export function draw(context: CanvasRenderingContext2D, scene: Scene, layout: Layout, theme: Theme) {
-  const labels = new Labels(context, theme.font, theme.colours['--paper']!, layout.gutter, layout.width);
+export function draw(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  layout: Layout,
+  theme: Theme,
+) {
+  const labels = new Labels(
+    context,
+    theme.font,
+    theme.colours['--paper']!,
+    layout.gutter,
+    layout.width,
+  );
   const drawing: Drawing = { context, scene, layout, theme, labels };
   context.fillStyle = colour(drawing, '--paper');
   context.fillRect(0, 0, layout.width, layout.height);

@@ -29,7 +29,8 @@ function lineOf({ layout }: Drawing, arrow: Arrow): Line {
 export function drawArrows(drawing: Drawing, arrows: Arrow[]) {
   const { scene } = drawing;
   for (const arrow of arrows) {
-    drawing.context.globalAlpha = alphaOf(scene, arrow.end) * (arrow.fate === 'in flight' ? 0.5 : 1);
+    drawing.context.globalAlpha =
+      alphaOf(scene, arrow.end) * (arrow.fate === 'in flight' ? 0.5 : 1);
     drawArrow(drawing, arrow, arrow.end === scene.cursor && arrow.fate !== 'in flight');
   }
   drawing.context.globalAlpha = 1;
@@ -45,7 +46,14 @@ function drawArrow(drawing: Drawing, arrow: Arrow, isCurrent: boolean) {
     const lift = Math.min(20, layout.laneHeight * 0.35);
     context.beginPath();
     context.moveTo(line.x0, line.y0);
-    context.bezierCurveTo(line.x0 + 3, line.y0 - lift, line.x1 - 3, line.y0 - lift, line.x1, line.y1);
+    context.bezierCurveTo(
+      line.x0 + 3,
+      line.y0 - lift,
+      line.x1 - 3,
+      line.y0 - lift,
+      line.x1,
+      line.y1,
+    );
     context.stroke();
     context.setLineDash([]);
     if (arrow.fate === 'delivered') head(drawing, line.x1, line.y1, Math.PI / 2.6);
@@ -93,7 +101,11 @@ export function labelArrows(drawing: Drawing, arrows: Arrow[]) {
   const { context, layout, scene, labels } = drawing;
   if (layout.columnWidth < 9) return;
   const rank = (arrow: Arrow) =>
-    arrow.end === scene.cursor && arrow.fate !== 'in flight' ? 0 : alphaOf(scene, arrow.end) === 1 ? 1 : 2;
+    arrow.end === scene.cursor && arrow.fate !== 'in flight'
+      ? 0
+      : alphaOf(scene, arrow.end) === 1
+        ? 1
+        : 2;
   const ordered = [...arrows].sort((a, b) => rank(a) - rank(b) || b.end - a.end);
   for (const arrow of ordered.slice(0, labelsMax)) {
     const line = lineOf(drawing, arrow);

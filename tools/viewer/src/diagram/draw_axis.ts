@@ -44,13 +44,18 @@ export function drawCurve(drawing: Drawing) {
   context.stroke();
   const points = whatIf.curve.filter(({ step }) => {
     const x = xOf(drawing, step);
-    return x >= layout.gutter - 2 * layout.columnWidth && x <= layout.width + 2 * layout.columnWidth;
+    return (
+      x >= layout.gutter - 2 * layout.columnWidth && x <= layout.width + 2 * layout.columnWidth
+    );
   });
   context.strokeStyle = colour(drawing, '--blue');
   context.lineWidth = 2;
   context.beginPath();
   points.forEach(({ step, violated, samples }, i) => {
-    context[i === 0 ? 'moveTo' : 'lineTo'](xOf(drawing, step), y(samples > 0 ? violated / samples : 0));
+    context[i === 0 ? 'moveTo' : 'lineTo'](
+      xOf(drawing, step),
+      y(samples > 0 ? violated / samples : 0),
+    );
   });
   context.stroke();
   drawCritical(drawing, whatIf.critical_step);

@@ -46,7 +46,8 @@ export function drawCuts(drawing: Drawing) {
   for (const { gap, from, to } of scene.gaps) {
     const begin = Math.max(layout.gutter, xOf(drawing, from));
     const end = Math.min(layout.width, to >= count ? layout.width : xOf(drawing, to));
-    if (end - begin >= 1) hatch(drawing, begin, end, yOf(layout, gap) + 5, yOf(layout, gap + 1) - 5);
+    if (end - begin >= 1)
+      hatch(drawing, begin, end, yOf(layout, gap) + 5, yOf(layout, gap + 1) - 5);
   }
 }
 

@@ -29,6 +29,7 @@ export interface Drawing {
   labels: Labels;
 }
 
+export const marksFrom = 5; // pixels a column: below, there is only room for ticks
 const faded = 0.26;
 
 export function alphaOf(scene: Scene, step: number): number {
@@ -40,5 +41,7 @@ export function colour({ theme }: Drawing, name: string): string {
 }
 
 export function xOf({ layout, scene }: Drawing, step: number): number {
-  return layout.x(step < 0 ? -0.5 : scene.shown.columns[Math.min(step, scene.shown.columns.length - 1)]!);
+  return layout.x(
+    step < 0 ? -0.5 : scene.shown.columns[Math.min(step, scene.shown.columns.length - 1)]!,
+  );
 }

@@ -2,9 +2,21 @@
 // and print are decided in one place.
 
 const names = [
-  '--paper', '--ink', '--quiet', '--faint', '--line', '--mark', '--mark-ink', '--mark-band',
+  '--paper',
+  '--ink',
+  '--quiet',
+  '--faint',
+  '--line',
+  '--mark',
+  '--mark-ink',
+  '--mark-band',
   '--band',
-  '--blue', '--sky', '--green', '--orange', '--vermillion', '--purple',
+  '--blue',
+  '--sky',
+  '--green',
+  '--orange',
+  '--vermillion',
+  '--purple',
 ] as const;
 
 export interface Theme {

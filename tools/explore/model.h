@@ -26,6 +26,8 @@
 //                                inconclusive
 //   reached(state)               bit i: the state shows sometimes()[i]
 //
+// Optional, where a state owns memory outside of itself, for the budget:
+//   owned_bytes(state)           how much
 // Optional, for storing whole states (`is_exact`):
 //   encode(state, bytes)         appends what tells the state from every other; under symmetry, of
 //                                its canonical state
@@ -55,6 +57,12 @@ concept Model =
       { model.sometimes() } -> std::ranges::random_access_range;
       { model.reached(state) } -> std::same_as<std::uint64_t>;
     };
+
+/// Its states own memory outside of themselves.
+template <class M>
+concept OwningModel = Model<M> && requires(const M& model, const typename M::State& state) {
+  { model.owned_bytes(state) } -> std::same_as<std::uint64_t>;
+};
 
 /// Its states can be stored whole.
 template <class M>

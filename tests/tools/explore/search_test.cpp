@@ -244,6 +244,50 @@ struct Broken {
 static_assert(Model<Broken> && !ExactModel<Broken> && !DecidingModel<Broken>);
 static_assert(ExactModel<GraphModel> && DecidingModel<GraphModel>);
 
+/// Counts up for ever, in states that own a thousand bytes each.
+struct Spacious {
+  using State = std::string;
+  using Action = int;
+  template <class Visit>
+  void initial_states(const Visit& visit) const {
+    visit(std::string(1000, 'a'));
+  }
+  template <class Visit>
+  void successors(const State& state, const Visit& visit) const {
+    for (int way = 0; way < 2; ++way) {
+      State next = state;
+      std::size_t digit = 0;
+      while (digit < 20 && next[digit] != 'a') {
+        ++digit;
+      }
+      next[digit] = static_cast<char>('b' + way);
+      visit(way, next);
+    }
+  }
+  static std::uint64_t fingerprint(const State& state) {
+    std::uint64_t hash = 0;
+    for (std::size_t digit = 0; digit <= 20; ++digit) {
+      hash = mix(hash ^ static_cast<std::uint64_t>(state[digit]));
+    }
+    return hash;
+  }
+  static std::uint64_t owned_bytes(const State& state) { return state.capacity(); }
+  static std::vector<std::string> invariants() { return {}; }
+  static std::optional<std::uint32_t> violation(const State&) { return std::nullopt; }
+  static std::vector<std::string> sometimes() { return {}; }
+  static std::uint64_t reached(const State&) { return 0; }
+};
+static_assert(OwningModel<Spacious> && !OwningModel<GraphModel>);
+
+TEST(Search, WhatStatesOwnCountsAsMemory) {
+  for (const unsigned workers : {1U, 2U}) {
+    const auto result = search(Spacious(), {.workers = workers, .memory_bytes_max = 8U << 20U});
+    EXPECT_EQ(result.end, End::memory);
+    EXPECT_GT(result.distinct, 8000U);
+    EXPECT_LT(result.distinct, 12000U) << "of which a level and the next are held";
+  }
+}
+
 TEST(Search, PassesOnWhatTheModelThrows) {
   EXPECT_THROW(search(Broken(), {}), std::domain_error);
   EXPECT_THROW(search(Broken(), {.workers = 3}), std::domain_error);

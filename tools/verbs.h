@@ -10,6 +10,7 @@ extern const Verb fuzz_verb;
 extern const Verb run_verb;
 extern const Verb replay_verb;
 extern const Verb view_verb;
+extern const Verb explain_verb;
 extern const Verb export_verb;
 extern const Verb list_verb;
 extern const Verb compare_verb;

@@ -1,0 +1,83 @@
+// What the chronicle of a run of Paxos says of its ballots: who opened each, who promised with
+// which report, what was proposed, who voted. For Paxos Commit the same, in each instance.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ballot.h"
+#include "scenarios/chronicle.h"
+
+namespace synod {
+
+using StepIndex = Chronicle::StepIndex;
+
+struct Promised {
+  std::string node;
+  std::string vote;  ///< that it reported: "red@1.n1", "none"
+  StepIndex step = 0;
+  std::optional<StepIndex> arrived_in;
+};
+struct Proposed {
+  std::string node;
+  std::string value;
+  StepIndex step = 0;
+  std::vector<std::string> lost_to;  ///< whom the network lost it on its way to
+};
+struct Voted {
+  std::string node;
+  std::string value;
+  StepIndex step = 0;  ///< on disk, or said: whichever came first
+};
+
+struct Refused {
+  std::string node;
+  StepIndex step = 0;
+  bool is_vote = false;  ///< that it was asked for, not a promise
+};
+
+struct BallotRecord {
+  std::string instance;  ///< the participant whose vote is agreed on; empty in Paxos
+  Ballot ballot;
+  std::optional<StepIndex> opened_in;
+  std::string opened_by;
+  std::vector<Promised> promises;
+  std::vector<Refused> refusals;
+  std::vector<std::string> prepare_lost_to;
+  std::vector<Proposed> proposals;
+  std::vector<Voted> votes;
+
+  [[nodiscard]] std::vector<std::string> voters_for(std::string_view value) const;
+  [[nodiscard]] std::vector<StepIndex> vote_steps_for(std::string_view value) const;
+};
+
+/// A value that a quorum has voted for in one ballot.
+struct Choice {
+  const BallotRecord* ballot = nullptr;
+  std::string value;
+  StepIndex step = 0;  ///< of the vote that made it one
+};
+
+struct Ballots {
+  std::vector<BallotRecord> records;  ///< in the order of their first mention
+  std::size_t phase1_size = 0;        ///< of a quorum
+  std::size_t phase2_size = 0;
+
+  explicit Ballots(const Chronicle& chronicle);
+  [[nodiscard]] const BallotRecord* find(std::string_view instance, Ballot ballot) const;
+  /// In the order in which they came about.
+  [[nodiscard]] std::vector<Choice> choices() const;
+
+ private:
+  BallotRecord& record(const std::string& instance, const std::string& ballot);
+  void add_message(const Chronicle& chronicle, Chronicle::MessageIndex index);
+  void add_written_votes(const Chronicle::Step& step, StepIndex index);
+  static void add_vote(BallotRecord& record, const Voted& vote);
+};
+
+/// "" when the message has no such field.
+std::string field_of(const Chronicle::Message& message, std::string_view name);
+
+}  // namespace synod

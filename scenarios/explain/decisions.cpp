@@ -1,0 +1,99 @@
+#include "scenarios/explain/decisions.h"
+
+#include <algorithm>
+
+#include "scenarios/explain/words.h"
+
+namespace synod {
+namespace {
+
+std::string decision_in(const Chronicle::Change& change) {
+  const bool is_decision = change.part == "disk" && change.name == "decision";
+  const bool is_state = change.part == "disk" && change.name == "state";
+  return is_state && change.after == "committed" ? "commit"
+         : is_state && change.after == "aborted" ? "abort"
+         : is_decision && change.after != "none" ? change.after
+                                                 : "";
+}
+
+class Reader {
+ public:
+  explicit Reader(const Chronicle& chronicle) : chronicle_(chronicle) {}
+
+  std::vector<NodeDecision> read() {
+    for (StepIndex i = 0; i < chronicle_.steps.size(); ++i) {
+      const Chronicle::Step& step = chronicle_.steps[i];
+      for (const Chronicle::MessageIndex index : step.sent) {
+        const Chronicle::Message& message = chronicle_.messages[index];
+        if (message.type == "decide" && !message.copy_of) {
+          add(message.from, field_of(message, "decision"), i);
+        }
+      }
+      for (const Chronicle::Change& change : step.changes) {
+        add(change.node, decision_in(change), i);
+      }
+      for (const std::string& consequence : step.consequences) {
+        constexpr std::string_view learns = " learns ";
+        if (const std::size_t place = consequence.find(learns); place != std::string::npos) {
+          add(consequence.substr(0, place), consequence.substr(place + learns.size()), i);
+        }
+      }
+    }
+    return std::move(decisions_);
+  }
+
+ private:
+  void add(const std::string& node, const std::string& decision, StepIndex step) {
+    const bool is_known = std::any_of(decisions_.begin(), decisions_.end(), [&](const auto& one) {
+      return one.node == node && one.decision == decision;
+    });
+    if (!decision.empty() && !is_known) {
+      decisions_.push_back({node, decision, step, given_in(step)});
+    }
+  }
+  /// A write that becomes durable was asked for by an earlier step.
+  [[nodiscard]] StepIndex given_in(StepIndex index) const {
+    const std::vector<Chronicle::Step>& steps = chronicle_.steps;
+    while (steps[index].input.empty() && !steps[index].causes.empty()) {
+      index = steps[index].causes.front();
+    }
+    return index;
+  }
+
+  const Chronicle& chronicle_;
+  std::vector<NodeDecision> decisions_;
+};
+
+}  // namespace
+
+std::vector<NodeDecision> decisions_of(const Chronicle& chronicle) {
+  return Reader(chronicle).read();
+}
+
+VotesCast votes_of(const Chronicle& chronicle, StepIndex until) {
+  VotesCast votes;
+  for (const Chronicle::Message& message : chronicle.messages) {
+    if (message.copy_of || !message.sent_in || *message.sent_in > until) {
+      continue;
+    }
+    // A Paxos Commit participant votes by what it proposes in the first ballot of its own instance.
+    const bool is_own = message.type == "accept" &&
+                        field_of(message, "participant") == message.from &&
+                        field_of(message, "ballot") == "1." + message.from;
+    const std::string value = is_own ? field_of(message, "value") : "";
+    std::vector<std::string>* const side =
+        message.type == "vote_yes" || value == "commit" ? &votes.yes
+        : message.type == "vote_no" || value == "abort" ? &votes.no
+                                                        : nullptr;
+    if (side != nullptr && !contains(*side, message.from)) {
+      side->push_back(message.from);
+      votes.steps.push_back(*message.sent_in);
+    }
+  }
+  std::sort(votes.yes.begin(), votes.yes.end());
+  std::sort(votes.no.begin(), votes.no.end());
+  std::sort(votes.steps.begin(), votes.steps.end());
+  return votes;
+}
+
+}  // namespace synod

@@ -1,0 +1,50 @@
+// A run in plain English, from the trace alone: what happened, in a few sentences; what contradicts
+// what, with the evidence; which step did what the protocol forbids; the rule that a correct
+// protocol keeps, with its source.
+//
+// Every sentence names the steps that it tells, by their index in the chronicle.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/chronicle.h"
+
+namespace synod {
+
+struct Explanation {
+  struct Sentence {
+    std::string text;
+    std::vector<Chronicle::StepIndex> steps;  ///< rising; may be empty
+  };
+  /// What a correct protocol keeps.
+  struct Rule {
+    std::string text;
+    std::string source;  ///< paper and section
+    std::string code;    ///< the rule's name in the protocol's rules.h; may be empty
+  };
+
+  std::string headline;                 ///< "agreement is violated: no two values are ever chosen"
+  std::vector<Sentence> story;          ///< in the order of events
+  std::vector<Sentence> contradiction;  ///< empty when nothing is broken
+  /// With planted bugs: the first step at which a correct node would have answered otherwise.
+  std::optional<Sentence> wrong_step;
+  std::optional<Rule> rule;  ///< with a contradiction
+  /// Those that the violation causally follows from, and the evidence; all, where it was judged at
+  /// the end or there is none.
+  std::vector<Chronicle::StepIndex> steps;
+};
+
+Explanation explain(const Chronicle& chronicle);
+
+/// For a terminal: lines of at most 100 columns, but for the steps.
+std::string plain_text(const Explanation& explanation, const Chronicle& chronicle);
+/// For an issue or a pull request.
+std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle);
+/// The same names and nesting as the struct. What is not there is left away: a sentence's steps,
+/// `wrong_step`, `rule`, its `code`.
+nlohmann::ordered_json to_json(const Explanation& explanation);
+
+}  // namespace synod

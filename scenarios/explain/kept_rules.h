@@ -1,0 +1,24 @@
+// The rules that a correct protocol keeps, in one sentence each, with where they stand.
+#pragma once
+
+#include <string_view>
+
+#include "scenarios/explain/explanation.h"
+
+namespace synod {
+
+/// The rule whose breach a violation of this property shows most directly. For a property or a
+/// protocol that is not here: the property itself.
+Explanation::Rule rule_behind(std::string_view protocol, std::string_view property);
+
+namespace kept {
+// For violations whose evidence says more than their property does.
+Explanation::Rule report_votes();
+Explanation::Rule propose_what_was_reported();
+Explanation::Rule vote_above_promises();
+Explanation::Rule keep_through_crashes();
+Explanation::Rule promise_quorum_first();
+Explanation::Rule quorums_meet();
+}  // namespace kept
+
+}  // namespace synod

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scenarios/chronicle.h"
+#include "scenarios/explain/explanation.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
@@ -39,7 +40,9 @@ ordered_json run_data(const std::string& title, const std::string& file,
                       const std::string& what_if) {
   const auto [trace, runner] = read_replayable(file);
   const Chronicle chronicle = runner->chronicle(trace);
-  ordered_json data = {{"title", title}, {"chronicle", to_json(chronicle)}};
+  ordered_json data = {{"title", title},
+                       {"chronicle", to_json(chronicle)},
+                       {"explanation", to_json(explain(chronicle))}};
   if (!what_if.empty()) {
     data["what_if"] = read_what_if_curve(what_if, chronicle);
   }

@@ -27,6 +27,7 @@ class ViewTest(CommandLineTest):
         [run] = data_in(page)["runs"]
         self.assertEqual(run["chronicle"]["verdict"], "violated")
         self.assertEqual(run["chronicle"]["finding"]["property"], "proposals_safe")
+        self.assertIn("proposals_safe is violated", run["explanation"]["headline"])
         self.assertEqual(len(run["chronicle"]["steps"]), len(json.loads(self.read("failure.json"))["steps"]))
 
     def test_the_page_goes_where_it_is_wanted_and_is_the_same_every_time(self):

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Reader, startBrowser, stopBrowser } from './browser.mjs';
 import { madeUpRun } from './made_up_run.mjs';
-import { pageOfRun, pageWith } from './pages.mjs';
+import { pageOfRun, pageOfTrace, pageWith } from './pages.mjs';
 
 const short = madeUpRun(110, {
   finding: 'orange was chosen in ballot 3.n4, although green was chosen in ballot 2.n3',
@@ -53,6 +53,22 @@ test('it opens on the violation, which is marked, with both quorums in view', as
   assert.ok(await reader.page.getByLabel('only what led to the violation').isChecked());
   assert.ok((await reader.shownCount()) < lastStep);
   await reader.screenshot('light');
+  await reader.close();
+});
+
+test('both quorums of a disagreement are marked', async () => {
+  const reader = await Reader.open(pageOfTrace('agreement', 'paxos_agreement.json'));
+  assert.match(
+    await reader.text('h1'),
+    /red was chosen in ballot 1\.n1 .*, and blue in ballot 1\.n1/,
+  );
+  assert.match(await reader.text('.explanation'), /red was chosen .* by the votes of n1 and n2/);
+  assert.match(await reader.text('.explanation'), /different proposals have different numbers/);
+  // A bar through the lanes for each, and a ring around each vote.
+  for (const value of ['--vermillion', '--blue']) {
+    assert.ok((await reader.pixelsOf(value)) > 600, value);
+  }
+  await reader.screenshot('agreement');
   await reader.close();
 });
 

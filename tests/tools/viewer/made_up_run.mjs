@@ -122,6 +122,7 @@ export function madeUpRun(
     about,
     protocol: 'paxos',
     mutants: ['sd-pick-own'],
+    configuration: { phase2_quorum: 3 },
     nodes,
     clients,
     start: nodes.flatMap((node) => [

@@ -4,9 +4,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const folder = process.env.VIEWER_FOLDER;
+const nothingToSay = { headline: '', story: [], contradiction: [], steps: [] };
 
 /** The page as the program writes it, with this data in it. */
 export function pageWith(data, name) {
+  for (const run of data.runs) run.explanation ??= nothingToSay;
   const bare = fs.readFileSync(path.join(folder, 'built', 'viewer.html'), 'utf8');
   const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   const file = path.join(folder, `${name}.html`);
@@ -27,6 +29,13 @@ export function pageOfRun(name, run) {
     if (error.status !== 1 && error.status !== 3) throw error; // violated, or inconclusive
   }
   synod('view', trace, '-o', page, '--force');
+  return page;
+}
+
+/** One of the traces that the tests of `synod explain` read, and the page that shows it. */
+export function pageOfTrace(name, trace) {
+  const page = path.join(folder, `${name}.html`);
+  synod('view', path.join(import.meta.dirname, '..', 'explained', trace), '-o', page, '--force');
   return page;
 }
 

@@ -1,9 +1,8 @@
 // The page: the diagram, the stage, the state, and the explanation beside them.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Explanation, PageData } from './data';
+import type { PageData } from './data';
 import { Diagram } from './diagram/diagram';
 import { ExplanationPanel, sentencesOf } from './explanation';
-import { fallbackStory } from './fallback_story';
 import { Filters } from './filters';
 import { Help } from './help';
 import { commandFor, type Command } from './keyboard';
@@ -15,30 +14,16 @@ import { StepPanel } from './step_panel';
 import { useTheme } from './theme';
 import { Transport } from './transport';
 
-interface OpenRun {
-  run: RunModel;
-  view: RunView;
-  explanation: Explanation;
-}
-
 export function App({ data }: { data: PageData }) {
   const runs = useMemo(() => data.runs.map((run) => new RunModel(run)), [data]);
-  const explanations = useMemo(
-    () => runs.map((run) => run.data.explanation ?? fallbackStory(run)),
-    [runs],
-  );
   const views = runs.map((run) => useRunView(run)); // as many at every drawing
   const [active, setActive] = useState(runs.length - 1);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(2);
   const [theme, switchTheme] = useTheme();
-  const open: OpenRun = {
-    run: runs[active]!,
-    view: views[active]!,
-    explanation: explanations[active]!,
-  };
-  const { run, view } = open;
+  const run = runs[active]!;
+  const view = views[active]!;
 
   usePlaying(isPlaying, speed, view, () => setPlaying(false));
   const play = () => {
@@ -54,14 +39,14 @@ export function App({ data }: { data: PageData }) {
       (document.activeElement as HTMLElement | null)?.blur();
     },
     'other run': () => setActive((active + 1) % runs.length),
-    ...commandsOf(open),
+    ...commandsOf(run, view),
   });
 
   return (
     <>
       <Head
         run={run}
-        headline={open.explanation.headline}
+        headline={run.data.explanation.headline}
         theme={theme}
         onTheme={switchTheme}
         onHelp={() => setHelpOpen(true)}
@@ -112,7 +97,7 @@ export function App({ data }: { data: PageData }) {
         <aside>
           <StepPanel run={run} cursor={view.cursor} onPick={view.pick} />
           <ExplanationPanel
-            explanation={open.explanation}
+            explanation={run.data.explanation}
             cursor={view.cursor}
             onPick={view.tell}
           />
@@ -186,9 +171,9 @@ function usePlaying(isPlaying: boolean, speed: number, view: RunView, onEnd: () 
 
 type Commands = Partial<Record<Command, () => void>>;
 
-function commandsOf({ run, view, explanation }: OpenRun): Commands {
+function commandsOf(run: RunModel, view: RunView): Commands {
   const tellNext = (way: 1 | -1) => {
-    const sentences = sentencesOf(explanation);
+    const sentences = sentencesOf(run.data.explanation);
     for (let number = view.told + way; number >= 0 && number < sentences.length; number += way) {
       const steps = sentences[number]!.steps ?? [];
       if (steps.length > 0) return view.tell(steps, number);

@@ -47,6 +47,7 @@ export interface Chronicle {
   about?: string;
   protocol: string;
   mutants?: string[];
+  configuration?: { phase2_quorum?: number };
   nodes: string[];
   clients?: string[];
   start?: { node: string; part: string; name: string; value: string }[];
@@ -83,7 +84,7 @@ export interface WhatIf {
 export interface RunData {
   title: string;
   chronicle: Chronicle;
-  explanation?: Explanation;
+  explanation: Explanation;
   what_if?: WhatIf;
 }
 

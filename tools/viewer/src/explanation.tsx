@@ -43,7 +43,7 @@ export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
       )}
       {explanation.rule && (
         <>
-          <h3>The rule that would have prevented it</h3>
+          <h3>The rule</h3>
           <p>
             {explanation.rule.text}
             {explanation.rule.source && <cite> {explanation.rule.source}</cite>}
@@ -93,7 +93,12 @@ function Told({
 }) {
   const steps = sentence.steps ?? [];
   const isHere = steps.includes(cursor);
-  if (steps.length === 0) return <li>{sentence.text}</li>;
+  if (steps.length === 0)
+    return (
+      <li>
+        <span class="plain">{sentence.text}</span>
+      </li>
+    );
   return (
     <li class={isHere ? 'here' : ''}>
       <button

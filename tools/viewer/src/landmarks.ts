@@ -13,8 +13,7 @@ export interface Choice {
   step: number;
   value: string;
   ballot: string;
-  quorum: string[];
-  votes: Vote[]; // one of each of the quorum, where it is known
+  votes: Vote[]; // of its quorum
   isInContradiction: boolean;
 }
 export interface Learning {
@@ -32,7 +31,6 @@ export interface Landmarks {
 
 const votingFields = /(^|\.)(vote|decision|state|has_voted_yes)$/;
 const mereStates = new Set(['initial', 'voting', 'waiting']); // nothing has been promised in them
-const chosenNews = /^(\S+) is chosen, in ballot (\S+) by \{([^}]*)\}/;
 const learnsText = /^(\S+) learns (.+)$/;
 
 function votesOf(chronicle: Chronicle): Vote[] {
@@ -46,22 +44,30 @@ function votesOf(chronicle: Chronicle): Vote[] {
   );
 }
 
+/** In Paxos: a value is chosen once a quorum has voted for it in one ballot. Counted here, because the
+ *  news of a run is only the first choice. */
 function choicesOf(chronicle: Chronicle, votes: Vote[]): Choice[] {
+  const size = chronicle.configuration?.phase2_quorum;
+  if (chronicle.protocol !== 'paxos' || size === undefined) return [];
   const finding = chronicle.finding?.text ?? '';
-  return chronicle.steps.flatMap((step, number) => {
-    const found = chosenNews.exec(step.news ?? '');
-    if (!found) return [];
-    const [, value, ballot, names] = found as unknown as [string, string, string, string];
-    const quorum = names.split(', ').filter((name) => name !== '');
-    const cast = quorum.flatMap((node) => {
-      const vote = votes.findLast(
-        (one) => one.node === node && one.text === `${value}@${ballot}` && one.step <= number,
-      );
-      return vote ? [vote] : [];
+  const cast = new Map<string, Vote[]>(); // by vote, one of each node
+  const choices: Choice[] = [];
+  for (const vote of votes) {
+    const same = cast.get(vote.text) ?? [];
+    if (same.some(({ node }) => node === vote.node)) continue;
+    same.push(vote);
+    cast.set(vote.text, same);
+    if (same.length !== size) continue;
+    const [value = '', ballot = ''] = vote.text.split('@');
+    choices.push({
+      step: vote.step,
+      value,
+      ballot,
+      votes: [...same],
+      isInContradiction: finding.includes(value) && finding.includes(ballot),
     });
-    const isNamed = finding.includes(value) && finding.includes(ballot);
-    return [{ step: number, value, ballot, quorum, votes: cast, isInContradiction: isNamed }];
-  });
+  }
+  return choices;
 }
 
 export function landmarksOf(chronicle: Chronicle): Landmarks {

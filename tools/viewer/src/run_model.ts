@@ -31,6 +31,7 @@ function valuesIn({ messages }: Chronicle, { votes, learnings }: Landmarks): Set
     const value = typeof fields?.['value'] === 'string' ? valueIn(fields['value']) : null;
     if (value !== null) values.add(value);
   }
+  values.delete('yes'); // a vote of two-phase commit, but in a field like any other yes
   return values;
 }
 
@@ -58,28 +59,20 @@ export class RunModel {
     this.cutSpans = cutSpans(data.chronicle);
     this.focus = this.landmarks.violation ?? data.chronicle.steps.length - 1;
     this.evidence = this.findEvidence();
-    this.focusPast = causalPast(data.chronicle, [
-      ...this.evidence,
-      ...(data.explanation?.steps ?? []),
-    ]);
+    this.focusPast = causalPast(data.chronicle, [...this.evidence, ...data.explanation.steps]);
     this.voteSteps = new Set(this.landmarks.votes.map(({ step }) => step));
     this.values = valuesIn(data.chronicle, this.landmarks);
     this.byBucket = bucketsOf(data.chronicle);
   }
 
-  /** What the contradiction is made of: the focus, the steps that the explanation names, the votes of
-   *  the quorums in it (the last vote need not follow from the others), and who was first to decide
-   *  each way. */
+  /** What the contradiction is made of: the focus, what the explanation names as evidence, and the
+   *  votes of the quorums in it: the last of them need not follow from the others. */
   private findEvidence(): number[] {
-    const { choices, votes, violation } = this.landmarks;
-    const quorums = choices
+    const quorums = this.landmarks.choices
       .filter((choice) => choice.isInContradiction)
       .flatMap((choice) => choice.votes);
-    const decided = ['committed', 'commit', 'aborted', 'abort'].flatMap(
-      (value) => votes.find((vote) => vote.value === value && violation !== null) ?? [],
-    );
-    const told = (this.data.explanation?.contradiction ?? []).flatMap(({ steps }) => steps ?? []);
-    const steps = [this.focus, ...told, ...[...quorums, ...decided].map(({ step }) => step)];
+    const told = this.data.explanation.contradiction.flatMap(({ steps }) => steps ?? []);
+    const steps = [this.focus, ...told, ...quorums.map(({ step }) => step)];
     return [...new Set(steps)].filter((step) => step >= 0 && step <= this.focus);
   }
 

@@ -219,7 +219,7 @@ interface NodeProps {
 
 function NodeCircle({ name, place, radius, isActing, status, headlines, values }: NodeProps) {
   const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
-  const look = voted && values.has(voted) ? lookOf(voted) : null;
+  const look = voted && (values.has(voted) || voted === 'yes') ? lookOf(voted) : null;
   return (
     <g
       class={`node ${status}${isActing ? ' acting' : ''}`}

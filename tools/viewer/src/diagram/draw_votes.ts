@@ -112,7 +112,7 @@ export function drawChoices(drawing: Drawing) {
 
 function drawChoice(drawing: Drawing, choice: Choice) {
   const { context, layout, scene, labels } = drawing;
-  const lanes = choice.quorum.flatMap((node) => scene.laneOf.get(node) ?? []);
+  const lanes = choice.votes.flatMap(({ node }) => scene.laneOf.get(node) ?? []);
   const x = xOf(drawing, choice.step);
   if (lanes.length === 0) return;
   context.globalAlpha = alphaOf(scene, choice.step);

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const folder = process.env.VIEWER_FOLDER;
 const nothingToSay = { headline: '', story: [], contradiction: [], steps: [] };
@@ -35,7 +36,8 @@ export function pageOfRun(name, run) {
 /** One of the traces that the tests of `synod explain` read, and the page that shows it. */
 export function pageOfTrace(name, trace) {
   const page = path.join(folder, `${name}.html`);
-  synod('view', path.join(import.meta.dirname, '..', 'explained', trace), '-o', page, '--force');
+  const file = fileURLToPath(new URL(`../explained/${trace}`, import.meta.url));
+  synod('view', file, '-o', page, '--force');
   return page;
 }
 

@@ -1,34 +1,45 @@
 #include "tools/explore/exact_table.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace synod::explorer {
 namespace {
 
-/// What a node takes besides the characters of a long string: two hash nodes and their places.
-constexpr std::uint64_t node_bytes = 160;
+/// What a node takes besides the characters of its state: itself, and its place in the map.
+constexpr std::uint64_t node_bytes = 104;
 
 }  // namespace
 
-bool ExactTable::insert(const std::string& state, std::uint64_t fingerprint, std::uint64_t parent,
+bool ExactTable::insert(std::string state, std::uint64_t fingerprint, std::uint64_t parent,
                         std::uint32_t level) {
   Shard& shard = shards_[fingerprint % shard_count];
   const std::scoped_lock lock(shard.mutex);
-  const auto [place, is_new] = shard.nodes.try_emplace(state, Node{fingerprint, parent, level});
-  if (is_new) {
-    shard.by_fingerprint.emplace(fingerprint, &place->second);
-    bytes_.fetch_add(node_bytes + state.size(), std::memory_order_relaxed);
-  } else if (place->second.level == level) {
-    place->second.parent = std::min(place->second.parent, parent);
+  const std::uint64_t bytes = node_bytes + state.size();
+  Node fresh{std::move(state), parent, level, nullptr};
+  const auto [place, is_first] = shard.nodes.try_emplace(fingerprint, std::move(fresh));
+  if (!is_first) {
+    Node* node = &place->second;
+    while (node->state != fresh.state && node->next) {
+      node = node->next.get();
+    }
+    if (node->state == fresh.state) {
+      if (node->level == level) node->parent = std::min(node->parent, parent);
+      return false;
+    }
+    node->next = std::make_unique<Node>(std::move(fresh));
   }
-  return is_new;
+  bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  return true;
 }
 
 std::vector<std::uint64_t> ExactTable::parents(std::uint64_t fingerprint) const {
   std::vector<std::uint64_t> found;
-  const auto [begin, end] = shard(fingerprint).by_fingerprint.equal_range(fingerprint);
-  for (auto node = begin; node != end; ++node) {
-    found.push_back(node->second->parent);
+  const auto& nodes = shards_[fingerprint % shard_count].nodes;
+  const auto first = nodes.find(fingerprint);
+  if (first == nodes.end()) return found;
+  for (const Node* node = &first->second; node != nullptr; node = node->next.get()) {
+    found.push_back(node->parent);
   }
   std::ranges::sort(found);
   return found;

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -15,7 +16,7 @@ namespace synod::explorer {
 class ExactTable {
  public:
   /// Whether the state, given as its bytes, is new. As `FingerprintTable::insert` otherwise.
-  bool insert(const std::string& state, std::uint64_t fingerprint, std::uint64_t parent,
+  bool insert(std::string state, std::uint64_t fingerprint, std::uint64_t parent,
               std::uint32_t level);
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
@@ -26,20 +27,17 @@ class ExactTable {
 
  private:
   struct Node {
-    std::uint64_t fingerprint = 0;
+    std::string state;
     std::uint64_t parent = 0;  ///< the smallest fingerprint of one in the level before
     std::uint32_t level = 0;
+    std::unique_ptr<Node> next;  ///< another state with the same fingerprint
   };
+  /// A part of the set, so that threads seldom wait for each other.
   struct Shard {
-    mutable std::mutex mutex;
-    std::unordered_map<std::string, Node> nodes;
-    std::unordered_multimap<std::uint64_t, const Node*> by_fingerprint;
+    std::mutex mutex;
+    std::unordered_map<std::uint64_t, Node> nodes;  ///< by fingerprint
   };
   static constexpr std::size_t shard_count = 256;
-
-  [[nodiscard]] const Shard& shard(std::uint64_t fingerprint) const {
-    return shards_[fingerprint % shard_count];
-  }
 
   std::array<Shard, shard_count> shards_;
   std::atomic<std::uint64_t> bytes_ = 0;

@@ -109,7 +109,7 @@ class FingerprintTable {
   Bucket* buckets_;
   std::uint64_t bucket_count_ = 0;  ///< those that are homes; a few more take what spills
   Bucket* last_ = nullptr;
-  std::atomic<std::int64_t> room_ = 0;
+  alignas(64) std::atomic<std::int64_t> room_ = 0;  ///< on a line of its own: it alone changes
 };
 
 }  // namespace synod::explorer

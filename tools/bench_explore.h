@@ -37,6 +37,9 @@ struct ExploreBenchReport {
   /// The same of two floors that have nothing to do with each other: what the machine allows.
   double two_floors_ratio = 0;
   double cores_used = 0;  ///< by the two workers
+  /// Processor time of two workers on one search, of one worker's: says what sharing costs even
+  /// where other programs keep them from their cores.
+  double two_workers_cost = 0;
   unsigned cores = 0;
 };
 

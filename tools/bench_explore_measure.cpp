@@ -136,11 +136,14 @@ class Sharing {
   }
 
   void run_round() {
-    const double one = wall_seconds([this] { search(1); });
+    double processor_of_one = 0;
+    const double one =
+        wall_seconds([&] { processor_of_one = processor_seconds([this] { search(1); }); });
     double processor = 0;
     const double two = wall_seconds([&] { processor = processor_seconds([this] { search(2); }); });
     ratios_.push_back(one / two);
     cores_.push_back(processor / two);
+    costs_.push_back(processor / processor_of_one);
     const auto floor = [this] { insert_random_states(distinct_, sizeof(std::uint64_t)); };
     const double one_floor = wall_seconds(floor);
     const double two_floors = wall_seconds([&floor] {
@@ -154,6 +157,7 @@ class Sharing {
     report.two_workers_ratio = median(ratios_);
     report.two_floors_ratio = median(floor_ratios_);
     report.cores_used = median(cores_);
+    report.two_workers_cost = median(costs_);
   }
 
  private:
@@ -164,6 +168,7 @@ class Sharing {
   std::vector<double> ratios_;
   std::vector<double> floor_ratios_;
   std::vector<double> cores_;
+  std::vector<double> costs_;
 };
 
 }  // namespace

@@ -31,9 +31,10 @@ std::string table(const ExploreBenchReport& report) {
 std::string sharing_text(const ExploreBenchReport& report) {
   return fmt::format(
       "two workers do {:.2f} times the states/s of one, on {:.2f} cores; two bare tables, {:.2f} "
-      "times those of one; {} core{}\n",
+      "times those of one; {} core{}\n"
+      "for one search, two workers take {:.2f} times the processor time of one\n",
       report.two_workers_ratio, report.cores_used, report.two_floors_ratio, report.cores,
-      report.cores == 1 ? "" : "s");
+      report.cores == 1 ? "" : "s", report.two_workers_cost);
 }
 
 std::string aim(std::string_view what, const std::string& measured, std::string_view verdict) {
@@ -110,6 +111,7 @@ std::string explore_bench_json(const ExploreBenchReport& report) {
   json["times_one_worker"] = report.two_workers_ratio;
   json["times_one_floor"] = report.two_floors_ratio;
   json["cores_used"] = report.cores_used;
+  json["processor_time_of_one"] = report.two_workers_cost;
   json["cores"] = report.cores;
   json["build"] = build_identity();
   list.push_back(json);

@@ -38,6 +38,7 @@ ExploreBenchReport made_up_report() {
   report.two_workers_ratio = 1.8;
   report.two_floors_ratio = 1.9;
   report.cores_used = 1.95;
+  report.two_workers_cost = 1.05;
   report.cores = 2;
   return report;
 }
@@ -72,6 +73,11 @@ TEST(BenchExplore, TextSaysWhichAimsAreMet) {
                               "falls short\n"));
   EXPECT_THAT(text, HasSubstr("two workers do 1.7 times the states/s of one         1.80 times   "
                               "met\n"));
+}
+
+TEST(BenchExplore, TextSaysWhatSharingCosts) {
+  EXPECT_THAT(explore_bench_text(made_up_report()),
+              HasSubstr("two workers take 1.05 times the processor time of one\n"));
 }
 
 TEST(BenchExplore, BytesAreNotJudgedWhereTheSmallestTableIsMostOfThem) {

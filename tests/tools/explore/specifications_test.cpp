@@ -65,12 +65,11 @@ TEST(TwoPhaseCommitSpecification, FiveManagersAsStaterightCounts) {
   expect_counts(TwoPhaseCommitSpecification(5), {8832, 58146, 17});
 }
 
-/// The same by brute force: every state once, and how many of them no renaming of managers makes
-/// equal.
-TEST(TwoPhaseCommitSpecification, SymmetryLeavesOneStateOfEachOrbit) {
-  using Symmetry = TwoPhaseCommitSpecification::Symmetry;
-  const TwoPhaseCommitSpecification plain(5);
-  const TwoPhaseCommitSpecification symmetric(5, Symmetry::full);
+/// By brute force: of all states, how many no renaming of managers makes equal.
+std::size_t orbit_count(std::uint32_t managers) {
+  const TwoPhaseCommitSpecification plain(managers);
+  const TwoPhaseCommitSpecification symmetric(managers,
+                                              TwoPhaseCommitSpecification::Symmetry::full);
   std::set<std::uint64_t> states;
   std::set<std::uint64_t> orbits;
   std::vector<TwoPhaseCommitSpecification::State> stack = {{}};
@@ -81,9 +80,29 @@ TEST(TwoPhaseCommitSpecification, SymmetryLeavesOneStateOfEachOrbit) {
     orbits.insert(symmetric.canonical(state).bits);
     plain.successors(state, [&](const auto&, const auto& next) { stack.push_back(next); });
   }
-  EXPECT_EQ(states.size(), 8832U);
-  EXPECT_EQ(orbits.size(), 314U);
-  expect_counts(symmetric, {314, 2048, 17});
+  return orbits.size();
+}
+
+TEST(TwoPhaseCommitSpecification, SymmetryLeavesOneStateOfEachOrbitAndChangesNoVerdict) {
+  for (std::uint32_t managers = 1; managers <= 5; ++managers) {
+    SCOPED_TRACE(managers);
+    const auto full = search(TwoPhaseCommitSpecification(managers), {});
+    const TwoPhaseCommitSpecification symmetric(managers,
+                                                TwoPhaseCommitSpecification::Symmetry::full);
+    for (const unsigned workers : {1U, 2U}) {
+      for (const bool is_exact : {false, true}) {
+        const auto reduced = search(symmetric, {.workers = workers, .is_exact = is_exact});
+        EXPECT_EQ(reduced.distinct, orbit_count(managers));
+        EXPECT_EQ(reduced.depth, full.depth);
+        EXPECT_EQ(verdict(reduced), verdict(full));
+        for (std::size_t index = 0; index < full.sometimes.size(); ++index) {
+          EXPECT_EQ(reduced.sometimes[index]->trace.actions.size(),
+                    full.sometimes[index]->trace.actions.size());
+        }
+      }
+    }
+  }
+  EXPECT_EQ(orbit_count(5), 314U);
 }
 
 /// How many there are to a depth-first search, as examples/2pc.rs searches under symmetry: a state

@@ -64,6 +64,15 @@ concept OwningModel = Model<M> && requires(const M& model, const typename M::Sta
   { model.owned_bytes(state) } -> std::same_as<std::uint64_t>;
 };
 
+template <Model M>
+std::uint64_t owned_bytes(const M& model, const typename M::State& state) {
+  if constexpr (OwningModel<M>) {
+    return model.owned_bytes(state);
+  } else {
+    return 0;
+  }
+}
+
 /// Its states can be stored whole.
 template <class M>
 concept ExactModel = Model<M> && requires(M& model, const typename M::State& state,

@@ -141,7 +141,7 @@ class alignas(64) SearchWorker {
     ++distinct;
     --reserved_;
     judge(state, fingerprint);
-    next.push(state, fingerprint, owned_bytes(state));
+    next.push(state, fingerprint, owned_bytes(model, state));
   }
 
   void judge(const State& state, std::uint64_t fingerprint) {
@@ -155,14 +155,6 @@ class alignas(64) SearchWorker {
       if ((news >> index & 1U) == 0) continue;
       auto& smallest = first_sightings[index];
       smallest = std::min(smallest.value_or(fingerprint), fingerprint);
-    }
-  }
-
-  [[nodiscard]] std::uint64_t owned_bytes(const State& state) const {
-    if constexpr (OwningModel<M>) {
-      return model.owned_bytes(state);
-    } else {
-      return 0;
     }
   }
 

@@ -59,6 +59,7 @@ class StateGraph {
       }
       const State state = std::move(queue_.front());
       queue_.pop_front();
+      queued_bytes_ -= owned_bytes(model_, state);
       model_.successors(state, [&](const Action& action, const State& next) {
         edges_.add({find(next, node), mark_(action)});
       });
@@ -123,6 +124,7 @@ class StateGraph {
       nodes_.push_back({fingerprint, parent});
       is_decided_.push_back(model_.is_decided(state));
       queue_.push_back(state);
+      queued_bytes_ += owned_bytes(model_, queue_.back());
     }
     return place->second;
   }
@@ -131,8 +133,8 @@ class StateGraph {
     if (options_.is_interrupted != nullptr && *options_.is_interrupted) return true;
     const std::chrono::duration<double> used = std::chrono::steady_clock::now() - started_;
     if (options_.seconds_max && used.count() > *options_.seconds_max) return true;
-    const std::uint64_t bytes =
-        nodes_.size() * node_bytes + edges_.bytes() * 3 / 2 + queue_.size() * sizeof(State);
+    const std::uint64_t bytes = nodes_.size() * node_bytes + edges_.bytes() * 3 / 2 +
+                                queue_.size() * sizeof(State) + queued_bytes_;
     return bytes > options_.memory_bytes_max;
   }
 
@@ -185,6 +187,7 @@ class StateGraph {
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< by fingerprint
   Edges edges_;
   std::deque<State> queue_;
+  std::uint64_t queued_bytes_ = 0;  ///< owned by the states in it
   bool is_complete_ = false;
 };
 

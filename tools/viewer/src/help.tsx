@@ -38,7 +38,10 @@ export function Help({ onLeave }: { onLeave: () => void }) {
           <i>⊐</i> a quorum that chose: a line to each of its votes
         </li>
         <li>
-          <i>⊟</i> a write became durable; ◷ a timer fired; ✕ a crash, until ▶ the restart
+          <i>⊟</i> a write became durable; ◷ a timer fired
+        </li>
+        <li>
+          <i>✕</i> a crash (small: it is due), until ▶ the restart
         </li>
         <li>
           <i class="l-band" /> cut links cross here

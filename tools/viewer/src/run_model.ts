@@ -47,6 +47,8 @@ export class RunModel {
   readonly evidence: number[];
   readonly focusPast: StepSet;
   readonly voteSteps: ReadonlySet<number>;
+  /** In which a node goes down: that may be later than its crash was due. */
+  readonly downSteps: ReadonlySet<number>;
   /** What is proposed, voted for or learned: such texts get a shape and a colour. */
   readonly values: ReadonlySet<string>;
   private readonly byBucket: number[][];
@@ -61,6 +63,9 @@ export class RunModel {
     this.evidence = this.findEvidence();
     this.focusPast = causalPast(data.chronicle, [...this.evidence, ...data.explanation.steps]);
     this.voteSteps = new Set(this.landmarks.votes.map(({ step }) => step));
+    this.downSteps = new Set(
+      this.nodeSpans.filter(({ kind }) => kind === 'down').map(({ from }) => from),
+    );
     this.values = valuesIn(data.chronicle, this.landmarks);
     this.byBucket = bucketsOf(data.chronicle);
   }

@@ -22,8 +22,11 @@ export function drawSteps(drawing: Drawing) {
       lastPixel.set(lane, pixel);
       context.fillStyle = colour(drawing, '--quiet');
       context.fillRect(pixel, y - 3, 1, 6);
-    } else if (!scene.run.voteSteps.has(number)) {
-      drawStep(drawing, step.kind, x, y);
+    } else {
+      const isDown = scene.run.downSteps.has(number);
+      const isCrash = isDown && step.kind === 'crash';
+      if (!scene.run.voteSteps.has(number) && !isCrash) drawStep(drawing, step.kind, x, y);
+      if (isDown) cross(drawing, isCrash ? x : x + 14, y, 5, 2.4);
     }
     if (number === scene.cursor) ring(drawing, x, y);
   }
@@ -36,13 +39,8 @@ function drawStep(drawing: Drawing, kind: string, x: number, y: number) {
   context.lineWidth = 1.4;
   context.beginPath();
   switch (kind) {
-    case 'crash':
-      context.lineWidth = 2.4;
-      context.moveTo(x - 5, y - 5);
-      context.lineTo(x + 5, y + 5);
-      context.moveTo(x - 5, y + 5);
-      context.lineTo(x + 5, y - 5);
-      context.stroke();
+    case 'crash': // due, but not come yet
+      cross(drawing, x, y, 3, 1.2);
       return;
     case 'restart':
       context.moveTo(x - 3, y - 6);
@@ -74,6 +72,17 @@ function drawStep(drawing: Drawing, kind: string, x: number, y: number) {
       context.arc(x, y, 2, 0, 2 * Math.PI);
       context.fill();
   }
+}
+
+function cross({ context, theme }: Drawing, x: number, y: number, r: number, width: number) {
+  context.strokeStyle = theme.colours['--ink']!;
+  context.lineWidth = width;
+  context.beginPath();
+  context.moveTo(x - r, y - r);
+  context.lineTo(x + r, y + r);
+  context.moveTo(x - r, y + r);
+  context.lineTo(x + r, y - r);
+  context.stroke();
 }
 
 function ring(drawing: Drawing, x: number, y: number) {

@@ -62,9 +62,11 @@ export function drawVotes(drawing: Drawing) {
     drawVoteMarks(drawing, ofQuorums);
     return;
   }
-  for (const { step, node, value } of between(learnings, first, last)) {
-    if (isShown(drawing, step))
-      drawLandmark(drawing, { step, node, value, text: `learns ${value}` }, false);
+  const shownLearnings = between(learnings, first, last).filter(
+    ({ step }) => isShown(drawing, step) && !drawing.scene.run.voteSteps.has(step),
+  );
+  for (const { step, node, value } of shownLearnings) {
+    drawLandmark(drawing, { step, node, value, text: `learns ${value}` }, false);
   }
   const shown = between(votes, first, last).filter(({ step }) => isShown(drawing, step));
   drawVoteMarks(drawing, new Set([...shown, ...ofQuorums]));

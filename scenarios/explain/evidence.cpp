@@ -66,6 +66,7 @@ class PaxosEvidence {
   }
   static std::vector<std::string> names_of(const std::vector<const Voted*>& votes) {
     std::vector<std::string> names;
+    names.reserve(votes.size());
     for (const Voted* vote : votes) {
       names.push_back(vote->node);
     }
@@ -73,15 +74,28 @@ class PaxosEvidence {
   }
   static std::vector<StepIndex> steps_of(const std::vector<const Voted*>& votes) {
     std::vector<StepIndex> steps;
+    steps.reserve(votes.size());
     for (const Voted* vote : votes) {
       steps.push_back(vote->step);
     }
     return steps;
   }
-  [[nodiscard]] bool has_restarted(const std::string& node, StepIndex from, StepIndex to) const {
-    for (StepIndex i = from; i < to; ++i) {
-      if (chronicle_.steps[i].kind == "restart" && chronicle_.steps[i].actor == node) {
-        return true;
+  /// Between these steps, did a crash take from the node what its memory held of this field of its
+  /// disk?
+  [[nodiscard]] bool has_forgotten(const std::string& node, std::string_view field, StepIndex from,
+                                   StepIndex to) const {
+    const std::string name = fmt::format("durable.{}", field);
+    std::string held;
+    for (StepIndex i = from; i < to && i < chronicle_.steps.size(); ++i) {
+      for (const Chronicle::Change& change : chronicle_.steps[i].changes) {
+        if (change.node != node || change.part != "memory" || change.name != name) {
+          continue;
+        }
+        if (change.after.empty()) {
+          held = change.before;
+        } else if (change.before.empty() && !held.empty() && change.after != held) {
+          return true;
+        }
       }
     }
     return false;
@@ -201,9 +215,10 @@ class PaxosEvidence {
     if (has_voted_first && has_reported) {
       return false;
     }
-    const bool has_crashed = has_restarted(voted.node, std::min(voted.step, promise.step),
-                                           std::max(voted.step, promise.step));
-    const std::string_view crash = has_crashed ? ", after a crash between the two" : "";
+    const bool has_crashed =
+        has_forgotten(voted.node, has_voted_first ? "vote" : "promised",
+                      std::min(voted.step, promise.step), std::max(voted.step, promise.step));
+    const std::string_view crash = has_crashed ? ", having lost it in a crash between the two" : "";
     say(has_voted_first
             ? fmt::format("{} stands in both quorums, and answered ballot {} without reporting its "
                           "vote{}.",
@@ -241,8 +256,11 @@ class PaxosEvidence {
     if (chronicle_.finding->text.find("disk went back") != std::string::npos) {
       evidence_.rule = kept::keep_through_crashes();
     }
-    if (word && has_restarted(node, *word, until_)) {
-      say(fmt::format("Between the two, {} crashed and came back.", node), {*word, until_});
+    const bool has_crashed = word && (has_forgotten(node, "vote", *word, until_) ||
+                                      has_forgotten(node, "promised", *word, until_));
+    if (has_crashed) {
+      say(fmt::format("Between the two, {} crashed, and came back without it.", node),
+          {*word, until_});
       evidence_.rule = kept::keep_through_crashes();
     } else if (word) {
       evidence_.steps.push_back(*word);

@@ -64,14 +64,25 @@ std::string departure_text(const Chronicle& chronicle, StepIndex index) {
                        : fmt::format("{} chose to {}. {} would {}.", when, did, correct, due);
 }
 
+/// The first of the node at which the violation came about; where that one did only what is right,
+/// the first of any, which led it astray.
 std::optional<Explanation::Sentence> wrong_step(const Chronicle& chronicle,
                                                 const std::vector<StepIndex>& steps) {
+  const std::string violator =
+      chronicle.finding->step ? chronicle.steps[*chronicle.finding->step].actor : std::string();
+  std::optional<StepIndex> first;
+  std::optional<StepIndex> first_of_violator;
   for (const StepIndex index : steps) {
     if (chronicle.steps[index].departure.has_any()) {
-      return Explanation::Sentence{departure_text(chronicle, index), {index}};
+      first = first.value_or(index);
+      if (chronicle.steps[index].actor == violator) {
+        first_of_violator = first_of_violator.value_or(index);
+      }
     }
   }
-  return std::nullopt;
+  const std::optional<StepIndex> wrong = first_of_violator ? first_of_violator : first;
+  return wrong ? std::optional<Explanation::Sentence>({departure_text(chronicle, *wrong), {*wrong}})
+               : std::nullopt;
 }
 
 /// A long story is told by its beginning and its end.

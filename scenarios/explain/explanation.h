@@ -29,7 +29,8 @@ struct Explanation {
   std::string headline;                 ///< "agreement is violated: no two values are ever chosen"
   std::vector<Sentence> story;          ///< in the order of events
   std::vector<Sentence> contradiction;  ///< empty when nothing is broken
-  /// With planted bugs: the first step at which a correct node would have answered otherwise.
+  /// With planted bugs: the first step at which a correct node, in the same state, would have
+  /// answered the same input otherwise; one of the violating node, if it has one.
   std::optional<Sentence> wrong_step;
   std::optional<Rule> rule;  ///< with a contradiction
   /// Those that the violation causally follows from, and the evidence; all, where it was judged at

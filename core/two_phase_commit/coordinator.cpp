@@ -44,6 +44,16 @@ void Coordinator::on(const Context& context, NodeId from, const Ack& /*ack*/) {
   }
 }
 
+/// Before it has begun nobody can have committed: what a participant decided without it is abort.
+void Coordinator::on(const Context& context, const Decide& /*decide*/) {
+  if (context.config.rules.may_begin(context.durable)) {
+    Durable state = context.durable;
+    state.is_begun = true;
+    context.store(state);
+    decide(context, Decision::abort);
+  }
+}
+
 void Coordinator::on_votes_timer(const Context& context) {
   decide(context, context.config.rules.decision_without_votes());
 }

@@ -2,7 +2,8 @@
 //
 // It begins once, ever. A commit is on its disk before anybody hears of it. An abort is not written
 // at all (presumed abort, Mohan and Lindsay): that it has begun is on disk before the first vote is
-// asked for, and a restart that finds this and no commit aborts.
+// asked for, and a restart that finds this and no commit aborts. When a participant did not wait
+// for it to begin and has aborted, it begins only to abort as well.
 #pragma once
 
 #include "core/two_phase_commit/context.h"
@@ -17,6 +18,7 @@ class Coordinator {
   void on(const Context& context, NodeId from, const VoteYes& vote);
   void on(const Context& context, NodeId from, const VoteNo& vote);
   void on(const Context& context, NodeId from, const Ack& ack);
+  void on(const Context& context, const Decide& decide);
   void on_votes_timer(const Context& context);
   void on_resend_timer(const Context& context);
 

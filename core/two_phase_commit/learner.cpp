@@ -26,7 +26,9 @@ void Learner::on_own(const Context& context, const Decide& decide) {
 }
 
 void Learner::on_catch_up_timer(const Context& context, Decision decided) {
-  const bool is_free_to_abort = !context.is_coordinator() && !context.durable.has_voted_yes;
+  const Durable& node = context.durable;
+  const bool is_free_to_abort =
+      !node.is_begun && !node.has_voted_yes && node.decision == Decision::none;
   if (decided != Decision::none) {
     context.send(context.self, Decide{decided});
   } else if (is_free_to_abort) {  // who is prepared asks more often, and more than that
@@ -42,9 +44,10 @@ void Learner::learn(const Context& context, Decision decision) {
   waiting_.answer_all(Outcome::chosen, value_of(decision), context.out);
 }
 
-void Learner::ask(const Context& context) const {
+void Learner::ask(const Context& context) {
   NodeSet asked = context.others();
   if (!waiting_.is_empty()) {  // the coordinator answers this one too
+    has_asked_twice_ = true;
     context.send(context.coordinator(), Begin{});
     asked.erase(context.coordinator());
   }

@@ -20,20 +20,24 @@ class Learner {
   /// `decided` is what the node has decided, which may not be known yet.
   void on_catch_up_timer(const Context& context, Decision decided);
 
+  /// For a client that still waits it has asked the coordinator twice to begin.
+  [[nodiscard]] bool has_asked_twice() const { return has_asked_twice_; }
   [[nodiscard]] bool has_learned() const { return decision_ != Decision::none; }
 
   bool operator==(const Learner&) const = default;
   static void fields(auto& self, auto&& visit) {
     visit("decision", self.decision_);
     visit("waiting", self.waiting_);
+    visit("has_asked_twice", self.has_asked_twice_);
   }
 
  private:
   void learn(const Context& context, Decision decision);
-  void ask(const Context& context) const;
+  void ask(const Context& context);
 
   Decision decision_ = Decision::none;  ///< none until learned; then it never changes
   WaitingClients waiting_;
+  bool has_asked_twice_ = false;
 };
 
 }  // namespace synod::two_phase_commit

@@ -86,7 +86,8 @@ struct Prepared {
 };
 
 /// A node that is free to abort and has not heard the decision, to everybody else: is there one?
-/// Answered by Decide; changes nothing where it arrives.
+/// Answered by Decide; changes nothing where it arrives. A coordinator that has not begun asks too:
+/// a participant may have aborted without it.
 struct Inquiry {
   static constexpr std::string_view name = "inquiry";
   static constexpr bool relies_on_disk = false;

@@ -42,8 +42,17 @@ void Node::on(const Config& config, Timer timer, Output& out) {
     case Timer::resend:
       return coordinator_.on_resend_timer(context);
     case Timer::catch_up:
-      return learner_.on_catch_up_timer(context, decided(context));
+      return on_catch_up_timer(context);
   }
+}
+
+/// Once the request to vote should long have come, the wait for it is over.
+void Node::on_catch_up_timer(const Context& context) {
+  const Decision known = decided(context);
+  if (!context.is_coordinator() && learner_.has_asked_twice()) {
+    participant_.on_vote_request_missing(context);
+  }
+  learner_.on_catch_up_timer(context, known);
 }
 
 Decision Node::decided(const Context& context) const {
@@ -76,6 +85,8 @@ void Node::handle(const Context& context, NodeId from, const VoteNo& vote) {
 void Node::handle(const Context& context, NodeId from, const Decide& decide) {
   if (from == self_) {
     learner_.on_own(context, decide);
+  } else if (context.is_coordinator()) {
+    coordinator_.on(context, decide);
   } else {
     participant_.on(context, decide);
   }

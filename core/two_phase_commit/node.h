@@ -34,6 +34,7 @@ class Node {
 
  private:
   Context context(const Config& config, Output& out) { return {config, self_, durable_, out}; }
+  void on_catch_up_timer(const Context& context);
   /// On disk or on its way there: good to tell, for a Decide is held back until it is there.
   [[nodiscard]] Decision decided(const Context& context) const;
   void tell_if_decided(const Context& context, NodeId to) const;

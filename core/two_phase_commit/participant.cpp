@@ -73,6 +73,13 @@ void Participant::on_decision_timer(const Context& context) {
   }
 }
 
+void Participant::on_vote_request_missing(const Context& context) {
+  const Decision decision = context.config.rules.decision_without_vote_request(context.durable);
+  if (decision != Decision::none) {
+    decide(context, decision);
+  }
+}
+
 void Participant::ask(const Context& context) {
   prepared_peers_ = {};
   context.send_all(context.others(), DecisionRequest{});

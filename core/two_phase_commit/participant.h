@@ -18,6 +18,7 @@ class Participant {
   void on(const Context& context, NodeId from, const DecisionRequest& request);
   void on(const Context& context, NodeId from, const Prepared& prepared);
   void on_decision_timer(const Context& context);
+  void on_vote_request_missing(const Context& context);
 
   bool operator==(const Participant&) const = default;
   static void fields(auto& self, auto&& visit) { visit("prepared_peers", self.prepared_peers_); }

@@ -1,6 +1,13 @@
 #include "core/two_phase_commit/rules.h"
 
 namespace synod::two_phase_commit::rules {
+namespace {
+
+bool is_free_to_abort(const Durable& participant) {
+  return !participant.has_voted_yes && participant.decision == Decision::none;
+}
+
+}  // namespace
 
 bool may_begin(const Durable& coordinator) { return !coordinator.is_begun; }
 
@@ -21,9 +28,12 @@ bool is_vote_yes(const Durable& participant, bool can_commit) {
 
 Decision decision_when_wait_is_over(NodeSet /*prepared_peers*/) { return Decision::none; }
 
+Decision decision_without_vote_request(const Durable& participant) {
+  return is_free_to_abort(participant) ? Decision::abort : Decision::none;
+}
+
 Decision decision_when_asked(const Durable& participant) {
-  const bool is_free = !participant.has_voted_yes && participant.decision == Decision::none;
-  return is_free ? Decision::abort : participant.decision;
+  return is_free_to_abort(participant) ? Decision::abort : participant.decision;
 }
 
 Durable after_decision(Durable participant, Decision decision) {

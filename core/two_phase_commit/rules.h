@@ -41,6 +41,10 @@ bool is_vote_yes(const Durable& participant, bool can_commit);
 /// asking.
 Decision decision_when_wait_is_over(NodeSet prepared_peers);
 
+/// BHG 7.4, time-out actions: a participant that misses the vote request is still free to abort by
+/// itself, and does; a later request it answers with no. None if it has voted yes, or is decided.
+Decision decision_without_vote_request(const Durable& participant);
+
 /// BHG 7.4, cooperative termination, what a participant q answers: 1. it has decided: its decision.
 /// 2. It has not voted: it decides abort, which it is still free to do. 3. It has voted yes: none.
 Decision decision_when_asked(const Durable& participant);
@@ -64,6 +68,8 @@ struct Rules {
   decltype(&rules::is_vote_yes) is_vote_yes = &rules::is_vote_yes;
   decltype(&rules::decision_when_wait_is_over) decision_when_wait_is_over =
       &rules::decision_when_wait_is_over;
+  decltype(&rules::decision_without_vote_request) decision_without_vote_request =
+      &rules::decision_without_vote_request;
   decltype(&rules::decision_when_asked) decision_when_asked = &rules::decision_when_asked;
   decltype(&rules::after_decision) after_decision = &rules::after_decision;
   decltype(&rules::to_store) to_store = &rules::to_store;

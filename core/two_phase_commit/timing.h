@@ -11,7 +11,9 @@ struct Timing {
   Duration votes{80};      ///< a vote that has not come by then is taken for a no
   Duration decision{100};  ///< how long a prepared participant waits before it asks, and asks again
   Duration resend{100};    ///< how often a commit is told to those who have not acknowledged it
-  Duration catch_up{400};  ///< how often a node that is free to abort asks for the decision
+  /// How often a node that is free to abort asks for the decision. A participant whose client still
+  /// waits asks once more for the votes to be counted, and the second time aborts.
+  Duration catch_up{400};
   static void fields(auto& self, auto&& visit) {
     visit("votes", self.votes);
     visit("decision", self.decision);

@@ -43,6 +43,23 @@ TEST(TwoPhaseCoordinator, DoesNothingBeforeItIsAsked) {
   EXPECT_TRUE(node.is_without_effect());
 }
 
+// Nobody can have committed without it: a participant that has decided has aborted.
+TEST(TwoPhaseCoordinator, AbortsWhenAParticipantHasAbortedBeforeItBegan) {
+  Tested node = coordinator();
+  node.hears(n2, abort);
+  EXPECT_THAT(node.persisted(), ElementsAre(begun));
+  EXPECT_THAT(node.recipients_of(abort), ElementsAre(n1, n2, n3));
+  EXPECT_TRUE(node.speaks_once_durable());
+  node.is_asked(request(c1));
+  EXPECT_FALSE(node.has_sent<VoteRequest>());
+}
+
+TEST(TwoPhaseCoordinator, TakesNobodysWordOnceItHasBegun) {
+  Tested node = begun_coordinator();
+  node.hears(n2, abort);
+  EXPECT_TRUE(node.is_without_effect());
+}
+
 // Step 3: if all votes are yes it decides commit …
 TEST(TwoPhaseCoordinator, CommitsOnlyWhenAllHaveVotedYes) {
   Tested node = begun_coordinator();

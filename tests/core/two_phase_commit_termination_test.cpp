@@ -122,10 +122,62 @@ TEST(TwoPhaseTermination, APreparedParticipantDoesNotInquireAsWell) {
   EXPECT_TRUE(node.armed(Timer::catch_up).has_value());
 }
 
-TEST(TwoPhaseTermination, TheCoordinatorInquiresOfNobody) {
-  Tested node = coordinator();
+TEST(TwoPhaseTermination, ACoordinatorThatCountsVotesInquiresOfNobody) {
+  Tested node = begun_coordinator();
   node.sees_fire(Timer::catch_up);
   EXPECT_TRUE(node.is_silent());
+}
+
+// Else it would never hear that a participant has aborted without it.
+TEST(TwoPhaseTermination, ACoordinatorThatHasNotBegunInquiresToo) {
+  Tested node = coordinator();
+  node.sees_fire(Timer::catch_up);
+  EXPECT_THAT(node.recipients_of(Inquiry{}), ElementsAre(n2, n3));
+}
+
+// Time-out actions: a participant that misses the vote request has not voted and may abort alone.
+TEST(TwoPhaseTermination, AParticipantAsksTwiceThatVotesBeCountedAndThenAborts) {
+  Tested node = participant();
+  node.is_asked(request(c1));
+  EXPECT_THAT(node.sent_to(n1), ElementsAre(Message{Begin{}}));
+  node.sees_fire(Timer::catch_up);
+  EXPECT_THAT(node.sent_to(n1), ElementsAre(Message{Begin{}}));
+  EXPECT_THAT(node.persisted(), IsEmpty());
+  node.sees_fire(Timer::catch_up);
+  EXPECT_THAT(node.persisted(), ElementsAre(aborted));
+  EXPECT_THAT(node.sent_to(n2), ElementsAre(Message{abort}));
+  EXPECT_TRUE(node.speaks_once_durable());
+  node.hears(n2, abort);
+  EXPECT_THAT(node.answers(), ElementsAre(answer(request(c1), Decision::abort)));
+}
+
+TEST(TwoPhaseTermination, AParticipantThatAbortedAloneVotesNoWhenItIsAskedAfterAll) {
+  Tested node = participant();
+  node.is_asked(request(c1));
+  node.sees_fire(Timer::catch_up);
+  node.sees_fire(Timer::catch_up);
+  node.restart();
+  node.hears(n1, VoteRequest{});
+  EXPECT_THAT(node.sent_to(n1), ElementsAre(Message{VoteNo{}}));
+  EXPECT_EQ(node.disk(), aborted);
+}
+
+TEST(TwoPhaseTermination, APreparedParticipantNeverAbortsAloneHoweverLongItsClientWaits) {
+  Tested node = participant();
+  node.is_asked(request(c1));
+  node.sees_fire(Timer::catch_up);
+  node.hears(n1, VoteRequest{});
+  node.sees_fire(Timer::catch_up);
+  node.sees_fire(Timer::catch_up);
+  EXPECT_EQ(node.disk(), prepared);
+}
+
+TEST(TwoPhaseTermination, AParticipantThatNobodyAskedDoesNotAbort) {
+  Tested node = participant();
+  for (int wait = 0; wait < 100; ++wait) {
+    node.sees_fire(Timer::catch_up);
+    EXPECT_THAT(node.persisted(), IsEmpty());
+  }
 }
 
 TEST(TwoPhaseTermination, ANodeWhoseWordToItselfWasLostRepeatsIt) {

@@ -176,10 +176,10 @@ class ProtocolRunner final : public Runner {
         return !findings().has_any();
       });
     }
-    const bool has_hardly_applied = !applies_enough(report);
+    // Where the run does not go on after them, skipped steps may be why a demand is not met.
     const bool is_demand_due = trace.settles
                                    ? is_due(setup_, configuration_, demand_, world_.nodes_up())
-                                   : !has_hardly_applied;
+                                   : report.steps_skipped == 0;
     if (is_demand_due) {
       judge_demand();
     }
@@ -187,17 +187,9 @@ class ProtocolRunner final : public Runner {
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.finding = judged_finding();
-    } else if (has_hardly_applied) {
+    } else if (report.inconclusive = why_inconclusive(report, trace.settles, is_demand_due);
+               !report.inconclusive.empty()) {
       report.verdict = Verdict::inconclusive;
-      report.inconclusive =
-          fmt::format("of {} steps only {} still apply", trace.steps.size(), report.steps_applied);
-    } else if (!is_demand_due && demand_.kind != Demand::Kind::nothing) {
-      report.verdict = Verdict::inconclusive;
-      report.inconclusive =
-          fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), world_.nodes_up());
-    } else if (!watch_.witness.is_decided()) {
-      report.verdict = Verdict::inconclusive;
-      report.inconclusive = nothing_chosen;
     }
     replayed_ = trace;
     replayed_.about = findings().has_any() ? report.finding.text : trace.about;
@@ -357,6 +349,23 @@ class ProtocolRunner final : public Runner {
       }
     }
     return steps;
+  }
+
+  /// Of a replay in which nothing is violated.
+  [[nodiscard]] std::string why_inconclusive(const ReplayReport& report, bool settles,
+                                             bool is_demand_due) const {
+    const std::uint64_t steps = report.steps_applied + report.steps_skipped;
+    if (!applies_enough(report)) {
+      return fmt::format("of {} steps only {} still apply", steps, report.steps_applied);
+    }
+    if (settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
+      return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), world_.nodes_up());
+    }
+    if (!is_demand_due && !unmet(demand_, world_, watch_.learned_by.nodes()).empty()) {
+      return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
+                         to_text(demand_), report.steps_skipped, steps);
+    }
+    return watch_.witness.is_decided() ? std::string() : std::string(nothing_chosen);
   }
 
   void judge_demand() { synod::judge_demand<Setup>(demand_, world_, watch_); }

@@ -139,6 +139,16 @@ class TracesTest(CommandLineTest):
         self.with_steps_renamed(lambda count, index: True)
         self.synod("replay", "edited.json", status=INCONCLUSIVE)
 
+    def test_a_demand_is_not_held_against_a_trace_with_steps_that_no_longer_apply(self):
+        """They may be why it is not met: here, one node is never told."""
+        text = (SOURCE_DIR / "scenarios" / "paxos_duel_before_accept.json").read_text(encoding="utf-8")
+        self.assertIn('"demand": "everybody decides"', text)
+        before, told, after = text.rpartition('"type": "decide"')
+        self.write("edited.json", before + told.replace("decide", "old_decide") + after)
+        output = self.synod("replay", "edited.json", status=INCONCLUSIVE)
+        self.assertRegex(field(output, "inconclusive"),
+                         r'^"everybody decides" is not met, but 1 of \d+ steps no longer apply, and may be why$')
+
     def test_bisecting_knows_good_from_bad(self):
         self.write("whole.json", self.text)
         self.synod("replay", "whole.json", "--bisect", status=VIOLATED)

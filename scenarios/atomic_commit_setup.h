@@ -51,9 +51,10 @@ struct AtomicCommitSetup {
     return Part::make_config(configuration,
                              Transaction::of(configuration.node_count, configuration.refusing));
   }
-  static void start(Witness& witness, const typename Protocol::Config& config,
-                    const Configuration& configuration) {
-    witness.start(config.transaction, configuration.delay.max, configuration.disk.max);
+  void start(Witness& witness, const typename Protocol::Config& config,
+             const Configuration& configuration) const {
+    witness.start(config.transaction, configuration.delay.max, configuration.disk.max,
+                  planted.gives_up());
   }
   /// What counts is what happened, and that its witness knows.
   static std::string outside_fault_model(const Configuration& /*configuration*/) { return {}; }
@@ -69,7 +70,7 @@ template <class Part>
 std::unique_ptr<Runner> make_atomic_commit_runner(const RunChoices& choices) {
   using Setup = AtomicCommitSetup<Part>;
   return std::make_unique<ProtocolRunner<Setup>>(
-      Setup{Planted<typename Setup::Protocol>(choices.mutants)}, choices);
+      Setup{Planted<typename Setup::Protocol>(choices.mutants, choices.overlooked)}, choices);
 }
 
 template <class Part>

@@ -76,7 +76,7 @@ constexpr auto texts_of_properties(std::index_sequence<I...> /*indices*/) {
 }
 
 std::unique_ptr<Runner> make_paxos_runner(const RunChoices& choices) {
-  Planted<paxos::Protocol> planted(choices.mutants);
+  Planted<paxos::Protocol> planted(choices.mutants, choices.overlooked);
   if (choices.has_checkers) {
     using Setup = PaxosSetup<paxos::Witness>;
     return std::make_unique<ProtocolRunner<Setup>>(Setup{std::move(planted)}, choices);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/input_error.h"
@@ -18,8 +19,11 @@ namespace synod {
 template <class P>
 class Planted {
  public:
-  /// Throws InputError for a mutant that the protocol does not have.
-  explicit Planted(const std::vector<std::string>& slugs) {
+  /// Of the properties in `overlooked`, too, nothing is reported. Throws InputError for a mutant
+  /// that the protocol does not have.
+  explicit Planted(const std::vector<std::string>& slugs,
+                   std::vector<std::string_view> overlooked = {})
+      : gives_up_(std::move(overlooked)) {
     const std::span<const Mutant<P>> all = mutants_of<P>();
     const auto slug_of = [](const Mutant<P>& mutant) { return mutant.text.slug; };
     mutants_.reserve(slugs.size());
@@ -51,7 +55,8 @@ class Planted {
       }
     }
   }
-  /// Properties that the mutants break by design; valid as long as this object is.
+  /// Properties that the mutants break by design, or that are overlooked; valid as long as this
+  /// object is.
   [[nodiscard]] std::span<const std::string_view> gives_up() const { return gives_up_; }
 
   /// The fault that a planted one stands for and the protocol does not claim to bear; empty where

@@ -43,6 +43,23 @@ const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
       fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));
 }
 
+std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
+                                                 const std::vector<std::string>& judged) {
+  std::vector<std::string_view> names(protocol.properties.size());
+  std::transform(protocol.properties.begin(), protocol.properties.end(), names.begin(),
+                 [](const PropertyText& property) { return property.name; });
+  for (const std::string& name : judged) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      throw InputError(fmt::format("no property \"{}\" of {}: did you mean \"{}\"?", name,
+                                   protocol.text.name, nearest(name, names)));
+    }
+  }
+  std::erase_if(names, [&](std::string_view name) {
+    return std::find(judged.begin(), judged.end(), name) != judged.end();
+  });
+  return names;
+}
+
 std::unique_ptr<Runner> make_runner(const RunChoices& choices) {
   return protocol_named(choices.protocol).make(choices);
 }

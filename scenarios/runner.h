@@ -123,6 +123,8 @@ struct RunChoices {
   /// A scenario's random form, or none for everything drawn.
   std::shared_ptr<const Trace> scenario;
   Strategy strategy = Strategy::swarm;
+  /// Properties that are not judged, by name; the names are literals.
+  std::vector<std::string_view> overlooked;
   bool has_checkers = true;  ///< false: for measuring what they cost
 };
 
@@ -141,6 +143,11 @@ std::span<const ProtocolEntry> protocols();
 const ProtocolEntry& protocol_named(std::string_view name);
 /// Throws InputError for a mutant of no protocol, with the nearest that some protocol has.
 const ProtocolEntry& protocol_of_mutant(std::string_view slug);
+
+/// The others of a protocol's properties, for `RunChoices::overlooked`: to judge by these alone.
+/// Throws InputError for one that the protocol does not have, with the nearest that it has.
+std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
+                                                 const std::vector<std::string>& judged);
 
 /// Throws InputError for a protocol or mutant that does not exist, with the nearest that does.
 std::unique_ptr<Runner> make_runner(const RunChoices& choices);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
@@ -20,13 +21,17 @@ namespace {
 struct RunOptions {
   Choices choices;
   std::optional<std::uint64_t> seed;
-  std::string trace;              ///< file; empty: none
-  bool has_observations = false;  ///< in the trace
+  std::vector<std::string> properties;  ///< to judge by; empty: all
+  std::string trace;                    ///< file; empty: none
+  bool has_observations = false;        ///< in the trace
   bool has_log = false;
 };
 
 int run(const RunOptions& options) {
   RunChoices choices = run_choices(options.choices);
+  if (!options.properties.empty()) {
+    choices.overlooked = all_properties_but(protocol_named(choices.protocol), options.properties);
+  }
   const auto runner = make_runner(choices);
   const bool is_fixed = choices.scenario && choices.scenario->has_steps;
   if (!is_fixed && !options.seed) {
@@ -80,6 +85,10 @@ Verb::Run declare_run(Arguments& arguments) {
   const auto trace =
       arguments.text("--trace", "FILE", options->trace, "Write the steps to this file");
   add_observations(arguments, options->has_observations).needs(trace);
+  arguments
+      .each("--property", "NAME", options->properties,
+            "Judge by this property only; may be given several times. A trace is judged by all")
+      .excludes(trace);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
   return [options] { return run(*options); };
 }

@@ -79,11 +79,12 @@ TEST_P(Scenario, ComesToWhatItExpects) {
   std::uint64_t as_expected = 0;
   for (std::uint64_t seed = 1; seed <= seed_count; ++seed) {
     const RunReport report = runner->run(seed);
-    as_expected += report.verdict == trace.expect->verdict ? 1U : 0U;
-    if (report.verdict == Verdict::violated) {
-      EXPECT_EQ(report.finding.property, trace.expect->property)
-          << "seed " << seed << ": " << report.finding.text;
-    }
+    const bool is_expected = report.verdict == trace.expect->verdict &&
+                             report.finding.property == trace.expect->property;
+    as_expected += is_expected ? 1U : 0U;
+    // Beyond what a protocol promises, it may fail in several ways.
+    EXPECT_TRUE(is_expected || report.verdict != Verdict::violated || report.is_outside_fault_model)
+        << "seed " << seed << ": " << report.finding.text;
   }
   EXPECT_GT(as_expected, 0U);
 }

@@ -94,10 +94,12 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   bool number_integer(std::int64_t value) override { return add(value); }
   bool number_unsigned(std::uint64_t value) override { return add(value); }
   bool string(std::string& value) override { return add(std::move(value)); }
-  bool number_float(double /*value*/, const std::string& text) override {
+  bool number_float(double value, const std::string& text) override {
     constexpr std::size_t shown_max = 30;
-    fail(fmt::format("{}{}: give a whole number below 2^63", text.substr(0, shown_max),
-                     text.size() > shown_max ? "…" : ""));
+    const bool may_be_a_ratio = value > 0 && value < 1;
+    fail(fmt::format("{}{}: give a whole number below 2^63{}", text.substr(0, shown_max),
+                     text.size() > shown_max ? "…" : "",
+                     may_be_a_ratio ? "; a ratio is written like \"1/30\"" : ""));
   }
   bool binary(binary_t& /*value*/) override { fail("binary data: give text"); }
 

@@ -262,6 +262,9 @@ TEST(AComplaint, AboutAMessageConcernsOnlyItsShape) {
 TEST(AComplaint, AboutNumbersThatAreNotWholeShowsThem) {
   EXPECT_EQ(about_step(R"({"at": 1.5)"),
             "t.json:5: steps[0].at: 1.5: give a whole number below 2^63");
+  EXPECT_EQ(about_step(R"({"at": 0.5)"),
+            "t.json:5: steps[0].at: 0.5: give a whole number below 2^63; a ratio is written like "
+            "\"1/30\"");
   EXPECT_EQ(about_step(R"({"at": 1e3)"),
             "t.json:5: steps[0].at: 1e3: give a whole number below 2^63");
   EXPECT_EQ(about_step(R"({"at": 99999999999999999999)"),

@@ -9,14 +9,15 @@ Decision commit_with_reachable(NodeSet prepared_peers) {
 }
 
 const RegisteredMutant<Protocol> mutant({
-    .text = {.slug = "c2-takeover-commit",
-             .about = "a prepared participant that reaches only prepared ones commits",
-             .source =
-                 "\"get in touch with all the other nodes to discover their votes\" (Paxos in "
-                 "Plain English), read as all that can be reached",
-             .faults = "a vote or a decision lost or late, for two participants",
-             .property = "atomicity",
-             .cluster = "1 coordinator, 2 participants"},
+    .text =
+        {.slug = "c2-takeover-commit",
+         .about =
+             "\"get in touch with all the other nodes to discover their votes\", as far as they "
+             "can be reached: where all of them are prepared, a prepared participant commits",
+         .source = "Paxos in Plain English, two-phase commit; BHG 7.4",
+         .faults = "a vote or a decision lost or late, for two participants",
+         .property = "atomicity",
+         .cluster = "1 coordinator, 2 participants"},
     .plant =
         [](Config& config) { config.rules.decision_when_wait_is_over = &commit_with_reachable; },
 });

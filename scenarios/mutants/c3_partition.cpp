@@ -6,7 +6,8 @@ namespace {
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "c3-partition",
-             .about = "no wrong line: a cut makes either side take the other for dead",
+             .about = "no wrong line: a cut results in \"each partition electing a recovery "
+                      "node\", and each takes the other side for dead",
              .source = "Paxos in Plain English: \"in the event of a network partition\"; Skeen",
              .faults = "1 cut",
              .property = "atomicity",

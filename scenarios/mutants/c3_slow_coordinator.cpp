@@ -6,7 +6,8 @@ namespace {
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "c3-slow-coordinator",
-             .about = "no wrong line: a node that only stood still is taken for dead",
+             .about = "no wrong line, but \"every other RM would have received and acknowledged\" "
+                      "need not be so: a node that only stood still is taken for dead",
              .source = "Paxos in Plain English: \"they may just be slow\"",
              .faults = "1 pause",
              .property = "atomicity",

@@ -13,8 +13,10 @@ Durable keep_highest_vote(Durable acceptor, Ballot ballot, Value value) {
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "ct-keep-max",
-             .about = "accepting does not promise, but an older vote never overwrites a newer one",
-             .source = "CASSANDRA-17162, scylladb/scylladb#6139: cells with timestamps",
+             .about = "\"reject all future proposal requests < x\" is all that a promise does: "
+                      "accepting does not promise, but an older vote never overwrites a newer one",
+             .source =
+                 "Paxos in Plain English, prepare phase; CASSANDRA-17162, scylladb/scylladb#6139",
              .faults = "any",
              .property = "none",
              .cluster = "3 nodes, 3 ballots",

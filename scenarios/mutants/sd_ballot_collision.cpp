@@ -12,9 +12,9 @@ bool promise_again(const Durable& acceptor, Ballot ballot) { return ballot >= ac
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "sd-ballot-collision",
-             .about = "ballots are bare rounds, without the proposer's name, and one that was "
-                      "promised is promised again",
-             .source = "luohaha/MyPaxos starts every proposer at ballot 1; CASSANDRA-9649",
+             .about = "\"If x > y, reply 'agree'\", and for x = y too, though ballots are bare "
+                      "rounds, without the proposer's name",
+             .source = "Paxos in Plain English, prepare phase; luohaha/MyPaxos, CASSANDRA-9649",
              .faults = "none",
              .property = "one_value_per_ballot",
              .cluster = "3 nodes, 2 ballots"},

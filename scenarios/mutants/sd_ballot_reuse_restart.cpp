@@ -11,14 +11,15 @@ Ballot next_of_what_was_heard(const Durable& /*node*/, Ballot highest_heard, Nod
 bool promise_again(const Durable& acceptor, Ballot ballot) { return ballot >= acceptor.promised; }
 
 const RegisteredMutant<Protocol> mutant({
-    .text = {.slug = "sd-ballot-reuse-restart",
-             .about = "after a restart a proposer uses its ballots again with another value, and "
-                      "they are promised again",
-             .source = "Tencent/phxpaxos#145; a clock that steps back, where ballots are "
-                       "\"derivatives of precise system time\"",
-             .faults = "1 crash of a proposer",
-             .property = "ballots_rise",
-             .cluster = "3 nodes, 1 ballot used twice"},
+    .text =
+        {.slug = "sd-ballot-reuse-restart",
+         .about =
+             "\"derivatives of precise system time\", of a clock that steps back: after a restart "
+             "a proposer uses its ballots again with another value, and they are promised again",
+         .source = "H. Brundage, Neat Algorithms: Paxos; Tencent/phxpaxos#145",
+         .faults = "1 crash of a proposer",
+         .property = "ballots_rise",
+         .cluster = "3 nodes, 1 ballot used twice"},
     .plant =
         [](Config& config) {
           config.rules.next_ballot = &next_of_what_was_heard;

@@ -11,8 +11,9 @@ Value propose_own(NodeSet promised_by, const Votes& reported, Value own) {
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "sd-pick-own",
-             .about = "proposes its own value in spite of an earlier vote that was reported to it",
-             .source = "classic; the reading of \"the value proposed last should take precedence\"",
+             .about = "\"value proposed last should take precedence\": proposes its own, in spite "
+                      "of an earlier vote that was reported to it",
+             .source = "H. Brundage, Neat Algorithms: Paxos; classic",
              .faults = "none",
              .property = "agreement",
              .cluster = "3 nodes, 2 ballots"},

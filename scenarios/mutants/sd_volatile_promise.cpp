@@ -12,8 +12,10 @@ Durable recover_vote_only(const Durable& stored) {
 
 const RegisteredMutant<Protocol> mutant({
     .text = {.slug = "sd-volatile-promise",
-             .about = "forgets its promise on restart: only the vote comes back from disk",
-             .source = "seaweedfs/raft#9, octo-im#42 (the Raft vote); Paxos Made Simple, 2.5",
+             .about = "\"failed and recovered with an out of date state\": a restarted acceptor "
+                      "has lost its promise, and only the vote comes back from disk",
+             .source = "H. Brundage, Neat Algorithms: Paxos; Paxos Made Simple, 2.5; "
+                       "seaweedfs/raft#9, octo-im#42 (the Raft vote)",
              .faults = "1 crash",
              .property = "agreement",
              .cluster = "3 nodes, 2 ballots"},

@@ -1,0 +1,70 @@
+#include "tools/texts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenarios/verdict.h"
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct TextsOptions {
+  std::string program;          ///< as it was called, for commands to repeat
+  std::uint64_t seeds = 20000;  ///< runs of each experiment that finds nothing
+  std::string json;             ///< file; empty: none
+  std::string markdown;         ///< file; empty: none
+};
+
+/// What writes the same page again.
+std::string command_to_write(const TextsOptions& options) {
+  const std::string seeds = options.seeds == TextsOptions{}.seeds
+                                ? std::string()
+                                : fmt::format(" --seeds {}", options.seeds);
+  return fmt::format("synod texts{} --markdown {}", seeds, shell_word(options.markdown));
+}
+
+int texts(const TextsOptions& options) {
+  for (const std::string& file : {options.json, options.markdown}) {
+    if (!file.empty()) {
+      expect_writable_file(file);  // now, not after all has been run
+    }
+  }
+  const std::vector<SentenceResult> results = measure_texts(options.seeds, job_count(0));
+  if (!options.json.empty()) {
+    write_file(options.json, texts_json(results, options.program));
+  }
+  if (!options.markdown.empty()) {
+    write_file(options.markdown, texts_markdown(results, command_to_write(options)));
+  }
+  if (options.json.empty() && options.markdown.empty()) {
+    fmt::print("{}", texts_text(results, options.program));
+  }
+  const bool is_well = std::all_of(results.begin(), results.end(), is_as_said);
+  return exit_status(is_well ? Verdict::holds : Verdict::violated);
+}
+
+Verb::Run declare_texts(Arguments& arguments) {
+  auto options = std::make_shared<TextsOptions>();
+  options->program = arguments.program();
+  arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 10'000'000},
+                   "Runs of each sentence, unless one breaks something before");
+  arguments.text("--json", "FILE", options->json,
+                 "Write what came of it for machines to this file");
+  arguments.text("--markdown", "FILE", options->markdown, "Write it as a page to this file");
+  arguments.footer("Exit status: 0 every sentence came to what is said of it, 1 one did not.");
+  return [options] { return texts(*options); };
+}
+
+}  // namespace
+
+const Verb texts_verb = {"texts", "Take two introductions to Paxos at their word", &declare_texts};
+
+}  // namespace synod

@@ -196,7 +196,7 @@ class Chronicler {
   /// A message that waits for the disk. In the order of World::held.
   struct Held {
     NodeId node;
-    Chronicle::MessageIndex message;
+    Chronicle::MessageIndex message = 0;
   };
 
   /// The index that the step being applied is going to have; none while the nodes start.

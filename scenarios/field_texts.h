@@ -68,18 +68,18 @@ FieldTexts field_texts(const State& state, std::size_t node_count = node_count_m
 template <class Visit>
 void for_each_change(const FieldTexts& before, const FieldTexts& after, Visit visit) {
   auto old = before.begin();
-  for (const auto& [name, now] : after) {
-    const auto same = std::find_if(old, before.end(),
-                                   [&name = name](const auto& one) { return one.first == name; });
+  for (const auto& field : after) {
+    const auto same =
+        std::find_if(old, before.end(), [&](const auto& one) { return one.first == field.first; });
     if (same == before.end()) {
-      visit(name, std::string(), now);
+      visit(field.first, std::string(), field.second);
       continue;
     }
     for (; old != same; ++old) {
       visit(old->first, old->second, std::string());
     }
-    if (old->second != now) {
-      visit(name, old->second, now);
+    if (old->second != field.second) {
+      visit(field.first, old->second, field.second);
     }
     ++old;
   }

@@ -1,13 +1,15 @@
 #include "scenarios/paxos_runner.h"
 
 #include <array>
+#include <span>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
 #include "properties/progress.h"
-#include "scenarios/planted.h"
+#include "scenarios/paxos_setup.h"
 #include "scenarios/protocol_runner.h"
 
 namespace synod {
@@ -16,6 +18,7 @@ namespace {
 /// Sees nothing: what the checkers cost is measured against it.
 class BlindWitness {
  public:
+  void start(const QuorumSystem& /*quorums*/, std::span<const std::string_view> /*given_up*/) {}
   void finish() {}
   void report(const PropertyText& /*property*/, const std::string& /*finding*/) {}
   [[nodiscard]] const Findings& findings() const { return findings_; }
@@ -25,48 +28,6 @@ class BlindWitness {
 
  private:
   Findings findings_;
-};
-
-template <class SomeWitness>
-struct PaxosSetup {
-  using Protocol = paxos::Protocol;
-  using Witness = SomeWitness;
-
-  static constexpr const PropertyText& survivors_text = progress_text;
-  static constexpr bool nodes_restart = true;
-
-  Planted<Protocol> planted;
-
-  static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
-  static std::uint32_t survivor_count(const Configuration& configuration) {
-    return std::max(configuration.phase1_quorum, configuration.phase2_quorum);
-  }
-  static std::string outside_fault_model(const Configuration& configuration) {
-    const bool must_meet =
-        configuration.phase1_quorum + configuration.phase2_quorum > configuration.node_count;
-    return must_meet ? "" : "its quorums can miss each other";
-  }
-  static bool can_decide(const Configuration& configuration, NodeSet up) {
-    return up.size() >= survivor_count(configuration);
-  }
-
-  [[nodiscard]] paxos::Config make_config(const Configuration& configuration) const {
-    paxos::Config config;
-    config.quorums = {static_cast<std::uint8_t>(configuration.node_count),
-                      static_cast<std::uint8_t>(configuration.phase1_quorum),
-                      static_cast<std::uint8_t>(configuration.phase2_quorum)};
-    // Time for there and back and for a write, twice over.
-    const Duration phase = configuration.delay.max * 2 + configuration.disk.max;
-    config.timing.attempt = phase * 2 + Duration{20};
-    config.timing.read = config.timing.attempt;
-    return config;
-  }
-  void start(paxos::Witness& witness, const paxos::Config& config,
-             const Configuration& /*configuration*/) const {
-    witness.start(config.quorums, planted.gives_up());
-  }
-  static void start(BlindWitness& /*witness*/, const paxos::Config& /*config*/,
-                    const Configuration& /*configuration*/) {}
 };
 
 template <std::size_t... I>

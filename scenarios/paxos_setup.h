@@ -1,0 +1,54 @@
+// What the runner needs of Paxos (see protocol_runner.h), whoever witnesses it.
+#pragma once
+
+#include <algorithm>
+#include <string>
+
+#include "core/paxos/node.h"
+#include "properties/progress.h"
+#include "scenarios/planted.h"
+#include "sim/configuration.h"
+
+namespace synod {
+
+template <class SomeWitness>
+struct PaxosSetup {
+  using Protocol = paxos::Protocol;
+  using Witness = SomeWitness;
+
+  static constexpr const PropertyText& survivors_text = progress_text;
+  static constexpr bool nodes_restart = true;
+
+  Planted<Protocol> planted;
+
+  static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
+  static std::uint32_t survivor_count(const Configuration& configuration) {
+    return std::max(configuration.phase1_quorum, configuration.phase2_quorum);
+  }
+  static std::string outside_fault_model(const Configuration& configuration) {
+    const bool must_meet =
+        configuration.phase1_quorum + configuration.phase2_quorum > configuration.node_count;
+    return must_meet ? "" : "its quorums can miss each other";
+  }
+  static bool can_decide(const Configuration& configuration, NodeSet up) {
+    return up.size() >= survivor_count(configuration);
+  }
+
+  [[nodiscard]] paxos::Config make_config(const Configuration& configuration) const {
+    paxos::Config config;
+    config.quorums = {static_cast<std::uint8_t>(configuration.node_count),
+                      static_cast<std::uint8_t>(configuration.phase1_quorum),
+                      static_cast<std::uint8_t>(configuration.phase2_quorum)};
+    // Time for there and back and for a write, twice over.
+    const Duration phase = configuration.delay.max * 2 + configuration.disk.max;
+    config.timing.attempt = phase * 2 + Duration{20};
+    config.timing.read = config.timing.attempt;
+    return config;
+  }
+  void start(Witness& witness, const paxos::Config& config,
+             const Configuration& /*configuration*/) const {
+    witness.start(config.quorums, planted.gives_up());
+  }
+};
+
+}  // namespace synod

@@ -29,6 +29,7 @@
 #include "scenarios/costs.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
+#include "scenarios/newcomers.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
 #include "scenarios/solo.h"
@@ -134,8 +135,9 @@ class ProtocolRunner final : public Runner {
     demand_ = trace.demand;
     recorder_.start(true);
     continuation_.start(trace.demand, Setup::nodes_restart, watch_.learned_by);
+    newcomers_.start(trace.known);
     Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, continuation_,
-                        teller);
+                        newcomers_, teller);
     Engine<P, decltype(observers)> engine(config_, observers);
     engine.start(world_, configuration_.node_count, configuration_.client_count);
     if constexpr (requires { teller.start(world_); }) {
@@ -156,10 +158,21 @@ class ProtocolRunner final : public Runner {
       }
       return is_applied;
     };
+    // However much there is new: a protocol may send itself something new for ever.
+    const auto let_newcomers_through = [&] {
+      std::optional<Step<P>> step;
+      for (int i = 0; i < newcomers_max && (step = newcomers_.next(world_)).has_value(); ++i) {
+        try_take(*step, std::nullopt);
+      }
+    };
     ReplayReport report;
     // The first violation is the verdict, but a story may go on to what it leads to.
     for (std::size_t i = 0; i < trace.steps.size() && !has_broken_assertion(); ++i) {
-      const std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
+      let_newcomers_through();
+      std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
+      if (!step) {
+        step = newcomers_.stand_in(world_, trace.steps[i]);
+      }
       if (step && try_take(*step, i)) {
         ++report.steps_applied;
       } else {
@@ -202,6 +215,8 @@ class ProtocolRunner final : public Runner {
     return replayed_;
   }
 
+  [[nodiscard]] Vocabulary vocabulary() const override { return Newcomers<P>::vocabulary(); }
+
   [[nodiscard]] const FaultCounts& fault_counts() const override {
     return schedule_.fault_counts();
   }
@@ -212,6 +227,7 @@ class ProtocolRunner final : public Runner {
  private:
   using Schedule = RandomSchedule<P>;
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
+  static constexpr int newcomers_max = 1000;
 
   [[nodiscard]] const Findings& findings() const { return watch_.witness.findings(); }
   /// What such a node does next means nothing.
@@ -416,6 +432,7 @@ class ProtocolRunner final : public Runner {
   Recorder<P> recorder_;
   Demand demand_;
   Continuation<P> continuation_;
+  Newcomers<P> newcomers_;
   Solo<P, Witness> solo_;
   /// Sorted: the proposer's disk and those of the other survivors, as hashes.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;

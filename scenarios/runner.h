@@ -23,6 +23,7 @@ namespace synod {
 
 struct Chronicle;
 struct Trace;
+struct Vocabulary;
 
 struct RunReport {
   Verdict verdict = Verdict::holds;
@@ -98,6 +99,9 @@ class Runner {
   /// Takes the steps again, and writes down all that they were, and why they could be. With planted
   /// bugs, also where the correct protocol would have gone another way. Linear in the steps.
   virtual Chronicle chronicle(const Trace& trace) = 0;
+
+  /// The names of the messages and timers that the protocol has.
+  [[nodiscard]] virtual Vocabulary vocabulary() const = 0;
 
   /// Summed over all runs so far.
   [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;

@@ -15,9 +15,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 13> field_names = {
+constexpr std::array<std::string_view, 14> field_names = {
     "format", "version",       "about",  "build",   "protocol", "mutants", "seed",
-    "swarm",  "configuration", "demand", "settles", "expect",   "steps"};
+    "swarm",  "configuration", "demand", "settles", "known",    "expect",  "steps"};
 
 void expect_format(const Located& root) {
   constexpr std::string_view wanted = "a synod run: an object with \"format\": \"synod run\"";
@@ -49,13 +49,25 @@ void read_text(const Located& root, std::string_view name, std::string& text) {
   }
 }
 
-void read_mutants(const Located& root, std::vector<std::string>& mutants) {
-  if (const auto found = root.find("mutants")) {
-    found->expect_list("a list of planted bugs, or []");
+/// `what` is in the plural, `one` of them not.
+void read_names(const Located& parent, std::string_view name, std::string_view what,
+                std::string_view one_of_them, std::vector<std::string>& names) {
+  if (const auto found = parent.find(name)) {
+    found->expect_list(fmt::format("a list of {}, or []", what));
     for (std::size_t i = 0; i < found->value().size(); ++i) {
-      const Located mutant = (*found)[i];
-      mutants.push_back(mutant.text("the name of a planted bug"));
+      const Located one = (*found)[i];
+      names.push_back(one.text(fmt::format("the name of {}", one_of_them)));
     }
+  }
+}
+
+void read_known(const Located& root, Vocabulary& known) {
+  constexpr std::array<std::string_view, 2> names = {"messages", "timers"};
+  if (const auto found = root.find("known")) {
+    found->expect_object("an object like {\"messages\": [\"prepare\"], \"timers\": []}");
+    found->expect_members(names);
+    read_names(*found, "messages", "messages", "a message", known.messages);
+    read_names(*found, "timers", "timers", "a timer", known.timers);
   }
 }
 
@@ -197,13 +209,14 @@ Trace parse_trace(std::string_view text, const std::string& file) {
   read_text(root, "about", trace.about);
   read_text(root, "build", trace.build);
   read_text(root, "protocol", trace.protocol);
-  read_mutants(root, trace.mutants);
+  read_names(root, "mutants", "planted bugs", "a planted bug", trace.mutants);
   read_seed(root, trace.seed);
   read_switch(root, "swarm", trace.is_swarm);
   read_configured(root, trace);
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
   trace.demand = read_demand(root, cluster);
   read_switch(root, "settles", trace.settles);
+  read_known(root, trace.known);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);
   return trace;

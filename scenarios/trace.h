@@ -52,6 +52,13 @@ struct Expectation {
   bool operator==(const Expectation&) const = default;
 };
 
+/// The names that a protocol had when a trace was kept; none where nobody wrote them down.
+struct Vocabulary {
+  std::vector<std::string> messages;
+  std::vector<std::string> timers;
+  bool operator==(const Vocabulary&) const = default;
+};
+
 struct Trace {
   std::string about;  ///< one sentence
   std::string build;  ///< of the program that wrote it; may be empty
@@ -65,6 +72,7 @@ struct Trace {
   /// After the steps the run goes on, fair and free of new faults (scenarios/continuation.h), and
   /// only then the demand is judged.
   bool settles = false;
+  Vocabulary known;  ///< so that what is new can be told; see scenarios/newcomers.h
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds
   std::vector<TraceStep> steps;

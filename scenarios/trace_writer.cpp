@@ -93,6 +93,9 @@ ordered_json write_header(const Trace& trace) {
   if (trace.settles) {
     json["settles"] = true;
   }
+  if (trace.known != Vocabulary{}) {
+    json["known"] = {{"messages", trace.known.messages}, {"timers", trace.known.timers}};
+  }
   if (trace.expect) {
     json["expect"] = write_expectation(*trace.expect);
   }

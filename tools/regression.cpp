@@ -164,6 +164,7 @@ std::vector<KeptTrace> read_kept_traces(const std::string& folder) {
 
 Trace to_keep(Trace trace) {
   const auto runner = runner_of(trace, false);
+  trace.known = runner->vocabulary();
   const bool settled_before = trace.settles;
   trace.settles = true;
   ReplayReport report = runner->replay(trace, nullptr);

@@ -47,6 +47,7 @@ TEST(TraceRoundTrip, AWholeTraceComesBackAsItWasAndIsWrittenTheSameAgain) {
   trace.seed = UINT64_MAX;
   trace.is_swarm = true;
   trace.settles = true;
+  trace.known = {{"prepare", "promise"}, {"attempt"}};
   trace.demand = {Demand::Kind::one_decides, {8}};
   trace.expect = Expectation{Verdict::violated, "agreement", "red, then blue", "0123456789abcdef"};
   const std::string text = format_trace(trace);

@@ -76,6 +76,7 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   everything.seed = UINT64_MAX;
   everything.is_swarm = true;
   everything.settles = true;
+  everything.known = {{"prepare", "promise"}, {"attempt"}};
   everything.demand = {Demand::Kind::one_decides, {8}};
   everything.expect =
       Expectation{Verdict::violated, "agreement", "red, then blue", "0123456789abcdef"};

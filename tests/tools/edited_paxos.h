@@ -1,11 +1,11 @@
 // Paxos after an edit, as its user may make one: for traces that were kept before it.
 //
-// An `Edit` says what has changed. Its nodes are Paxos nodes all the same, bugs planted in them
-// included, and what they do is judged as what Paxos does.
+// An `Edit` says what has changed; each node has one, to keep what it needs. Its nodes are Paxos
+// nodes all the same, bugs planted in them included, and what they do is judged as what Paxos does.
 //
 //   using Message                        a variant, Paxos's messages among its types
 //   send(out, to, message)               what goes out where Paxos sends one of its messages
-//   receive(from, message, out)          what is done about one of its own
+//   receive(from, message, out)          what else is done about a message
 //   timer_name(timer)
 #pragma once
 
@@ -48,7 +48,7 @@ struct EditedPaxos {
             if constexpr (is_paxos_message<M>) {
               pass_on(out, [&](paxos::Output& inner) { node_.on(config, from, m, inner); });
             }
-            Edit::receive(from, m, out);
+            edit_.receive(from, m, out);
           },
           message);
     }
@@ -59,44 +59,46 @@ struct EditedPaxos {
       pass_on(out, [&](paxos::Output& inner) { node_.on(config, timer, inner); });
     }
     bool operator==(const Node&) const = default;
-    static void fields(auto& self, auto&& visit) { visit("node", self.node_); }
+    static void fields(auto& self, auto&& visit) {
+      visit("node", self.node_);
+      Edit::fields(self.edit_, visit);
+    }
 
    private:
     using Inner = paxos::Output;
 
     template <class Act>
-    static void pass_on(Output& out, Act act) {
+    void pass_on(Output& out, Act act) {
       Inner inner;
       act(inner);
       for (const auto& effect : inner) {
         std::visit([&](const auto& one) { pass_on_one(out, one); }, effect);
       }
     }
-    static void pass_on_message(Output& out, NodeId to, const paxos::Message& message) {
-      std::visit([&](const auto& m) { Edit::send(out, to, m); }, message);
+    void pass_on_message(Output& out, NodeId to, const paxos::Message& message) {
+      std::visit([&](const auto& m) { edit_.send(out, to, m); }, message);
     }
-    static void pass_on_one(Output& out, const Inner::Send& send) {
+    void pass_on_one(Output& out, const Inner::Send& send) {
       pass_on_message(out, send.to, send.message);
     }
-    static void pass_on_one(Output& out, const Inner::SendOnceDurable& send) {
+    void pass_on_one(Output& out, const Inner::SendOnceDurable& send) {
       pass_on_message(out, send.to, send.message);
     }
-    static void pass_on_one(Output& out, const Inner::Persist& persist) {
-      out.persist(persist.state);
-    }
-    static void pass_on_one(Output& out, const Inner::SetTimer& set) {
+    void pass_on_one(Output& out, const Inner::Persist& persist) { out.persist(persist.state); }
+    void pass_on_one(Output& out, const Inner::SetTimer& set) {
       out.set_timer(set.timer, set.earliest, set.latest);
     }
-    static void pass_on_one(Output& out, const Inner::CancelTimer& cancel) {
+    void pass_on_one(Output& out, const Inner::CancelTimer& cancel) {
       out.cancel_timer(cancel.timer);
     }
-    static void pass_on_one(Output& out, const Inner::Reply& reply) { out.reply(reply.answer); }
-    static void pass_on_one(Output& out, const Inner::Learn& learn) { out.learn(learn.value); }
-    static void pass_on_one(Output& out, const Inner::Broken& broken) {
+    void pass_on_one(Output& out, const Inner::Reply& reply) { out.reply(reply.answer); }
+    void pass_on_one(Output& out, const Inner::Learn& learn) { out.learn(learn.value); }
+    void pass_on_one(Output& out, const Inner::Broken& broken) {
       out.expect(false, broken.invariant);
     }
 
     paxos::Node node_;
+    Edit edit_;
   };
 };
 
@@ -199,6 +201,8 @@ struct NoEdit {
   static constexpr std::string_view timer_name(paxos::Timer timer) {
     return paxos::Protocol::timer_name(timer);
   }
+  bool operator==(const NoEdit&) const = default;
+  static void fields(auto& /*self*/, auto&& /*visit*/) {}
 };
 
 template <class... Own>
@@ -227,7 +231,8 @@ struct ExtraMessage : NoEdit<WithMessages<Heard>::Type> {
   }
 };
 
-/// An extra round: a proposer knocks before it asks for a promise.
+/// An extra round: a proposer knocks before it asks for a promise, and who lets it in for a ballot
+/// that it has left behind is not asked.
 struct Knock {
   static constexpr std::string_view name = "knock";
   static constexpr bool relies_on_disk = true;  // the ballot in it is tried, as in a Prepare
@@ -247,15 +252,21 @@ struct Enter : Knock {
 struct ExtraRound : NoEdit<WithMessages<Knock, Enter>::Type> {
   using NoEdit::receive;
   using NoEdit::send;
-  static void send(auto& out, NodeId to, const paxos::Prepare& prepare) {
+  Ballot knocked;  ///< the latest, since the start
+  void send(auto& out, NodeId to, const paxos::Prepare& prepare) {
+    knocked = prepare.ballot;
     out.send(to, Knock{prepare.ballot, prepare.value});
   }
   static void receive(NodeId from, const Knock& knock, auto& out) {
     out.send(from, Enter{{knock.ballot, knock.value}});
   }
-  static void receive(NodeId from, const Enter& enter, auto& out) {
-    out.send(from, paxos::Prepare{enter.ballot, enter.value});
+  void receive(NodeId from, const Enter& enter, auto& out) const {
+    if (enter.ballot == knocked) {
+      out.send(from, paxos::Prepare{enter.ballot, enter.value});
+    }
   }
+  bool operator==(const ExtraRound&) const = default;
+  static void fields(auto& self, auto&& visit) { visit("knocked", self.knocked); }
 };
 
 /// Renamed timers.

@@ -44,6 +44,7 @@ class Newcomers {
   void start(const Vocabulary& known) {
     is_new_ = {};
     is_new_timer_ = {};
+    timers_ = known.timers;
     lost_.clear();
     packets_.clear();
     if (known.messages.empty()) {
@@ -136,13 +137,15 @@ class Newcomers {
         node.index >= world.node_count) {
       return std::nullopt;
     }
+    const auto old_place = static_cast<std::size_t>(
+        std::find(timers_.begin(), timers_.end(), step.fields["timer"]) - timers_.begin());
     std::optional<Step<P>> found;
     Time earliest;
     for (std::size_t i = 0; i < P::timer_count; ++i) {
       const ArmedTimer& armed = world[node].timers[i];
       const Time due = world[node].clock.when(armed.latest, world.now);
-      if (is_new_timer_[i] && armed.is_armed && (!found || due < earliest)) {
-        earliest = due;
+      if (is_new_timer_[i] && armed.is_armed && (!found || due < earliest || i == old_place)) {
+        earliest = i == old_place ? Time{} : due;
         found = Step<P>{step.at, FireStep<P>{node, static_cast<typename P::Timer>(i)}};
       }
     }
@@ -152,8 +155,9 @@ class Newcomers {
   static constexpr std::size_t message_count = std::variant_size_v<typename P::Message>;
   std::array<bool, message_count> is_new_{};
   std::array<bool, P::timer_count> is_new_timer_{};
-  std::vector<std::string> lost_;   ///< names of messages that the protocol no longer has
-  std::vector<Packet<P>> packets_;  ///< newcomers, in the order of sending
+  std::vector<std::string> timers_;  ///< that the trace knows
+  std::vector<std::string> lost_;    ///< names of messages that the protocol no longer has
+  std::vector<Packet<P>> packets_;   ///< newcomers, in the order of sending
 };
 
 }  // namespace synod

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "scenarios/explain/explanation.h"
 #include "scenarios/input_error.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
@@ -173,7 +174,8 @@ Trace to_keep(Trace trace) {
     report = runner->replay(trace, nullptr);
   }
   if (report.verdict == Verdict::violated) {
-    trace.about = report.finding.text;
+    const auto wrong_step = explain(runner->chronicle(trace)).wrong_step;
+    trace.about = report.finding.text + (wrong_step ? ". " + wrong_step->text : std::string());
     trace.expect->finding = report.finding.text;
   }
   trace.expect->fingerprint = fmt::format("{:016x}", report.fingerprint);

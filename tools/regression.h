@@ -31,8 +31,8 @@ void expect_kept(const KeptTrace& kept);
 
 /// The trace as it is to be kept, given what it expects: it goes on after its steps unless that
 /// comes to something else, as where two proposers outbid each other only in its own steps; what a
-/// violation comes to now is what it is about. When it does not come to what it expects, that is
-/// `judge`'s to say.
+/// violation comes to now, and the step that was wrong, is what it is about. When it does not come
+/// to what it expects, that is `judge`'s to say.
 Trace to_keep(Trace trace);
 
 /// One replay of a kept trace.

@@ -73,7 +73,7 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
   EXPECT_EQ(about_field("\"swarm\": 1"), "t.json:3: swarm: 1: give true or false");
   EXPECT_EQ(about_field("\"settles\": 1"), "t.json:3: settles: 1: give true or false");
   EXPECT_EQ(about_field("\"known\": {\"message\": []}"),
-            "t.json:3: known.message: no such field: did you mean \"messages\"?");
+            "t.json:3: known.message: unknown field: did you mean \"messages\"?");
   EXPECT_EQ(about_field("\"known\": {\"timers\": [1]}"),
             "t.json:3: known.timers[0]: 1: give the name of a timer");
   EXPECT_EQ(about_field("\"demand\": \"peace\""),

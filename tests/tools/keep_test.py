@@ -4,7 +4,7 @@ import json
 import re
 import xml.etree.ElementTree
 
-from command_line import HOLDS, INCONCLUSIVE, VIOLATED, CommandLineTest, field, main
+from command_line import INCONCLUSIVE, SOURCE_DIR, VIOLATED, CommandLineTest, field, main
 
 FOLDER = "scenarios/regressions"
 
@@ -248,6 +248,13 @@ verdict  holds
         self.write(f"{FOLDER}/notes.md", "not looked at")
         self.write(f"{FOLDER}/cut.json", self.read(kept)[:100])
         self.assertRegex(self.complaint("regress"), r"cut\.json:\d+: ")
+
+
+class CorpusTest(CommandLineTest):
+
+    def test_what_comes_with_the_program_is_as_it_was_kept(self):
+        told = self.synod("regress", SOURCE_DIR / FOLDER)
+        self.assertRegex(told, r"(?m)^(\d+) traces: \1 as kept, 0 violated, 0 inconclusive$")
 
 
 class RefreshTest(KeptTest):

@@ -17,7 +17,9 @@ struct Phrase {
   std::string_view type;
   bool is_answer;
   std::string_view text;  ///< {from}, {to}, and {field}: of the field named below
-  std::string_view field = {};
+  // With an initializer, phrases without a field need not say so.
+  // NOLINTNEXTLINE(readability-redundant-member-init)
+  std::string_view field{};
 };
 
 constexpr auto phrases = std::to_array<Phrase>({

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "scenarios/explain/words.h"
 
@@ -118,10 +119,10 @@ Sentences tell_story(const Told& told, const Ballots& ballots) {
     sentence.steps.erase(std::unique(sentence.steps.begin(), sentence.steps.end()),
                          sentence.steps.end());
   }
-  std::stable_sort(story.begin(), story.end(),
-                   [](const Explanation::Sentence& a, const Explanation::Sentence& b) {
-                     return a.steps < b.steps;  // by the first step, as far as they differ
-                   });
+  std::sort(story.begin(), story.end(),
+            [](const Explanation::Sentence& a, const Explanation::Sentence& b) {
+              return std::tie(a.steps, a.text) < std::tie(b.steps, b.text);  // by the first step
+            });
   return story;
 }
 

@@ -137,8 +137,9 @@ class Newcomers {
         node.index >= world.node_count) {
       return std::nullopt;
     }
+    const auto& timer = step.fields["timer"].template get_ref<const std::string&>();
     const auto old_place = static_cast<std::size_t>(
-        std::find(timers_.begin(), timers_.end(), step.fields["timer"]) - timers_.begin());
+        std::find(timers_.begin(), timers_.end(), timer) - timers_.begin());
     std::optional<Step<P>> found;
     Time earliest;
     for (std::size_t i = 0; i < P::timer_count; ++i) {

@@ -59,6 +59,7 @@ struct AccidentSet {
     return (bits >> static_cast<unsigned>(accident) & 1U) != 0;
   }
   [[nodiscard]] constexpr bool is_empty() const { return bits == 0; }
+  static void fields(auto& self, auto&& visit) { visit("bits", self.bits); }
 };
 
 /// Why what happened is beyond a fault model that bears these accidents: the texts of the others.
@@ -89,6 +90,17 @@ class AccidentWatch {
   }
 
   [[nodiscard]] AccidentSet happened() const { return happened_; }
+
+  /// What verdicts depend on, but for how long things have been under way.
+  static void fields(auto& self, auto&& visit) { visit("happened", self.happened_); }
+  /// All that is under way counts as begun now.
+  void begin_now(const World<P>& world) {
+    sent_at_.assign(world.in_flight.slot_end(), world.now);
+    writes_.clear();
+    for (const PendingWrite<P>& write : world.writes) {
+      writes_.push_back({write.node, world.now});
+    }
+  }
 
   void on(const World<P>& world, const Sent<P>& sent) {
     if (sent.slot >= sent_at_.size()) {

@@ -5,6 +5,7 @@
 //   fit(configuration)                          keeps what is drawn inside the fault model
 //   make_config(configuration, transaction)
 //   survivor_count, can_decide
+//   are_participants_alike                      but for their names and votes
 #pragma once
 
 #include <array>
@@ -55,6 +56,11 @@ struct AtomicCommitSetup {
              const Configuration& configuration) const {
     witness.start(config.transaction, configuration.delay.max, configuration.disk.max,
                   planted.gives_up());
+  }
+  static NodeSet interchangeable(const Configuration& configuration) {
+    return Part::are_participants_alike ? NodeSet::first(configuration.node_count) -
+                                              NodeSet::only({0}) - configuration.refusing
+                                        : NodeSet();
   }
   /// What counts is what happened, and that its witness knows.
   static std::string outside_fault_model(const Configuration& /*configuration*/) { return {}; }

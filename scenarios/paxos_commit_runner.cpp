@@ -7,6 +7,7 @@ namespace {
 
 struct PaxosCommitPart {
   using Words = atomic_commit::PaxosCommitWords;
+  static constexpr bool are_participants_alike = false;  // any may lead, and ballots go by names
 
   static void fit(Configuration& configuration, const Luck& luck) {
     Draws draws(luck, Stream::transaction, 1);

@@ -34,6 +34,11 @@ struct PaxosSetup {
     return up.size() >= survivor_count(configuration);
   }
 
+  /// Acceptors that propose nothing: ballots, which are ordered by node too, are never theirs.
+  static NodeSet interchangeable(const Configuration& configuration) {
+    return NodeSet::first(configuration.node_count);
+  }
+
   [[nodiscard]] paxos::Config make_config(const Configuration& configuration) const {
     paxos::Config config;
     config.quorums = {static_cast<std::uint8_t>(configuration.node_count),

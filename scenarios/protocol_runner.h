@@ -11,6 +11,7 @@
 //   survivor_count(configuration)               how many nodes decide without the others; 0 where
 //                                               no number does
 //   can_decide(configuration, up)               must these nodes alone come to a decision?
+//   interchangeable(configuration)              see explore/world_space.h
 #pragma once
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@
 #include "scenarios/configuration_json.h"
 #include "scenarios/continuation.h"
 #include "scenarios/costs.h"
+#include "scenarios/explore/world_space.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
 #include "scenarios/newcomers.h"
@@ -216,6 +218,18 @@ class ProtocolRunner final : public Runner {
   }
 
   [[nodiscard]] Vocabulary vocabulary() const override { return Newcomers<P>::vocabulary(); }
+
+  [[nodiscard]] std::unique_ptr<StateSpace> state_space(
+      const Configuration& configuration, const ExploreBounds& bounds) const override {
+    if constexpr (requires(const Witness& witness) { witness.sometimes_shown(); }) {
+      Configuration explored = configuration;
+      setup_.planted.set_up(explored);
+      return std::make_unique<WorldSpace<Setup>>(setup_, explored, bounds,
+                                                 protocol_named(choices_.protocol).properties);
+    } else {
+      throw InputError("an exhaustive search needs its checkers");
+    }
+  }
 
   [[nodiscard]] const FaultCounts& fault_counts() const override {
     return schedule_.fault_counts();

@@ -21,7 +21,9 @@
 
 namespace synod {
 
+class StateSpace;
 struct Chronicle;
+struct ExploreBounds;
 struct Trace;
 struct Vocabulary;
 
@@ -102,6 +104,10 @@ class Runner {
 
   /// The names of the messages and timers that the protocol has.
   [[nodiscard]] virtual Vocabulary vocabulary() const = 0;
+  /// What its world can be in, within bounds, for an exhaustive search. Of the configuration the
+  /// cluster counts, and the number of clients.
+  [[nodiscard]] virtual std::unique_ptr<StateSpace> state_space(
+      const Configuration& configuration, const ExploreBounds& bounds) const = 0;
 
   /// Summed over all runs so far.
   [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;

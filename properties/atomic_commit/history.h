@@ -49,6 +49,15 @@ class History {
   [[nodiscard]] bool has_timed_out() const { return has_timed_out_; }
   void time_out() { has_timed_out_ = true; }
 
+  /// What verdicts depend on, by name.
+  static void fields(auto& self, auto&& visit) {
+    visit("voted_yes", self.voted_yes_);
+    visit("voted_no", self.voted_no_);
+    visit("decisions", self.decisions_);
+    visit("is_decided", self.is_decided_);
+    visit("has_timed_out", self.has_timed_out_);
+  }
+
  private:
   Transaction transaction_;
   NodeSet voted_yes_;

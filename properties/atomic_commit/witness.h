@@ -30,6 +30,7 @@
 #include "properties/atomic_commit/history.h"
 #include "properties/atomic_commit/irrevocability.h"
 #include "properties/atomic_commit/probes.h"
+#include "properties/atomic_commit/sometimes.h"
 #include "properties/atomic_commit/termination.h"
 #include "properties/fault_model.h"
 #include "properties/finding.h"
@@ -67,7 +68,22 @@ class Witness {
   [[nodiscard]] const History& history() const { return history_; }
   /// Bit i: the i-th of `probe_texts`.
   [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
+  static constexpr std::span<const NamedText> sometimes_texts = atomic_commit::sometimes_texts;
+  /// Bit i: the i-th of `sometimes_texts`.
+  [[nodiscard]] std::uint8_t sometimes_shown() const {
+    return atomic_commit::sometimes_shown(history_);
+  }
+  /// What the verdicts to come depend on, by name. Findings and probes are none of it, nor how long
+  /// things have been under way: see `begin_now`.
+  static void fields(auto& self, auto&& visit) {
+    visit("history", self.history_);
+    visit("accidents", self.accidents_);
+  }
+  /// All that is under way in this world counts as begun now.
+  void begin_now(const World<P>& world) { accidents_.begin_now(world); }
   [[nodiscard]] bool is_decided() const { return history_.is_decided(); }
+  /// Who has voted yes, and must hear the decision from others.
+  [[nodiscard]] NodeSet uncertain() const { return history_.voted_yes(); }
   [[nodiscard]] std::string news_since_decided(bool was_decided) const {
     return was_decided || !history_.is_decided()
                ? std::string()

@@ -24,6 +24,10 @@ class BallotsRise {
     latest_ = {};
     restarted_ = {};
   }
+  static void fields(auto& self, auto&& visit) {
+    visit("latest", self.latest_);
+    visit("restarted", self.restarted_);
+  }
 
   void on(const History& /*history*/, const PrepareSpoken& prepare, Findings& findings) {
     Ballot& latest = latest_[prepare.proposer.index];

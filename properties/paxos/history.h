@@ -28,10 +28,24 @@ struct BallotRecord {
   NodeSet promised_by;       ///< acceptors whose Promise has reached the proposer
   bool has_report = false;   ///< one of them reported a vote
   bool is_chosen = false;
+  /// What verdicts depend on: all but who was heard from.
+  static void fields(auto& self, auto&& visit) {
+    visit("ballot", self.ballot);
+    visit("value", self.value);
+    visit("is_proposed", self.is_proposed);
+    visit("asked", self.asked);
+    visit("voters", self.voters);
+    visit("promised_by", self.promised_by);
+    visit("has_report", self.has_report);
+    visit("is_chosen", self.is_chosen);
+  }
 };
 
 struct ClientRecord {
   bool was_chosen_at_call = false;  ///< some value was, when the client's latest request was made
+  static void fields(auto& self, auto&& visit) {
+    visit("was_chosen_at_call", self.was_chosen_at_call);
+  }
 };
 
 class History {
@@ -156,10 +170,27 @@ class History {
   void refuse(Value value) { refused_.push_back(value); }
   [[nodiscard]] const ClientRecord& client(ClientId client) const { return clients_[client.index]; }
 
+  /// What verdicts depend on, by name. The order within a list is none of it.
+  static void fields(auto& self, auto&& visit) {
+    visit("ballots", self.ballots_);
+    visit("votes", self.votes_);
+    visit("values", self.values_);
+    visit("refused", self.refused_);
+    visit("promised", self.promised_);
+    visit("highest_votes", self.highest_votes_);
+    visit("clients", self.clients_);
+    visit("chosen", self.chosen_);
+    visit("learned", self.learned_);
+  }
+
  private:
   struct CastVote {
     NodeId acceptor;
     Vote vote;
+    static void fields(auto& self, auto&& visit) {
+      visit("acceptor", self.acceptor);
+      visit("vote", self.vote);
+    }
   };
   static bool contains(const std::vector<Value>& values, Value value) {
     for (const Value one : values) {

@@ -20,6 +20,7 @@
 #include "properties/paxos/probes.h"
 #include "properties/paxos/promises_kept.h"
 #include "properties/paxos/proposals_safe.h"
+#include "properties/paxos/sometimes.h"
 #include "properties/paxos/truthful_promise.h"
 #include "properties/paxos/validity.h"
 #include "sim/observation.h"
@@ -66,6 +67,14 @@ class Witness {
   [[nodiscard]] const History& history() const { return history_; }
   /// Bit i: the i-th of `probe_texts`.
   [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
+  static constexpr std::span<const NamedText> sometimes_texts = paxos::sometimes_texts;
+  /// Bit i: the i-th of `sometimes_texts`.
+  [[nodiscard]] std::uint8_t sometimes_shown() const { return paxos::sometimes_shown(history_); }
+  /// What the verdicts to come depend on, by name. Findings and probes are none of it.
+  static void fields(auto& self, auto&& visit) {
+    visit("history", self.history_);
+    visit("ballots_rise", std::get<BallotsRise>(self.properties_));
+  }
   [[nodiscard]] bool is_decided() const { return !history_.chosen().is_none(); }
   /// What has become true of the whole system, in words, since `chosen` was the choice.
   [[nodiscard]] std::string news_since_decided(bool was_decided) const {

@@ -1,0 +1,50 @@
+// Within what an exhaustive search looks. Every bound is part of what its verdict says.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace synod {
+
+/// What becomes of the messages in flight.
+enum class Network : std::uint8_t {
+  ordered,    ///< those from one node to another arrive in the order in which they were sent
+  unordered,  ///< each arrives once, in any order
+  set,        ///< a message that equals one in flight adds nothing
+};
+inline constexpr std::array<std::string_view, 3> network_names = {"ordered", "unordered", "set"};
+
+/// When a timer may fire.
+enum class Timeouts : std::uint8_t {
+  any,    ///< whenever it is armed: nodes may take each other for dead that are only slow
+  truth,  ///< when nothing is under way, the earliest first: whoever is silent then is dead
+};
+inline constexpr std::array<std::string_view, 2> timeouts_names = {"any", "true"};
+
+struct ExploreBounds {
+  static constexpr std::uint32_t unlimited = UINT32_MAX;
+
+  std::uint32_t ballots_max = 2;   ///< the highest round that a node may start
+  std::uint32_t timeouts_max = 0;  ///< timers that fire and start no ballot, in all
+  std::uint32_t crashes_max = 0;   ///< in all, as the next ones
+  std::uint32_t restarts_max = 0;
+  std::uint32_t losses_max = 0;  ///< of messages between nodes
+  std::uint32_t duplicates_max = 0;
+  std::uint32_t cuts_max = 0;  ///< one way each, from one group of nodes to the rest
+  std::uint32_t crash_effects_max =
+      0;  ///< effects of a node's next handlers after which it crashes
+  Network network = Network::unordered;
+  Timeouts timeouts = Timeouts::any;
+  bool has_symmetry = false;  ///< nodes that are interchangeable are taken for one another
+
+  /// Nothing can tell when a write finishes but the witness. Then it finishes at once.
+  [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0; }
+};
+
+/// Most of each, but for `unlimited`.
+inline constexpr std::uint32_t explore_budget_max = 100;
+
+}  // namespace synod

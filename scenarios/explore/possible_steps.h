@@ -1,0 +1,172 @@
+// The steps that could be next in a situation, within bounds, each once and always in the same
+// order.
+//
+// What is not among them, and so not covered: pauses and skewed clocks, second requests of a
+// client, retries and abandoned requests, and messages between clients and nodes that are lost.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "scenarios/explore/bounds.h"
+#include "scenarios/explore/situation.h"
+#include "sim/step.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <Protocol P, class Witness>
+class PossibleSteps {
+ public:
+  using Some = Situation<P, Witness>;
+
+  explicit PossibleSteps(const ExploreBounds& bounds) : bounds_(bounds) {}
+
+  const std::vector<Step<P>>& list(const Some& some) {
+    steps_.clear();
+    if (bounds_.are_writes_instant() && !some.world.writes.empty()) {
+      add(FinishWriteStep{some.world.writes.front().node});
+      return steps_;
+    }
+    list_requests(some.world);
+    list_writes(some.world);
+    list_packets(some);
+    list_timers(some.world);
+    list_crashes(some);
+    list_cuts(some);
+    return steps_;
+  }
+
+ private:
+  void add(const Action<P>& action, Time at = {}) { steps_.push_back({at, action}); }
+
+  /// Client i writes value i, once, at node i (counted round and round).
+  void list_requests(const World<P>& world) {
+    for (std::uint8_t i = 0; i < world.client_count; ++i) {
+      if (world.clients[i].request.id.number == 0) {
+        const NodeId to{static_cast<std::uint8_t>(i % world.node_count)};
+        add(AskStep{to, {{{i}, 1}, Operation::write, Value{i + 1U}}});
+      }
+    }
+  }
+
+  void list_writes(const World<P>& world) {
+    NodeSet writing;
+    for (const PendingWrite<P>& write : world.writes) {
+      writing.insert(write.node);
+    }
+    for (const NodeId node : writing) {
+      add(FinishWriteStep{node});
+    }
+  }
+
+  void list_packets(const Some& some) {
+    const World<P>& world = some.world;
+    is_quiet_ = world.writes.empty();
+    bool has_dropped = false;
+    for (std::size_t i = 0; i < some.order.size(); ++i) {
+      const Packet<P>& packet = world.in_flight[some.order[i]];
+      if (!is_first_of_its_kind(some, i)) {
+        continue;
+      }
+      const PacketStep<P> step{packet, {some.order[i]}};
+      const bool can_arrive = (!packet.to.is_node() || world[packet.to.node()].is_up) &&
+                              !world.is_cut(packet.from, packet.to);
+      const bool is_message = packet.from.is_node() && packet.to.is_node();
+      is_quiet_ = false;
+      if (can_arrive) {
+        add(DeliverStep<P>{step});
+      } else if (bounds_.timeouts == Timeouts::truth && !has_dropped) {
+        has_dropped = true;  // as time goes on, it is lost; one after the other
+        add(DropStep<P>{step});
+        continue;
+      }
+      if (is_message && some.spent.losses < bounds_.losses_max) {
+        add(DropStep<P>{step});
+      }
+      if (is_message && some.spent.duplicates < bounds_.duplicates_max) {
+        add(DuplicateStep<P>{step});
+      }
+    }
+  }
+  /// Of equal packets one is enough; over ordered links, the one that was sent first.
+  bool is_first_of_its_kind(const Some& some, std::size_t index) const {
+    const Packet<P>& packet = some.world.in_flight[some.order[index]];
+    const bool is_ordered = bounds_.network == Network::ordered;
+    return std::none_of(some.order.begin(), some.order.begin() + static_cast<std::ptrdiff_t>(index),
+                        [&](auto slot) {
+                          const Packet<P>& earlier = some.world.in_flight[slot];
+                          return is_ordered ? earlier.from == packet.from && earlier.to == packet.to
+                                            : earlier == packet;
+                        });
+  }
+
+  void list_timers(const World<P>& world) {
+    const bool is_truth = bounds_.timeouts == Timeouts::truth;
+    if (is_truth && !is_quiet_) {
+      return;
+    }
+    LocalTime latest{INT64_MAX};  // by when some timer has fired
+    for (const NodeId node : world.node_ids()) {
+      for (const ArmedTimer& timer : world[node].timers) {
+        latest = timer.is_armed && world[node].is_up ? std::min(latest, timer.latest) : latest;
+      }
+    }
+    for (const NodeId node : world.node_ids()) {
+      for (std::size_t i = 0; i < P::timer_count; ++i) {
+        const ArmedTimer& timer = world[node].timers[i];
+        if (world[node].is_up && timer.is_armed && (!is_truth || timer.earliest <= latest)) {
+          const Time at{is_truth ? static_cast<std::uint64_t>(timer.earliest.ticks) : 0};
+          add(FireStep<P>{node, static_cast<typename P::Timer>(i)}, at);
+        }
+      }
+    }
+  }
+
+  void list_crashes(const Some& some) {
+    const World<P>& world = some.world;
+    for (const NodeId node : world.node_ids()) {
+      if (world[node].is_up && some.spent.crashes < bounds_.crashes_max &&
+          world[node].crash_countdown < 0) {
+        list_crashes_of(world, node);
+      }
+      if (!world[node].is_up && some.spent.restarts < bounds_.restarts_max) {
+        add(RestartStep{{node}});
+      }
+    }
+  }
+  /// At once, with none, some or all of its unfinished writes kept; or later, between two effects,
+  /// with none or all.
+  void list_crashes_of(const World<P>& world, NodeId node) {
+    std::uint8_t kept = 0;
+    add(CrashStep{node, 0, kept});
+    for (const PendingWrite<P>& write : world.writes) {
+      if (write.node == node) {
+        add(CrashStep{node, 0, ++kept});
+      }
+    }
+    for (std::uint32_t i = 1; i <= bounds_.crash_effects_max; ++i) {
+      const auto effects = static_cast<std::uint8_t>(i);
+      add(CrashStep{node, effects, 0});
+      add(CrashStep{node, effects, UINT8_MAX});
+    }
+  }
+
+  /// Nothing arrives any more from one group of nodes at the rest; and all is as it was again.
+  void list_cuts(const Some& some) {
+    const std::uint16_t all = some.world.node_ids().bits();
+    for (std::uint16_t group = 1; group < all && some.spent.cuts < bounds_.cuts_max; ++group) {
+      add(CutStep{{{group}, {static_cast<std::uint16_t>(all & ~group)}}});
+    }
+    if (some.world.count_cut({{all}, {all}}) > 0) {
+      add(HealStep{{{all}, {all}}});
+    }
+  }
+
+  ExploreBounds bounds_;
+  std::vector<Step<P>> steps_;
+  bool is_quiet_ = false;  ///< nothing is under way
+};
+
+}  // namespace synod

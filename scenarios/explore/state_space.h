@@ -1,0 +1,83 @@
+// The states that a protocol's world can be in, within bounds, for an exhaustive search: the same
+// engine, protocol and properties as in a run, whatever the protocol.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/named_text.h"
+#include "properties/finding.h"
+#include "scenarios/explore/bounds.h"
+
+namespace synod {
+
+struct Trace;
+
+/// A world with what its witness remembers and what of the bounds is spent: all that its future and
+/// the verdicts on it depend on, and nothing else. Equal situations have equal bytes.
+struct ExploredState {
+  std::string bytes;
+  std::uint64_t fingerprint = 0;  ///< under symmetry, that of all states of one orbit
+  /// The first property that the step to this state has broken, by its index; none when negative.
+  std::int8_t violation = -1;
+  std::uint8_t sometimes = 0;  ///< bit i: the i-th of `StateSpace::sometimes` has come about
+  bool has_decided = false;    ///< every node that must know the decision and is up does
+};
+
+/// The ways on from one state. Keeps its memory.
+struct Successors {
+  struct Way {
+    std::uint16_t step = 0;  ///< which of the state's steps; what a path is made of
+    ExploredState state;
+  };
+  std::vector<Way> ways;  ///< only the first `count` mean something
+  std::size_t count = 0;
+  /// Some step exists that a bound on ballots or time-outs forbids: not the protocol ends here.
+  bool is_bounded = false;
+
+  Way& add() {
+    if (count == ways.size()) {
+      ways.emplace_back();
+    }
+    return ways[count++];
+  }
+  void clear() {
+    count = 0;
+    is_bounded = false;
+  }
+};
+
+/// Holds scratch space: not for several threads at once, one each.
+class StateSpace {
+ public:
+  virtual ~StateSpace() = default;
+  /// One that answers alike, for another thread.
+  [[nodiscard]] virtual std::unique_ptr<StateSpace> clone() const = 0;
+
+  virtual void initial(ExploredState& state) = 0;
+  /// Always the same ways in the same order. After a violation there are none.
+  virtual void expand(const ExploredState& state, Successors& successors) = 0;
+  /// Appends what tells the state from every other; under symmetry, from those of other orbits.
+  virtual void encode(const ExploredState& state, std::string& bytes) = 0;
+
+  /// The run that takes these steps from the start, as a trace without a verdict. Its times are
+  /// those at which its timers can fire.
+  virtual Trace trace(std::span<const std::uint16_t> steps) = 0;
+
+  [[nodiscard]] virtual std::span<const PropertyText> properties() const = 0;
+  /// What some state must show, or the search says nothing.
+  [[nodiscard]] virtual std::span<const NamedText> sometimes() const = 0;
+
+  StateSpace& operator=(const StateSpace&) = delete;
+
+ protected:
+  StateSpace() = default;
+  StateSpace(const StateSpace&) = default;
+};
+
+}  // namespace synod

@@ -1,0 +1,374 @@
+// The state space of any protocol that the runner takes (see protocol_runner.h). Of `Setup` it also
+// asks:
+//
+//   interchangeable(configuration)   the nodes that nothing but their names tells apart, as long as
+//                                    clients ask only others
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/configuration_json.h"
+#include "scenarios/explore/possible_steps.h"
+#include "scenarios/explore/situation.h"
+#include "scenarios/explore/state_space.h"
+#include "scenarios/step_json.h"
+#include "scenarios/trace.h"
+#include "sim/engine.h"
+
+namespace synod {
+
+template <class Setup>
+class WorldSpace final : public StateSpace {
+ public:
+  using P = typename Setup::Protocol;
+  using Witness = typename Setup::Witness;
+  using Some = Situation<P, Witness>;
+
+  /// The configuration is as it is when its mutants have set it up.
+  WorldSpace(Setup setup, const Configuration& configuration, const ExploreBounds& bounds,
+             std::span<const PropertyText> properties)
+      : setup_(std::move(setup)),
+        configuration_(configuration),
+        bounds_(bounds),
+        properties_(properties),
+        config_(setup_.make_config(configuration_)),
+        steps_(bounds),
+        bytes_(configuration.node_count, configuration.client_count, bounds) {
+    start(base_);
+    start(next_);
+    setup_.planted.plant(config_);
+    if (bounds.has_symmetry) {
+      list_renamings();
+    }
+  }
+
+  [[nodiscard]] std::unique_ptr<StateSpace> clone() const override {
+    return std::make_unique<WorldSpace>(setup_, configuration_, bounds_, properties_);
+  }
+
+  void initial(ExploredState& state) override {
+    begin(base_);
+    describe(base_, {}, state);
+  }
+
+  void expand(const ExploredState& state, Successors& successors) override {
+    successors.clear();
+    if (state.violation >= 0) {
+      return;
+    }
+    bytes_.read(state.bytes, base_);
+    const std::vector<Step<P>>& steps = steps_.list(base_);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      next_.assign(base_);
+      if (!try_take(next_, steps[i])) {
+        successors.is_bounded = true;
+        continue;
+      }
+      typename Successors::Way& way = successors.add();
+      way.step = static_cast<std::uint16_t>(i);
+      describe(next_, unchanged(steps[i]), way.state);
+    }
+  }
+
+  void encode(const ExploredState& state, std::string& bytes) override {
+    bytes.push_back(static_cast<char>(state.violation));
+    if (renamings_.empty()) {
+      bytes += state.bytes;
+    } else {
+      bytes_.read(state.bytes, base_);
+      bytes += canonical(base_);
+    }
+  }
+
+  Trace trace(std::span<const std::uint16_t> path) override {
+    Nobody nobody;
+    Engine<P, Nobody> engine(config_, nobody);
+    World<P> real;
+    engine.start(real, configuration_.node_count, configuration_.client_count);
+    ExploredState state;
+    initial(state);
+    Trace trace;
+    trace.protocol = P::name;
+    trace.configuration = configuration_;
+    trace.configured = to_json(configuration_);
+    trace.has_steps = true;
+    Successors successors;
+    for (const std::uint16_t index : path) {
+      bytes_.read(state.bytes, base_);
+      Step<P> step = steps_.list(base_).at(index);
+      step.at = time_of(step, real);
+      engine.apply(real, step);
+      trace.steps.push_back(to_trace_step<P>(step));
+      expand(state, successors);
+      for (std::size_t i = 0; i < successors.count; ++i) {
+        if (successors.ways[i].step == index) {
+          state = successors.ways[i].state;
+        }
+      }
+    }
+    return trace;
+  }
+
+  [[nodiscard]] std::span<const PropertyText> properties() const override { return properties_; }
+  [[nodiscard]] std::span<const NamedText> sometimes() const override {
+    return Witness::sometimes_texts;
+  }
+
+ private:
+  struct Nobody {
+    void on(const auto& /*world*/, const auto& /*event*/) {}
+  };
+
+  /// What follows a situation through a step, beside its witness.
+  class Follower {
+   public:
+    explicit Follower(Some& some) : some_(some) {}
+    void on(const World<P>& /*world*/, const Sent<P>& sent) { some_.order.push_back(sent.slot); }
+    void on(const World<P>& /*world*/, const Delivered<P>& delivered) { forget(delivered.slot); }
+    void on(const World<P>& /*world*/, const Applied<P>& applied) {
+      if (const auto* drop = std::get_if<DropStep<P>>(&applied.step.action)) {
+        forget(drop->hint.slot);
+      }
+    }
+    void on(const World<P>& /*world*/, const Learned& learned) {
+      some_.learned.insert(learned.node);
+    }
+    void on(const World<P>& /*world*/, const Crashed& crashed) {
+      some_.learned.erase(crashed.node);
+    }
+
+   private:
+    void forget(std::uint16_t slot) {
+      some_.order.erase(std::find(some_.order.begin(), some_.order.end(), slot));
+    }
+    Some& some_;
+  };
+
+  /// The witness judges by the correct configuration.
+  void start(Some& some) {
+    setup_.start(some.witness, setup_.make_config(configuration_), configuration_);
+  }
+
+  template <class Play>
+  void with_engine(Some& some, Play play) {
+    Follower follower(some);
+    Observers observers(follower, some.witness);
+    Engine<P, decltype(observers)> engine(config_, observers);
+    play(engine);
+  }
+  void begin(Some& some) {
+    start(some);
+    some.spent = {};
+    some.learned = {};
+    some.order.clear();
+    with_engine(some, [&](auto& engine) {
+      engine.start(some.world, configuration_.node_count, configuration_.client_count);
+    });
+  }
+  bool take(Some& some, const Step<P>& step) {
+    bool is_applied = false;
+    with_engine(some, [&](auto& engine) { is_applied = engine.apply(some.world, step); });
+    return is_applied;
+  }
+
+  /// Returns false when the step lies beyond a bound on ballots or time-outs.
+  bool try_take(Some& some, const Step<P>& step) {
+    const auto* fire = std::get_if<FireStep<P>>(&step.action);
+    const std::uint32_t round_before = fire != nullptr ? round_of(some.world[fire->node].node) : 0;
+    take(some, step);
+    spend(some.spent, step);
+    if (fire != nullptr) {
+      const std::uint32_t round = round_of(some.world[fire->node].node);
+      if (round > round_before) {
+        return round <= bounds_.ballots_max;
+      }
+      if (bounds_.timeouts_max != ExploreBounds::unlimited) {
+        return ++some.spent.timeouts <= bounds_.timeouts_max;
+      }
+    } else if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action);
+               deliver != nullptr && !deliver->packet.from.is_node()) {
+      return round_of(some.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
+    }
+    return true;
+  }
+
+  void spend(Spent& spent, const Step<P>& step) const {
+    if (const auto* drop = std::get_if<DropStep<P>>(&step.action)) {
+      const Endpoint to = drop->packet.to;
+      const bool could_arrive = (!to.is_node() || base_.world[to.node()].is_up) &&
+                                !base_.world.is_cut(drop->packet.from, to);
+      const bool is_free = bounds_.timeouts == Timeouts::truth && !could_arrive;
+      spent.losses = static_cast<std::uint8_t>(spent.losses + (is_free ? 0 : 1));
+    } else if (std::holds_alternative<DuplicateStep<P>>(step.action)) {
+      ++spent.duplicates;
+    } else if (std::holds_alternative<CrashStep>(step.action)) {
+      ++spent.crashes;
+    } else if (std::holds_alternative<RestartStep>(step.action)) {
+      ++spent.restarts;
+    } else if (std::holds_alternative<CutStep>(step.action)) {
+      ++spent.cuts;
+    }
+  }
+
+  /// The highest round of a ballot that this node knows of.
+  static std::uint32_t round_of(const typename P::Node& node) {
+    HighestRound highest;
+    highest.add(node);
+    return highest.round;
+  }
+  struct HighestRound {
+    std::uint32_t round = 0;
+    void add(Ballot ballot) { round = std::max(round, ballot.round); }
+    void add(Vote vote) { add(vote.ballot); }
+    template <class T>
+    void add(const T& value) {
+      if constexpr (requires { value.begin(); }) {
+        for (const auto& element : value) {
+          add(element);
+        }
+      } else if constexpr (requires { T::fields(value, [](std::string_view, const auto&) {}); }) {
+        T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
+      }
+    }
+  };
+
+  /// In the run of a trace, time goes on only until the next timer can fire.
+  static Time time_of(const Step<P>& step, const World<P>& world) {
+    const auto* fire = std::get_if<FireStep<P>>(&step.action);
+    if (fire == nullptr) {
+      return world.now;
+    }
+    const ArmedTimer& timer = world[fire->node].timers[static_cast<std::size_t>(fire->timer)];
+    return std::max(world.now, Time{static_cast<std::uint64_t>(timer.earliest.ticks)});
+  }
+
+  /// The nodes whose bytes are as they were before this step. Where time-outs tell the truth, all
+  /// timers come nearer as one fires.
+  [[nodiscard]] NodeSet unchanged(const Step<P>& step) const {
+    NodeSet nodes = base_.world.node_ids();
+    if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action)) {
+      if (deliver->packet.to.is_node()) {
+        nodes.erase(deliver->packet.to.node());
+      }
+    } else if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
+      nodes.erase(fire->node);
+      nodes = bounds_.timeouts == Timeouts::truth ? NodeSet() : nodes;
+    } else if (const auto* write = std::get_if<FinishWriteStep>(&step.action)) {
+      nodes.erase(write->node);
+    } else if (const auto* crash = std::get_if<CrashStep>(&step.action)) {
+      nodes.erase(crash->node);
+    } else if (const auto* restart = std::get_if<RestartStep>(&step.action)) {
+      nodes.erase(restart->node);
+    }
+    return nodes;
+  }
+
+  void describe(Some& some, NodeSet as_read, ExploredState& state) {
+    written_.clear();
+    bytes_.template write<false>(some, Renaming::none(), as_read, written_);
+    state.bytes.assign(written_.view());
+    state.violation = violation_of(some.witness.findings());
+    state.sometimes = some.witness.sometimes_shown();
+    state.has_decided = has_decided(some);
+    const std::string_view told = renamings_.empty() ? written_.view() : canonical(some);
+    state.fingerprint = hash_of_bytes(told, static_cast<std::uint64_t>(state.violation));
+  }
+  /// Who has voted for a transaction must hear how it ends. Where proposers may give up, nobody has
+  /// to decide any more once a client was told so.
+  static bool has_decided(const Some& some) {
+    const NodeSet waiting = some.world.nodes_up() - some.learned;
+    if constexpr (requires { some.witness.uncertain(); }) {
+      return (waiting & some.witness.uncertain()).is_empty();
+    } else {
+      const auto& clients = some.world.clients;
+      return waiting.is_empty() || std::any_of(clients.begin(), clients.end(), [](const auto& one) {
+               return one.request.id.number != 0 && !one.is_waiting;
+             });
+    }
+  }
+  [[nodiscard]] std::int8_t violation_of(const Findings& findings) const {
+    if (!findings.has_any()) {
+      return -1;
+    }
+    const auto property = std::find_if(
+        properties_.begin(), properties_.end(),
+        [&](const PropertyText& one) { return one.name == findings.first().property; });
+    return static_cast<std::int8_t>(property - properties_.begin());
+  }
+
+  /// Mixed well after every eight bytes: what differs in few bits of several of them must not
+  /// cancel out.
+  static std::uint64_t hash_of_bytes(std::string_view bytes, std::uint64_t seed) {
+    std::uint64_t hash = mix(seed ^ (bytes.size() << 8U));
+    std::size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+      hash = mix(hash ^ word_at(bytes.substr(at, 8)));
+    }
+    return mix(hash ^ word_at(bytes.substr(at)));
+  }
+  /// The same with every byte order.
+  static std::uint64_t word_at(std::string_view bytes) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    return word;
+  }
+
+  /// The least of what it is written as under all renamings.
+  std::string_view canonical(const Some& some) {
+    const auto write = [&](const Renaming& renaming) {
+      renamed_.clear();
+      bytes_.template write<true>(some, renaming, {}, renamed_);
+      return renamed_.view();
+    };
+    canonical_.assign(write(Renaming::none()));
+    for (const Renaming& renaming : renamings_) {
+      if (const std::string_view bytes = write(renaming); bytes < canonical_) {
+        canonical_.assign(bytes);
+      }
+    }
+    return canonical_;
+  }
+  /// All orders of the interchangeable nodes but their own.
+  void list_renamings() {
+    const std::size_t asked = std::min(configuration_.client_count, configuration_.node_count);
+    const NodeSet nodes = setup_.interchangeable(configuration_) - NodeSet::first(asked);
+    std::vector<std::uint8_t> places;
+    for (const NodeId node : nodes) {
+      places.push_back(node.index);
+    }
+    std::vector<std::uint8_t> order = places;
+    while (std::next_permutation(order.begin(), order.end())) {
+      Renaming renaming = Renaming::none();
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        renaming.to[places[i]] = order[i];
+        renaming.from[order[i]] = places[i];
+      }
+      renamings_.push_back(renaming);
+    }
+  }
+
+  Setup setup_;
+  Configuration configuration_;
+  ExploreBounds bounds_;
+  std::span<const PropertyText> properties_;
+  typename P::Config config_;
+  PossibleSteps<P, Witness> steps_;
+  SituationBytes<P, Witness> bytes_;
+  std::vector<Renaming> renamings_;  ///< without the one that changes nothing
+  Some base_;
+  Some next_;
+  std::string canonical_;
+  ByteBuffer written_;
+  ByteBuffer renamed_;
+};
+
+}  // namespace synod

@@ -47,6 +47,21 @@ double parse_seconds(std::string_view verb, std::string_view option, std::string
   return seconds;
 }
 
+std::uint64_t parse_bytes(std::string_view verb, std::string_view option, std::string_view text) {
+  constexpr std::string_view units = "KMGT";
+  const std::size_t unit = text.empty() ? std::string_view::npos : units.find(text.back());
+  const bool has_unit = unit != std::string_view::npos;
+  const char* const end = text.data() + text.size() - (has_unit ? 1 : 0);
+  const std::uint64_t factor = has_unit ? 1ULL << (10 * (unit + 1)) : 1;
+  std::uint64_t number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || rest != end || number == 0 ||
+      number > std::numeric_limits<std::uint64_t>::max() / factor) {
+    fail(verb, option, text, "a number of bytes above zero, as in 4G or 500M");
+  }
+  return number * factor;
+}
+
 Ratio parse_ratio(std::string_view verb, std::string_view option, std::string_view text) {
   Ratio ratio;
   const char* const end = text.data() + text.size();

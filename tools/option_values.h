@@ -22,6 +22,9 @@ std::uint64_t parse_number(std::string_view verb, std::string_view option, std::
 /// "30s", "2m", "500ms", "1h"; a bare number is seconds.
 double parse_seconds(std::string_view verb, std::string_view option, std::string_view text);
 
+/// "4G", "500M", "64K"; a bare number is bytes.
+std::uint64_t parse_bytes(std::string_view verb, std::string_view option, std::string_view text);
+
 /// "1/100", "0.01", "1".
 Ratio parse_ratio(std::string_view verb, std::string_view option, std::string_view text);
 

@@ -16,6 +16,7 @@ extern const Verb list_verb;
 extern const Verb compare_verb;
 extern const Verb hunt_verb;
 extern const Verb texts_verb;
+extern const Verb explore_verb;
 extern const Verb keep_verb;
 extern const Verb regress_verb;
 extern const Verb refresh_verb;

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <thread>
+
+#include "scenarios/input_error.h"
+#include "scenarios/nearest.h"
+#include "tools/build_identity.h"
+#include "tools/choose.h"
+#include "tools/explore.h"
+#include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+/// Bounds that are not given are those of the protocol: see `bounds_of`.
+struct ExploreOptions {
+  Choices choices;
+  std::optional<std::uint64_t> nodes;
+  std::optional<std::uint64_t> clients;
+  std::uint32_t ballots_max = 2;
+  std::optional<std::uint64_t> timeouts_max;
+  std::string timeouts;  ///< any or true
+  std::uint32_t crashes_max = 0;
+  std::uint32_t crash_effects_max = 0;
+  std::optional<std::uint64_t> restarts_max;
+  std::uint32_t losses_max = 0;
+  std::uint32_t duplicates_max = 0;
+  std::uint32_t cuts_max = 0;
+  std::optional<std::uint64_t> depth_max;
+  std::string network = "unordered";
+  bool has_symmetry = false;
+  bool is_exact = false;
+  unsigned workers = 0;  ///< 0: as many as the machine has cores
+  std::string memory = "4G";
+  std::optional<double> seconds;
+  std::string trace;  ///< file; empty: none
+  std::string json;   ///< file; empty: none
+};
+
+/// Throws InputError for a name that is none of `names`, with the nearest.
+template <class Enum, std::size_t Count>
+Enum enum_named(std::string_view option, std::string_view name,
+                const std::array<std::string_view, Count>& names) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    throw InputError(
+        fmt::format("explore: {} \"{}\": did you mean \"{}\"?", option, name,
+                    nearest_of(name, names, [](std::string_view one) { return one; })));
+  }
+  return static_cast<Enum>(found - names.begin());
+}
+
+/// The scenario's cluster, or three nodes and a client; what is given goes before that.
+Configuration cluster_of(const ExploreOptions& options, const RunChoices& choices) {
+  Configuration configuration;
+  if (choices.scenario) {
+    apply_fields(choices.scenario->configured, configuration);
+  }
+  if (options.nodes) {
+    apply_fields({{"node_count", *options.nodes}}, configuration);
+  }
+  if (options.clients) {
+    configuration.client_count = static_cast<std::uint32_t>(*options.clients);
+  }
+  return configuration;
+}
+
+/// Three-phase commit promises nothing where time-outs lie and nodes come back. A timer that fires
+/// again and again needs a bound where that fills the network.
+ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices) {
+  const bool is_fail_stop = choices.protocol == "three_phase_commit";
+  ExploreBounds bounds;
+  bounds.network = enum_named<Network>("--network", options.network, network_names);
+  bounds.timeouts = options.timeouts.empty()
+                        ? (is_fail_stop ? Timeouts::truth : Timeouts::any)
+                        : enum_named<Timeouts>("--timeouts", options.timeouts, timeouts_names);
+  const bool has_end = bounds.network == Network::set || bounds.timeouts == Timeouts::truth;
+  bounds.timeouts_max = static_cast<std::uint32_t>(
+      options.timeouts_max.value_or(has_end ? ExploreBounds::unlimited : 0));
+  bounds.ballots_max = options.ballots_max;
+  bounds.crashes_max = options.crashes_max;
+  bounds.crash_effects_max = options.crash_effects_max;
+  bounds.restarts_max = static_cast<std::uint32_t>(
+      options.restarts_max.value_or(is_fail_stop ? 0 : options.crashes_max));
+  bounds.losses_max = options.losses_max;
+  bounds.duplicates_max = options.duplicates_max;
+  bounds.cuts_max = options.cuts_max;
+  bounds.has_symmetry = options.has_symmetry;
+  return bounds;
+}
+
+ExplorePlan plan_of(const ExploreOptions& options) {
+  ExplorePlan plan;
+  plan.choices = run_choices(options.choices);
+  plan.configuration = cluster_of(options, plan.choices);
+  plan.bounds = bounds_of(options, plan.choices);
+  plan.search.workers = job_count(options.workers);
+  plan.search.is_exact = options.is_exact;
+  plan.search.memory_bytes_max = parse_bytes("explore", "--memory", options.memory);
+  if (options.depth_max) {
+    plan.search.depth_max = static_cast<std::uint32_t>(*options.depth_max);
+  }
+  plan.search.seconds_max = options.seconds;
+  return plan;
+}
+
+int explore(const ExploreOptions& options) {
+  ExplorePlan plan = plan_of(options);
+  for (const std::string& file : {options.trace, options.json}) {
+    if (!file.empty()) {
+      expect_writable_file(file);  // now, not after the search
+    }
+  }
+  const InterruptWatch watch;
+  plan.search.is_interrupted = &watch.is_interrupted();
+  ExploreReport report = explore(plan);
+  fmt::print("{}", explore_text(plan, report));
+  if (!options.trace.empty() && report.trace) {
+    report.trace->build = build_identity();
+    write_file(options.trace, format_trace(*report.trace));
+    fmt::print("  trace       {}\n", options.trace);
+    fmt::print("  replay      {}\n", command_to_replay(options.choices, options.trace));
+  }
+  if (!options.json.empty()) {
+    write_file(options.json, explore_json(plan, report));
+  }
+  return exit_status(report.verdict);
+}
+
+void declare_bounds(Arguments& arguments, ExploreOptions& options) {
+  constexpr Bounds budget{.min = 0, .max = explore_budget_max};
+  arguments.number("--nodes", "N", options.nodes, {.min = 1, .max = node_count_max},
+                   "Nodes (default: the scenario's, or 3)");
+  arguments.number("--clients", "C", options.clients, {.min = 1, .max = client_count_max},
+                   "Clients, each with one request: client i asks node i (default: the "
+                   "scenario's, or 1)");
+  arguments.number("--ballots-max", "B", options.ballots_max, budget,
+                   "Highest round of a ballot that is started");
+  arguments.number("--timeouts-max", "T", options.timeouts_max, budget,
+                   "Timers that fire, but to start a ballot (default: 0; no bound with --network "
+                   "set or --timeouts true)");
+  arguments.text("--timeouts", "NAME", options.timeouts,
+                 "any (a timer fires whenever it is armed) or true (only when nothing is under "
+                 "way; default for three_phase_commit)");
+  arguments.number("--crashes-max", "K", options.crashes_max, budget, "Crashes");
+  arguments.number("--crash-effects-max", "E", options.crash_effects_max, {.min = 0, .max = 32},
+                   "Crashes also come after up to so many effects of what a node does next");
+  arguments.number("--restarts-max", "R", options.restarts_max, budget,
+                   "Restarts (default: as many as crashes; none for three_phase_commit)");
+  arguments.number("--losses-max", "L", options.losses_max, budget, "Messages lost");
+  arguments.number("--duplicates-max", "D", options.duplicates_max, budget, "Messages doubled");
+  arguments.number("--cuts-max", "P", options.cuts_max, budget,
+                   "Cuts, each one way, from a group of nodes to the rest");
+  arguments.number("--depth-max", "D", options.depth_max, {.min = 1, .max = 1'000'000},
+                   "States on a shortest way from the start");
+  arguments.text("--network", "NAME", options.network,
+                 "ordered (by link), unordered, or set (equal messages in flight are one)");
+  arguments.flag("--symmetry", options.has_symmetry,
+                 "Take nodes that are interchangeable for one another");
+}
+
+Verb::Run declare_explore(Arguments& arguments) {
+  auto options = std::make_shared<ExploreOptions>();
+  add_choices(arguments, options->choices);
+  declare_bounds(arguments, *options);
+  arguments.number("--workers", "J", options->workers, {.min = 1, .max = 1024},
+                   "Threads (default: one for each core)");
+  arguments.text("--memory", "BYTES", options->memory, "Stop at so many, as in 500M");
+  arguments.seconds("--time", options->seconds, "Stop after so long, as in 60s");
+  arguments.flag("--exact", options->is_exact, "Store whole states, not their fingerprints");
+  arguments.text("--trace", "FILE", options->trace, "Write the shortest violation to this file");
+  arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
+  arguments.footer(
+      "Exit status: 0 holds, within the bounds; 1 violated; 2 bad usage or input; 3 inconclusive: "
+      "it ended\nbefore it had seen everything, or saw nothing of what some state must show.");
+  return [options] { return explore(*options); };
+}
+
+}  // namespace
+
+const Verb explore_verb = {"explore", "Try every schedule, within bounds", &declare_explore};
+
+}  // namespace synod

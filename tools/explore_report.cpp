@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tools/explore.h"
+#include "tools/print.h"
+
+namespace synod {
+namespace {
+
+/// "no crash", "1 crash", "at most 2 crashes", "any number of crashes"
+std::string at_most(std::uint32_t count, std::string_view one, std::string_view many) {
+  if (count == ExploreBounds::unlimited) {
+    return fmt::format("any number of {}", many);
+  }
+  return count == 0   ? fmt::format("no {}", one)
+         : count == 1 ? fmt::format("1 {}", one)
+                      : fmt::format("at most {} {}", count, many);
+}
+
+std::string network_text(Network network) {
+  switch (network) {
+    case Network::ordered:
+      return "links keep the order of messages";
+    case Network::unordered:
+      return "messages arrive in any order";
+    case Network::set:
+      return "messages arrive in any order, equal ones in flight as one";
+  }
+  return {};
+}
+
+std::string crash_text(const ExploreBounds& bounds) {
+  if (bounds.crashes_max == 0) {
+    return "no crash, so writes finish at once";
+  }
+  return fmt::format(
+      "{}{}, {}", at_most(bounds.crashes_max, "crash", "crashes"),
+      bounds.crash_effects_max == 0
+          ? std::string(" between two steps")
+          : fmt::format(" between two steps or after up to {} effects of a later one",
+                        bounds.crash_effects_max),
+      at_most(bounds.restarts_max, "restart", "restarts"));
+}
+
+std::string timeouts_text(const ExploreBounds& bounds) {
+  return fmt::format("timers fire {}, to start a ballot or {} else",
+                     bounds.timeouts == Timeouts::any
+                         ? "at any time"
+                         : "only when nothing is under way, the earliest first",
+                     at_most(bounds.timeouts_max, "time", "times"));
+}
+
+std::string seen_text(const ExploreReport& report) {
+  std::string seen;
+  std::string never;
+  for (const SeenSometimes& one : report.sometimes) {
+    if (one.steps) {
+      seen +=
+          fmt::format("{}{} ({})", seen.empty() ? "" : ", ", one.name, counted(*one.steps, "step"));
+    } else {
+      never += fmt::format("{}{}", never.empty() ? "" : ", ", one.name);
+    }
+  }
+  return fmt::format("{}{}{}", seen.empty() ? "nothing" : seen, never.empty() ? "" : "; never ",
+                     never);
+}
+
+std::string blocking_text(const ExploreReport& report) {
+  if (!report.blocked) {
+    return "not looked for: that takes a complete search, of not too many states";
+  }
+  return *report.blocked == 0
+             ? std::string("none: from every state some continuation decides, or leaves the bounds")
+             : fmt::format("from {} no continuation decides", counted(*report.blocked, "state"));
+}
+
+std::string stored_text(const ExplorePlan& plan, const ExploreReport& report) {
+  return plan.search.is_exact
+             ? fmt::format("whole states, {:.1f} bytes each", report.bytes_per_state)
+             : fmt::format(
+                   "fingerprints, {:.1f} bytes a state; a state was missed with a "
+                   "probability of at most {:.1e}",
+                   report.bytes_per_state, report.missed_probability);
+}
+
+nlohmann::ordered_json bounds_json(const ExplorePlan& plan) {
+  const ExploreBounds& bounds = plan.bounds;
+  auto json = nlohmann::ordered_json::object();
+  json["nodes"] = plan.configuration.node_count;
+  json["clients"] = plan.configuration.client_count;
+  json["ballots_max"] = bounds.ballots_max;
+  json["timeouts"] = timeouts_names[static_cast<std::size_t>(bounds.timeouts)];
+  json["timeouts_max"] = nullptr;
+  if (bounds.timeouts_max != ExploreBounds::unlimited) {
+    json["timeouts_max"] = bounds.timeouts_max;
+  }
+  json["crashes_max"] = bounds.crashes_max;
+  json["crash_effects_max"] = bounds.crash_effects_max;
+  json["restarts_max"] = bounds.restarts_max;
+  json["losses_max"] = bounds.losses_max;
+  json["duplicates_max"] = bounds.duplicates_max;
+  json["cuts_max"] = bounds.cuts_max;
+  json["depth_max"] = nullptr;
+  if (plan.search.depth_max) {
+    json["depth_max"] = *plan.search.depth_max;
+  }
+  json["network"] = network_names[static_cast<std::size_t>(bounds.network)];
+  json["symmetry"] = bounds.has_symmetry;
+  json["text"] = bounds_text(plan);
+  return json;
+}
+
+}  // namespace
+
+std::string bounds_text(const ExplorePlan& plan) {
+  const ExploreBounds& bounds = plan.bounds;
+  return fmt::format(
+      "{}, {}, each with one request; ballots up to round {}; {}; {}; {}, {}, {}; {}{}{}",
+      counted(plan.configuration.node_count, "node"),
+      counted(plan.configuration.client_count, "client"), bounds.ballots_max, timeouts_text(bounds),
+      crash_text(bounds), at_most(bounds.losses_max, "message lost", "messages lost"),
+      at_most(bounds.duplicates_max, "message doubled", "messages doubled"),
+      at_most(bounds.cuts_max, "cut", "cuts, one way each"), network_text(bounds.network),
+      bounds.has_symmetry ? "; interchangeable nodes taken for one another" : "",
+      plan.search.depth_max ? fmt::format("; depth {}", *plan.search.depth_max) : std::string());
+}
+
+std::string explore_text(const ExplorePlan& plan, const ExploreReport& report) {
+  std::string text =
+      fmt::format("{}: {} distinct states, {} generated, depth {}, in {:.1f} s ({} states/s)\n\n",
+                  plan.choices.protocol, grouped(report.distinct), grouped(report.generated),
+                  report.depth, report.seconds,
+                  grouped(static_cast<std::uint64_t>(static_cast<double>(report.distinct) /
+                                                     std::max(report.seconds, 1e-3))));
+  text += fmt::format("bounds        {}\n", bounds_text(plan));
+  text += fmt::format("seen          {}\n", seen_text(report));
+  text += fmt::format("stored        {}\n", stored_text(plan, report));
+  if (report.left > 0) {
+    text += fmt::format("left          {} states whose successors were not looked at\n",
+                        grouped(report.left));
+  }
+  text += fmt::format("blocking      {}\n", blocking_text(report));
+  switch (report.verdict) {
+    case Verdict::holds:
+      text += "verdict       holds, within these bounds\n";
+      break;
+    case Verdict::violated:
+      text += fmt::format("violated      {}  (in {}: no fewer do)\n              {}\n",
+                          report.finding.property, counted(report.trace->steps.size(), "step"),
+                          report.finding.text);
+      break;
+    case Verdict::inconclusive:
+      text += fmt::format("verdict       inconclusive: {}\n", report.inconclusive);
+      break;
+  }
+  return text;
+}
+
+std::string explore_json(const ExplorePlan& plan, const ExploreReport& report) {
+  nlohmann::ordered_json json;
+  json["protocol"] = plan.choices.protocol;
+  json["mutants"] = plan.choices.mutants;
+  json["verdict"] = to_text(report.verdict);
+  json["property"] = report.finding.property;
+  json["finding"] = report.finding.text;
+  json["end"] = explorer::to_text(report.end);
+  json["distinct"] = report.distinct;
+  json["generated"] = report.generated;
+  json["depth"] = report.depth;
+  json["left"] = report.left;
+  json["blocked"] = nullptr;
+  if (report.blocked) {
+    json["blocked"] = *report.blocked;
+  }
+  json["steps"] = nullptr;
+  if (report.trace) {
+    json["steps"] = report.trace->steps.size();
+  }
+  json["seconds"] = report.seconds;
+  json["bytes_per_state"] = report.bytes_per_state;
+  json["missed_probability"] = report.missed_probability;
+  auto& sometimes = json["sometimes"] = nlohmann::ordered_json::object();
+  for (const SeenSometimes& one : report.sometimes) {
+    sometimes[std::string(one.name)] = nullptr;
+    if (one.steps) {
+      sometimes[std::string(one.name)] = *one.steps;
+    }
+  }
+  json["bounds"] = bounds_json(plan);
+  return json.dump(2) + "\n";
+}
+
+}  // namespace synod

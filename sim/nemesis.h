@@ -31,6 +31,33 @@ class Nemesis {
     plan_next(plan, EventKind::skew, plan.configuration.skew_interval);
   }
 
+  /// The same in a world where something is broken already: how long that stays so is drawn as if
+  /// it had just happened.
+  void take_over(Plan<P>& plan, const World<P>& world) {
+    start(plan);
+    for (const NodeId node : world.node_ids()) {
+      if (!world[node].is_up) {
+        nodes_down_.insert(node);
+        plan_restart(plan, world, node);
+      } else if (world[node].is_paused) {
+        Draws draws = draws_of(plan, Stream::pause);
+        plan_resume(plan, node, draws.within(plan.configuration.pause_duration));
+        keep(Stream::pause, draws);
+      }
+    }
+    for (std::uint8_t from = 0; from < endpoint_count_max; ++from) {
+      if (world.cut[from].size() > 0) {
+        Draws draws = draws_of(plan, Stream::cut);
+        const Duration duration = draws.within(plan.configuration.cut_duration);
+        cuts_.push_back({EndpointSet{static_cast<std::uint16_t>(1U << from)}, world.cut[from]});
+        if (!draws.chance(plan.configuration.cut_forever)) {
+          plan_heal(plan, cuts_.size() - 1, duration);
+        }
+        keep(Stream::cut, draws);
+      }
+    }
+  }
+
   /// Does what an event of a crash, a cut, a pause or a skew asks for. Once the world is settling,
   /// nothing new goes wrong.
   void act(Plan<P>& plan, const World<P>& world, const Event& event) {
@@ -82,16 +109,7 @@ class Nemesis {
     plan.count_if(crashed.writes_lost > 0, Fault::lose_write);
     plan.count_if(crashed.writes_kept > 0, Fault::keep_write);
     if (!plan.is_settling()) {
-      Draws draws = draws_of(plan, Stream::crash);
-      const Duration duration = draws.within(plan.configuration.crash_duration);
-      const bool is_forever = !plan.configuration.crash_forever.is_zero() &&
-                              draws.chance(plan.configuration.crash_forever);
-      plan.count_if(is_forever, Fault::crash_forever);
-      if (!is_forever) {
-        plan.queue.push(world.now + duration,
-                        {.kind = EventKind::restart, .subject = crashed.node.index});
-      }
-      keep(Stream::crash, draws);
+      plan_restart(plan, world, crashed.node);
     }
   }
 
@@ -120,6 +138,28 @@ class Nemesis {
     Draws draws = draws_of(plan, stream);
     plan.queue.push(plan.now + draws.within(interval), {.kind = kind});
     keep(stream, draws);
+  }
+
+  /// Unless the node stays down.
+  void plan_restart(Plan<P>& plan, const World<P>& world, NodeId node) {
+    Draws draws = draws_of(plan, Stream::crash);
+    const Duration duration = draws.within(plan.configuration.crash_duration);
+    const bool is_forever = !plan.configuration.crash_forever.is_zero() &&
+                            draws.chance(plan.configuration.crash_forever);
+    plan.count_if(is_forever, Fault::crash_forever);
+    if (!is_forever) {
+      plan.queue.push(world.now + duration, {.kind = EventKind::restart, .subject = node.index});
+    }
+    keep(Stream::crash, draws);
+  }
+  void plan_resume(Plan<P>& plan, NodeId node, Duration duration) {
+    plan.queue.push(
+        plan.now + duration,
+        {.kind = EventKind::resume, .subject = node.index, .number = ++pauses_[node.index]});
+  }
+  static void plan_heal(Plan<P>& plan, std::size_t cut_index, Duration duration) {
+    plan.queue.push(plan.now + duration,
+                    {.kind = EventKind::heal, .number = static_cast<std::uint32_t>(cut_index)});
   }
 
   static Stream stream_of(EventKind kind) {
@@ -220,9 +260,7 @@ class Nemesis {
     if (world[node].is_up && !world[node].is_paused) {
       plan.count(Fault::pause);
       plan.add(PauseStep{{node}});
-      plan.queue.push(
-          plan.now + duration,
-          {.kind = EventKind::resume, .subject = node.index, .number = ++pauses_[node.index]});
+      plan_resume(plan, node, duration);
     }
   }
 
@@ -269,8 +307,7 @@ class Nemesis {
         plan.count_if(is_new, fault);
         plan.count_if(is_new && is_forever, Fault::cut_forever);
         for (std::size_t n = cuts_before; n < cuts_.size() && !is_forever; ++n) {
-          plan.queue.push(plan.now + duration,
-                          {.kind = EventKind::heal, .number = static_cast<std::uint32_t>(n)});
+          plan_heal(plan, n, duration);
         }
         break;
       }

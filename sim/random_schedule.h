@@ -34,17 +34,40 @@ class RandomSchedule {
 
   /// Before the world is started, because the schedule observes the start too.
   void start(const Configuration& configuration, std::uint64_t seed) {
-    plan_.start(configuration, seed);
-    sent_ = {};
-    timers_ = {};
-    disk_free_ = {};
-    nodes_learned_ = {};
-    is_out_of_time_ = false;
-    end_ = End::broken;
-    step_count_ = 0;
+    clear(configuration, seed);
     workload_.start(plan_);
     nemesis_.start(plan_);
     plan_.queue.push(Time{} + configuration.chaos, {.kind = EventKind::end_of_chaos});
+  }
+
+  /// Takes over a world in any state instead, and draws all that comes from here on: what is in
+  /// flight as if it had just been sent, writes as if just issued, timers as if just set, and how
+  /// long what is broken stays so. These nodes know the decision already, and no client has asked
+  /// for `next_value` or any after it.
+  void take_over(const World<P>& world, const Configuration& configuration, std::uint64_t seed,
+                 NodeSet learned, Value next_value) {
+    clear(configuration, seed);
+    plan_.now = world.now;
+    nodes_learned_ = learned;
+    workload_.take_over(plan_, world, next_value);
+    nemesis_.take_over(plan_, world);
+    for (Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+      if (world.in_flight.holds(slot)) {
+        on(world, Sent<P>{slot, world.in_flight[slot], false});
+      }
+    }
+    for (const PendingWrite<P>& write : world.writes) {
+      on(world, WriteIssued{write.node, write.number});
+    }
+    for (const NodeId node : world.node_ids()) {
+      for (std::size_t timer = 0; timer < P::timer_count; ++timer) {
+        if (world[node].timers[timer].is_armed) {
+          on(world, TimerSet<P>{node, static_cast<typename P::Timer>(timer)});
+        }
+      }
+    }
+    plan_.queue.push(std::max(world.now, Time{} + configuration.chaos),
+                     {.kind = EventKind::end_of_chaos});
   }
 
   /// Picks the next step. Returns false when the run is over.
@@ -178,6 +201,17 @@ class RandomSchedule {
     std::uint32_t draws = 0;
   };
   using Slot = typename InFlight<P>::Slot;
+
+  void clear(const Configuration& configuration, std::uint64_t seed) {
+    plan_.start(configuration, seed);
+    sent_ = {};
+    timers_ = {};
+    disk_free_ = {};
+    nodes_learned_ = {};
+    is_out_of_time_ = false;
+    end_ = End::broken;
+    step_count_ = 0;
+  }
 
   // The common kinds, without a detour through the backlog.
   bool try_step_directly(const World<P>& world, const Event& event, Step<P>& step) {

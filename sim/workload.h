@@ -30,6 +30,27 @@ class Workload {
     }
   }
 
+  /// In a world in any state: who waits goes on waiting, and the others ask what they have not
+  /// asked yet.
+  void take_over(Plan<P>& plan, const World<P>& world, Value next_value) {
+    clients_ = {};
+    values_drawn_ = next_value.number - 1;
+    clients_busy_ = world.client_count;
+    for (std::uint8_t i = 0; i < world.client_count; ++i) {
+      const ClientId client{i};
+      ClientPlan& own = clients_[i];
+      own.operations = world[client].request.id.number;
+      if (!world[client].is_waiting) {
+        plan_next_operation(plan, client, plan.now);
+        continue;
+      }
+      Draws draws(plan.luck, Stream::client, i, own.draws);
+      own.contact = draws.below(contact_count(plan));
+      plan_timeout(plan, client, draws);
+      own.draws = draws.index();
+    }
+  }
+
   /// Each client must learn the decision once more.
   void start_settling(Plan<P>& plan, const World<P>& world) {
     clients_busy_ = world.client_count;

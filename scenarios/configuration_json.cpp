@@ -190,4 +190,19 @@ ordered_json to_json(const Configuration& configuration) {
   return fields;
 }
 
+ordered_json fields_to_give(const Configuration& configuration) {
+  Configuration defaults;
+  apply_fields({{"node_count", configuration.node_count}}, defaults);
+  const ordered_json unless_given = to_json(defaults);
+  const ordered_json all = to_json(configuration);
+  auto fields = ordered_json::object();
+  for (const auto& [name, field] : all.items()) {
+    const bool is_size = name == "node_count" || name == "client_count";  // always good to know
+    if (is_size || field != unless_given[name]) {
+      fields[name] = field;
+    }
+  }
+  return fields;
+}
+
 }  // namespace synod

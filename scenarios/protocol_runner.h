@@ -34,10 +34,13 @@
 #include "scenarios/newcomers.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
+#include "scenarios/script.h"
+#include "scenarios/shrinker.h"
 #include "scenarios/solo.h"
 #include "scenarios/step_json.h"
 #include "scenarios/story.h"
 #include "scenarios/trace.h"
+#include "scenarios/what_if_sampler.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
 #include "sim/swarm.h"
@@ -229,6 +232,32 @@ class ProtocolRunner final : public Runner {
     } else {
       throw InputError("an exhaustive search needs its checkers");
     }
+  }
+
+  ShrinkReport shrink(const Trace& trace, std::uint64_t effort,
+                      const OnShrink& on_progress) override {
+    Shrinker<Setup> shrinker(setup_, on_progress);
+    ShrinkReport report;
+    report.why_original = shrinker.shrink(script_of<P>(trace), effort);
+    report.replays = shrinker.replays();
+    report.is_interrupted = shrinker.is_stopped();
+    report.steps_before = trace.steps.size();
+    report.trace = report.why_original.empty() ? trace_of(trace, shrinker.best()) : trace;
+    report.finding = replay(report.trace, nullptr).finding;
+    if (report.why_original.empty() && report.finding.property != shrinker.property()) {
+      report.why_original = "what was left of it does not replay";  // never lose what was found
+      report.trace = trace;
+      report.finding = replay(trace, nullptr).finding;
+    } else if (report.why_original.empty()) {
+      report.trace = last_replayed();
+    }
+    report.steps_after = report.trace.steps.size();
+    return report;
+  }
+
+  WhatIf what_if(const Trace& trace, const WhatIfOptions& options,
+                 const OnWhatIf& on_progress) override {
+    return WhatIfSampler<Setup>(setup_).sample(script_of<P>(trace), options, on_progress);
   }
 
   [[nodiscard]] const FaultCounts& fault_counts() const override {

@@ -15,7 +15,9 @@
 #include "core/named_text.h"
 #include "properties/finding.h"
 #include "scenarios/mutants/mutant.h"
+#include "scenarios/shrink_report.h"
 #include "scenarios/verdict.h"
+#include "scenarios/what_if.h"
 #include "sim/configuration.h"
 #include "sim/luck.h"
 
@@ -24,7 +26,6 @@ namespace synod {
 class StateSpace;
 struct Chronicle;
 struct ExploreBounds;
-struct Trace;
 struct Vocabulary;
 
 struct RunReport {
@@ -108,6 +109,14 @@ class Runner {
   /// cluster counts, and the number of clients.
   [[nodiscard]] virtual std::unique_ptr<StateSpace> state_space(
       const Configuration& configuration, const ExploreBounds& bounds) const = 0;
+
+  /// Makes a trace that violates a property as short and simple as can be; see shrinker.h. With
+  /// more effort, counted in steps taken, it looks further.
+  virtual ShrinkReport shrink(const Trace& trace, std::uint64_t effort,
+                              const OnShrink& on_progress) = 0;
+  /// What would have come of it, had the rest been drawn anew at each of its steps?
+  virtual WhatIf what_if(const Trace& trace, const WhatIfOptions& options,
+                         const OnWhatIf& on_progress) = 0;
 
   /// Summed over all runs so far.
   [[nodiscard]] virtual const FaultCounts& fault_counts() const = 0;

@@ -92,5 +92,8 @@ std::string format_trace(const Trace& trace);
 void apply_fields(const nlohmann::ordered_json& fields, Configuration& configuration);
 /// All fields.
 nlohmann::ordered_json to_json(const Configuration& configuration);
+/// The sizes of the cluster, and the fields that apply_fields needs besides to come to it from the
+/// defaults.
+nlohmann::ordered_json fields_to_give(const Configuration& configuration);
 
 }  // namespace synod

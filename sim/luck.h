@@ -29,6 +29,7 @@ enum class Stream : std::uint8_t {
   slow_link,
   transaction,
   crash_at_write,
+  variation,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

@@ -74,8 +74,4 @@ using OnProgress = std::function<void(const CampaignProgress&)>;
 CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
                             const OnProgress& on_progress);
 
-/// "n2 voted for red in ballot 2.n3" → "N1 voted for V1 in ballot B1": equal for two findings that
-/// differ in names only.
-std::string shape_of(const std::string& finding);
-
 }  // namespace synod

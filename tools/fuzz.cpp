@@ -16,6 +16,7 @@
 #include "tools/interrupt.h"
 #include "tools/progress_line.h"
 #include "tools/report.h"
+#include "tools/shrinking.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -31,6 +32,7 @@ struct FuzzOptions {
   std::string json;               ///< file; empty: none
   bool has_observations = false;  ///< in the traces
   bool keeps_going = false;
+  bool has_no_shrinking = false;
   Ratio determinism;
 };
 
@@ -48,7 +50,25 @@ void expect_good(const FuzzOptions& options) {
   expect_possible_folder(options.out);
 }
 
-/// Writes the trace of each kind of violation, and says in the report where it is.
+std::string name_of_trace(const FuzzOptions& options, const RunChoices& choices,
+                          const Violation& violation) {
+  std::string name = choices.protocol;
+  for (const std::string& mutant : choices.mutants) {
+    name += "-" + mutant;
+  }
+  return fmt::format("{}/{}-{}-{}", options.out, name, violation.property, violation.seed);
+}
+
+void write_trace(const FuzzOptions& options, Runner& runner, const std::string& path, Trace trace) {
+  trace.build = build_identity();
+  if (options.has_observations) {
+    runner.observe(trace);
+  }
+  write_file(path, format_trace(trace));
+}
+
+/// Writes the trace of each kind of violation, shrunk where it can be, and the one of the seed
+/// beside it. Says in the report where they are.
 void write_traces(const FuzzOptions& options, const RunChoices& choices,
                   std::vector<ReportedViolation>& violations) {
   if (violations.empty()) {
@@ -56,20 +76,22 @@ void write_traces(const FuzzOptions& options, const RunChoices& choices,
   }
   make_folder(options.out);
   const auto runner = make_runner(choices);
-  for (ReportedViolation& violation : violations) {
-    Trace trace = runner->record(violation.violation.seed);
-    trace.build = build_identity();
-    if (options.has_observations) {
-      runner->observe(trace);
+  for (ReportedViolation& reported : violations) {
+    const std::string name = name_of_trace(options, choices, reported.violation);
+    const Trace trace = runner->record(reported.violation.seed);
+    reported.trace = name + ".json";
+    write_trace(options, *runner, reported.trace, trace);
+    reported.replay = command_to_replay(options.choices, reported.trace);
+    if (options.has_no_shrinking) {
+      continue;
     }
-    std::string name = choices.protocol;
-    for (const std::string& mutant : choices.mutants) {
-      name += "-" + mutant;
+    reported.shrunk = shrink_while_shown(*runner, trace, effort_in_passing);
+    if (reported.shrunk->why_original.empty()) {
+      reported.original = name + ".original.json";
+      write_trace(options, *runner, reported.original, trace);
+      write_trace(options, *runner, reported.trace, reported.shrunk->trace);
+      reported.story = story_of(*runner, reported.shrunk->trace);
     }
-    violation.trace = fmt::format("{}/{}-{}-{}.json", options.out, name,
-                                  violation.violation.property, violation.violation.seed);
-    write_file(violation.trace, format_trace(trace));
-    violation.replay = command_to_replay(options.choices, violation.trace);
   }
 }
 
@@ -99,8 +121,10 @@ int fuzz(const FuzzOptions& options) {
                      [&](const CampaignProgress& progress) { line.show(progress_line(progress)); });
   }
   for (const Violation& violation : summary.report.violations) {
-    summary.violations.push_back(
-        {violation, {}, command_to_repeat(options.choices, violation.seed), {}});
+    ReportedViolation reported;
+    reported.violation = violation;
+    reported.repeat = command_to_repeat(options.choices, violation.seed);
+    summary.violations.push_back(reported);
   }
   std::string complaint;  // a disk that is full does not cost the report
   try {
@@ -131,6 +155,8 @@ Verb::Run declare_fuzz(Arguments& arguments) {
   arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
   add_observations(arguments, options->has_observations);
   arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");
+  arguments.flag("--no-shrink", options->has_no_shrinking,
+                 "Leave the traces of failures as they were found");
   arguments.ratio("--check-determinism", options->determinism,
                   "Run this share of seeds twice and compare, as in 0.01");
   return [options] { return fuzz(*options); };

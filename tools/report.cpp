@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/print.h"
+#include "tools/shrinking.h"
 
 namespace synod {
 namespace {
@@ -31,6 +32,26 @@ std::string rough_time(double seconds) {
                               : fmt::format("{:.0f} h", seconds / hour);
 }
 
+/// What is left of the run when all is gone that it does not take.
+std::string shrunk_text(const ReportedViolation& reported) {
+  std::string text;
+  if (!reported.shrunk) {
+    return text;
+  }
+  if (!reported.original.empty()) {
+    text += fmt::format("  original    {}\n", reported.original);
+  }
+  text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk));
+  if (!reported.story.empty()) {
+    text += "\n";
+    for (const std::string& line : reported.story) {
+      text += line + "\n";
+    }
+    text += fmt::format("\n              {}\n", reported.shrunk->finding.text);
+  }
+  return text;
+}
+
 std::string violations_text(const CampaignSummary& summary) {
   std::string text;
   for (const ReportedViolation& reported : summary.violations) {
@@ -44,6 +65,7 @@ std::string violations_text(const CampaignSummary& summary) {
       text += fmt::format("  replay      {}\n", reported.replay);
     }
     text += fmt::format("  repeat      {}\n", reported.repeat);
+    text += shrunk_text(reported);
   }
   return text;
 }
@@ -81,6 +103,22 @@ std::string faults_text(const CampaignReport& report) {
     }
   }
   return text;
+}
+
+nlohmann::ordered_json violation_json(const ReportedViolation& reported) {
+  const Violation& violation = reported.violation;
+  nlohmann::ordered_json json = {{"property", violation.property},
+                                 {"finding", violation.finding},
+                                 {"seed", fmt::format("{}", violation.seed)},
+                                 {"steps", violation.steps},
+                                 {"trace", reported.trace},
+                                 {"count", violation.count},
+                                 {"repeat", reported.repeat}};
+  if (!reported.original.empty()) {
+    json["original"] = reported.original;
+    json["steps_shrunk"] = reported.shrunk->steps_after;
+  }
+  return json;
 }
 
 }  // namespace
@@ -143,13 +181,7 @@ std::string campaign_json(const CampaignSummary& summary) {
   }
   auto& violations = json["violations"] = nlohmann::ordered_json::array();
   for (const ReportedViolation& reported : summary.violations) {
-    violations.push_back({{"property", reported.violation.property},
-                          {"finding", reported.violation.finding},
-                          {"seed", fmt::format("{}", reported.violation.seed)},
-                          {"steps", reported.violation.steps},
-                          {"trace", reported.trace},
-                          {"count", reported.violation.count},
-                          {"repeat", reported.repeat}});
+    violations.push_back(violation_json(reported));
   }
   return json.dump(2) + "\n";
 }

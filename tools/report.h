@@ -1,19 +1,25 @@
 // What a campaign came to, for people and for machines.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "scenarios/runner.h"
+#include "scenarios/shrink_report.h"
 #include "tools/campaign.h"
 
 namespace synod {
 
 struct ReportedViolation {
   Violation violation;
-  std::string trace;   ///< file
-  std::string repeat;  ///< the command that runs it again from its seed
-  std::string replay;  ///< the command that tells it step by step
+  std::string trace;  ///< file
+  /// What came of shrinking it, if that was tried.
+  std::optional<ShrinkReport> shrunk;
+  std::string original;            ///< file of the trace as it was found, if `trace` is shrunk
+  std::vector<std::string> story;  ///< of the shrunk trace
+  std::string repeat;              ///< the command that runs it again from its seed
+  std::string replay;              ///< the command that tells it step by step
 };
 
 struct CampaignSummary {

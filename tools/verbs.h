@@ -9,6 +9,8 @@ namespace synod {
 extern const Verb fuzz_verb;
 extern const Verb run_verb;
 extern const Verb replay_verb;
+extern const Verb shrink_verb;
+extern const Verb whatif_verb;
 extern const Verb view_verb;
 extern const Verb explain_verb;
 extern const Verb export_verb;

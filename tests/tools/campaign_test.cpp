@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/finding_shape.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/trace.h"
 

@@ -14,7 +14,7 @@ class KeptTest(CommandLineTest):
     def setUp(self):
         super().setUp()
         report = self.synod("fuzz", "--scenario", "late_client", "--mutant", "sd-pick-own",
-                            "--first-seed", 5000, "--seeds", 1, status=VIOLATED)
+                            "--first-seed", 5000, "--seeds", 1, "--no-shrink", status=VIOLATED)
         self.trace = field(report, "trace")
 
     def keep(self, name="proposes-its-own", *arguments, trace=None):

@@ -59,7 +59,8 @@ class PageTest(unittest.TestCase):
         subprocess.run(["build/release/synod", "fuzz", "--scenario", "late_client", "--mutant", "sd-pick-own",
                         "--first-seed", "5000", "--seeds", "1", "--out", "traces"], cwd=self.folder,
                        check=False, capture_output=True)
-        (trace,) = (self.folder / "traces").iterdir()
+        (original,) = (self.folder / "traces").glob("*.original.json")
+        trace = original.with_name(original.name.replace(".original", ""))
         git(self.folder, "bisect", "start", "HEAD", "v1.0")
         run = subprocess.run(["git", "bisect", "run", "tools/dev", "replay", "--bisect", trace],
                              cwd=self.folder, capture_output=True, text=True, check=True)

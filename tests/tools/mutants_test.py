@@ -66,7 +66,10 @@ class MutantsTest(CommandLineTest):
         self.assertNotIn("skipped", replayed)
         self.assertEqual(self.read("again.json"), self.read(trace))
 
-        self.expect_replays(trace, self.typed(field(report, "repeat"), status=VIOLATED))
+        # The seed's own run is kept beside it, if it could be shrunk.
+        original = field(report, "original") or trace
+        self.expect_replays(original, self.synod("replay", original, status=VIOLATED))
+        self.expect_replays(original, self.typed(field(report, "repeat"), status=VIOLATED))
         self.expect_replays(trace, self.typed(field(report, "replay"), status=VIOLATED))
         return report, trace
 
@@ -112,7 +115,7 @@ class MutantsTest(CommandLineTest):
         traces = []
         for mutant in self.mutants("bug"):
             report = self.run_synod("fuzz", "--mutant", mutant.slug, "--seeds", 300, "--keep-going",
-                                "--out", mutant.slug).stdout
+                                "--no-shrink", "--out", mutant.slug).stdout
             found = self.folder / mutant.slug
             names = [str(path.relative_to(self.folder)) for path in found.iterdir()] if found.exists() else []
             self.assertEqual(len(names), len(re.findall(r"^violated ", report, re.MULTILINE)))
@@ -129,9 +132,8 @@ class MutantsTest(CommandLineTest):
                    '{"format": "synod run", "version": 1, "swarm": true, "mutants": ["sd-pick-own"]}')
         report = self.synod("fuzz", "--scenario", "it's mine.json", "--out", "my traces; $HOME",
                             "--seeds", SEEDS, status=VIOLATED)
-        trace = field(report, "trace")
-        self.expect_replays(trace, self.typed(field(report, "repeat"), status=VIOLATED))
-        self.expect_replays(trace, self.typed(field(report, "replay"), status=VIOLATED))
+        self.expect_replays(field(report, "original"), self.typed(field(report, "repeat"), status=VIOLATED))
+        self.expect_replays(field(report, "trace"), self.typed(field(report, "replay"), status=VIOLATED))
 
     def test_several_bugs_can_be_planted_at_once(self):
         report = self.synod("fuzz", "--mutant", "sd-pick-own", "--mutant", "sd-volatile-promise",
@@ -139,7 +141,7 @@ class MutantsTest(CommandLineTest):
         trace = field(report, "trace")
         self.assertEqual(json.loads(self.read(trace))["mutants"],
                          ["sd-pick-own", "sd-volatile-promise"])
-        self.expect_replays(trace, self.typed(field(report, "repeat"), status=VIOLATED))
+        self.expect_replays(field(report, "original"), self.typed(field(report, "repeat"), status=VIOLATED))
 
     def test_runs_of_the_correct_protocol_replay_to_the_same_end(self):
         traces = []

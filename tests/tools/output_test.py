@@ -207,11 +207,14 @@ class SummaryTest(CommandLineTest):
         self.assertGreaterEqual(len(summary["violations"]), 1)
         for violation in summary["violations"]:
             self.assertGreaterEqual(violation["count"], 1)
-            trace = json.loads(self.read(violation["trace"]))
+            trace = json.loads(self.read(violation["original"]))
             self.assertEqual(trace["seed"], violation["seed"])
             self.assertEqual(trace["expect"]["property"], violation["property"])
             self.assertEqual(trace["expect"]["finding"], violation["finding"])
             self.assertEqual(len(trace["steps"]), violation["steps"])
+            shrunk = json.loads(self.read(violation["trace"]))
+            self.assertEqual(shrunk["expect"]["property"], violation["property"])
+            self.assertEqual(len(shrunk["steps"]), violation["steps_shrunk"])
             self.typed(violation["repeat"], status=VIOLATED)
 
     def test_it_says_why_it_is_inconclusive(self):

@@ -22,7 +22,7 @@ class TracesTest(CommandLineTest):
         super().setUp()
         # Hardly anything in it but messages.
         self.write("two_clients.json", SCENARIO)
-        report = self.synod("fuzz", "--scenario", "two_clients.json", status=VIOLATED)
+        report = self.synod("fuzz", "--scenario", "two_clients.json", "--no-shrink", status=VIOLATED)
         self.text = self.read(field(report, "trace"))
 
     def complaint_about(self, contents):

@@ -1,0 +1,141 @@
+// Steps under other names: of nodes, clients, requests and values. Only who acts and who is spoken
+// to is renamed; a loose rehearsal (rehearsal.h) finds out what is then said.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/value.h"
+#include "sim/packet.h"
+#include "sim/step.h"
+
+namespace synod {
+
+/// What each node and each client is called now, if it is still there.
+class EndpointNames {
+ public:
+  EndpointNames() {
+    for (std::uint8_t i = 0; i < endpoint_count_max; ++i) {
+      names_[i] = Endpoint{i};
+    }
+  }
+  /// Without this one; those of its kind that came after it move up.
+  static EndpointNames without(Endpoint gone) {
+    EndpointNames names;
+    const std::size_t end = gone.is_node() ? node_count_max : endpoint_count_max;
+    names.names_[gone.index] = std::nullopt;
+    for (std::size_t i = gone.index + 1U; i < end; ++i) {
+      names.names_[i] = Endpoint{static_cast<std::uint8_t>(i - 1)};
+    }
+    return names;
+  }
+  static EndpointNames swapping(Endpoint a, Endpoint b) {
+    EndpointNames names;
+    names.names_[a.index] = b;
+    names.names_[b.index] = a;
+    return names;
+  }
+
+  [[nodiscard]] bool try_rename(Endpoint& endpoint) const {
+    const std::optional<Endpoint> name = names_[endpoint.index];
+    endpoint = name.value_or(endpoint);
+    return name.has_value();
+  }
+  [[nodiscard]] bool try_rename(NodeId& node) const {
+    Endpoint endpoint = Endpoint::of(node);
+    const bool is_there = try_rename(endpoint);
+    node = endpoint.node();
+    return is_there;
+  }
+  [[nodiscard]] bool try_rename(ClientId& client) const {
+    Endpoint endpoint = Endpoint::of(client);
+    const bool is_there = try_rename(endpoint);
+    client = endpoint.client();
+    return is_there;
+  }
+  [[nodiscard]] EndpointSet renamed(EndpointSet endpoints) const {
+    EndpointSet result;
+    for (std::uint8_t i = 0; i < endpoint_count_max; ++i) {
+      Endpoint endpoint{i};
+      if (endpoints.contains(endpoint) && try_rename(endpoint)) {
+        result.insert(endpoint);
+      }
+    }
+    return result;
+  }
+  [[nodiscard]] NodeSet renamed(NodeSet nodes) const {
+    return NodeSet(static_cast<std::uint16_t>(renamed(EndpointSet::of(nodes)).bits));
+  }
+
+ private:
+  std::array<std::optional<Endpoint>, endpoint_count_max> names_;
+};
+
+namespace detail {
+/// Returns false when the step is about somebody who is not there.
+struct StepNamer {
+  const EndpointNames& names;
+
+  bool operator()(AskStep& step) const {
+    return names.try_rename(step.to) && names.try_rename(step.request.id.client);
+  }
+  bool operator()(AbandonStep& step) const { return names.try_rename(step.client); }
+  bool operator()(auto& step) const {
+    if constexpr (requires { step.packet; }) {
+      if (auto* request = std::get_if<Request>(&step.packet.payload)) {
+        static_cast<void>(names.try_rename(request->id.client));
+      } else if (auto* answer = std::get_if<Answer>(&step.packet.payload)) {
+        static_cast<void>(names.try_rename(answer->id.client));
+      }
+      return names.try_rename(step.packet.from) && names.try_rename(step.packet.to);
+    } else if constexpr (requires { step.node; }) {
+      return names.try_rename(step.node);
+    } else {
+      step.from = names.renamed(step.from);
+      step.to = names.renamed(step.to);
+      return step.count() > 0;
+    }
+  }
+};
+}  // namespace detail
+
+/// Steps about those who are not there any more are left out.
+template <class P>
+std::vector<Step<P>> renamed(std::vector<Step<P>> steps, const EndpointNames& names) {
+  std::erase_if(steps,
+                [&](Step<P>& step) { return !std::visit(detail::StepNamer{names}, step.action); });
+  return steps;
+}
+
+/// Each client's requests are numbered from 1, and the values are the first ones, in the order in
+/// which they are asked for.
+template <class P>
+std::vector<Step<P>> with_first_names(std::vector<Step<P>> steps) {
+  std::map<RequestId, std::uint16_t> numbers;
+  std::map<Value, Value> values;
+  std::array<std::uint16_t, client_count_max> last_numbers{};
+  for (Step<P>& step : steps) {
+    auto* const ask = std::get_if<AskStep>(&step.action);
+    if (ask == nullptr) {
+      continue;
+    }
+    Request& request = ask->request;
+    const auto number = numbers.try_emplace(request.id).first;
+    if (number->second == 0) {
+      number->second = ++last_numbers[request.id.client.index];
+    }
+    request.id.number = number->second;
+    if (!request.value.is_none()) {
+      const auto size = static_cast<std::uint32_t>(values.size());
+      request.value = values.try_emplace(request.value, Value{size + 1}).first->second;
+    }
+  }
+  return steps;
+}
+
+}  // namespace synod

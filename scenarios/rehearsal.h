@@ -1,0 +1,160 @@
+// Plays a list of steps that may have been changed since it was written, as often and as fast as
+// somebody likes: `Setup` as in protocol_runner.h. It stops at the first violation, and knows
+// which steps it has taken.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "scenarios/continuation.h"
+#include "scenarios/judgement.h"
+#include "scenarios/script.h"
+#include "scenarios/stage.h"
+#include "sim/engine.h"
+#include "sim/step.h"
+#include "sim/world.h"
+
+namespace synod {
+
+/// How a rehearsal takes the steps.
+struct Manner {
+  /// A packet that is not in flight is taken for another of the same kind, from and to the same:
+  /// without the steps that led to it, it may have another ballot or value.
+  bool is_loose = false;
+  /// No timer fires before its time: it fires later instead.
+  bool keeps_timers = false;
+  /// One tick a step, whatever the steps say.
+  bool is_compact = false;
+};
+
+template <class Setup>
+class Rehearsal {
+ public:
+  using P = typename Setup::Protocol;
+
+  explicit Rehearsal(const Setup& setup) : setup_(setup) {}
+
+  /// Returns false when nothing was violated.
+  bool play(const Script<P>& script, Manner manner) {
+    stage_.begin(setup_, script.configuration);
+    manner_ = manner;
+    applied_.clear();
+    is_timely_ = true;
+    is_demand_unmet_ = false;
+    continuation_.start(script.demand, Setup::nodes_restart, stage_.watch.learned_by);
+    Observers observers(stage_.watch.witness, stage_.watch.learned_by, continuation_);
+    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
+    for (const Step<P>& step : script.steps) {
+      take(engine, step);
+      if (has_violation()) {
+        return true;
+      }
+    }
+    judge(engine, script);
+    return has_violation();
+  }
+
+  /// Of the latest.
+  [[nodiscard]] bool has_violation() const { return stage_.has_violation(); }
+  [[nodiscard]] const Finding& finding() const { return stage_.finding(); }
+  [[nodiscard]] bool is_outside_fault_model() const {
+    return !outside_fault_model(setup_, stage_.watch.witness, stage_.configuration).empty();
+  }
+  /// The violation is that what was demanded did not come about.
+  [[nodiscard]] bool is_demand_unmet() const { return is_demand_unmet_; }
+  /// As they were taken, up to the violation.
+  [[nodiscard]] const std::vector<Step<P>>& applied() const { return applied_; }
+  /// Steps taken in all rehearsals so far, those after the last of a list among them.
+  [[nodiscard]] std::uint64_t work() const { return work_; }
+  /// No timer has fired before its time.
+  [[nodiscard]] bool is_timely() const { return is_timely_; }
+
+ private:
+  template <class AnEngine>
+  void take(AnEngine& engine, Step<P> step) {
+    World<P>& world = stage_.world;
+    if (manner_.is_loose) {
+      std::visit([&](auto& action) { find_again(action); }, step.action);
+    }
+    step.at = manner_.is_compact ? world.now + Duration{1} : std::max(step.at, world.now);
+    if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
+      const Time due = earliest(*fire);
+      is_timely_ = is_timely_ && step.at >= due;
+      step.at = manner_.keeps_timers ? std::max(step.at, due) : step.at;
+    }
+    ++work_;
+    if (engine.apply(world, step)) {
+      applied_.push_back(step);
+    }
+  }
+
+  [[nodiscard]] Time earliest(const FireStep<P>& fire) const {
+    const NodeState<P>& node = stage_.world[fire.node];
+    const ArmedTimer& timer = node.timers[static_cast<std::size_t>(fire.timer)];
+    return timer.is_armed ? node.clock.when(timer.earliest, stage_.world.now) : stage_.world.now;
+  }
+
+  void find_again(auto& step) const {
+    if constexpr (requires { step.packet; }) {
+      find_packet(step);
+    }
+  }
+  void find_packet(PacketStep<P>& step) const {
+    const InFlight<P>& in_flight = stage_.world.in_flight;
+    typename InFlight<P>::Slot slot = 0;
+    if (in_flight.try_find(step.packet, step.hint.slot, slot)) {
+      return;
+    }
+    for (slot = 0; slot < in_flight.slot_end(); ++slot) {
+      if (in_flight.holds(slot) && are_alike(in_flight[slot], step.packet)) {
+        step.packet = in_flight[slot];
+        step.hint = {slot};
+        return;
+      }
+    }
+  }
+  static bool are_alike(const Packet<P>& a, const Packet<P>& b) {
+    using Message = typename P::Message;
+    if (a.from != b.from || a.to != b.to || a.payload.index() != b.payload.index()) {
+      return false;
+    }
+    const auto* message = std::get_if<Message>(&a.payload);
+    return message == nullptr || message->index() == std::get<Message>(b.payload).index();
+  }
+
+  template <class AnEngine>
+  void judge(AnEngine& engine, const Script<P>& script) {
+    if (script.demand.kind == Demand::Kind::nothing) {
+      return;
+    }
+    if (script.settles) {
+      continuation_.play(stage_.world, [&](const Step<P>& step) {
+        ++work_;
+        engine.apply(stage_.world, step);
+        return !has_violation();
+      });
+      const bool is_asked =
+          is_due(setup_, stage_.configuration, script.demand, stage_.world.nodes_up());
+      if (has_violation() || !is_asked) {
+        return;
+      }
+    }
+    judge_demand<Setup>(script.demand, stage_.world, stage_.watch);
+    is_demand_unmet_ = has_violation();
+  }
+
+  const Setup& setup_;
+  Manner manner_;
+  Stage<Setup> stage_;
+  Continuation<P> continuation_;
+  std::vector<Step<P>> applied_;
+  std::uint64_t work_ = 0;
+  bool is_timely_ = true;
+  bool is_demand_unmet_ = false;
+};
+
+}  // namespace synod

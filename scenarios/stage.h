@@ -1,0 +1,38 @@
+// What a run is played on: a world, and who watches it. `Setup` as in protocol_runner.h.
+#pragma once
+
+#include <string>
+
+#include "properties/finding.h"
+#include "scenarios/judgement.h"
+#include "scenarios/solo.h"
+#include "sim/configuration.h"
+#include "sim/world.h"
+
+namespace synod {
+
+template <class Setup>
+struct Stage {
+  using P = typename Setup::Protocol;
+
+  Configuration configuration;
+  typename P::Config config;
+  World<P> world;
+  Watch<P, typename Setup::Witness> watch;
+
+  /// For another run; its nodes are not started yet.
+  void begin(const Setup& setup, const Configuration& chosen) {
+    configuration = chosen;
+    config = setup.make_config(configuration);
+    setup.start(watch.witness, config, configuration);
+    setup.planted.plant(config);
+    watch.learned_by.start();
+    watch.hash.start();
+  }
+
+  [[nodiscard]] bool has_violation() const { return watch.witness.findings().has_any(); }
+  /// As the witness has worded it.
+  [[nodiscard]] const Finding& finding() const { return watch.witness.findings().first(); }
+};
+
+}  // namespace synod

@@ -1,0 +1,157 @@
+// Draws the rest of a run anew, again and again, from a copy of its world: `Setup` as in
+// protocol_runner.h.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "scenarios/judgement.h"
+#include "scenarios/rehearsal.h"
+#include "scenarios/script.h"
+#include "scenarios/solo.h"
+#include "scenarios/stage.h"
+#include "scenarios/step_text.h"
+#include "scenarios/variation.h"
+#include "scenarios/what_if.h"
+#include "sim/engine.h"
+#include "sim/random_schedule.h"
+
+namespace synod {
+
+template <class Setup>
+class WhatIfSampler {
+ public:
+  using P = typename Setup::Protocol;
+
+  explicit WhatIfSampler(const Setup& setup) : setup_(setup), rehearsal_(setup) {}
+
+  WhatIf sample(const Script<P>& script, const WhatIfOptions& options,
+                const OnWhatIf& on_progress) {
+    WhatIf result;
+    if (!rehearsal_.play(script, {})) {
+      return result;
+    }
+    property_ = rehearsal_.finding().property;
+    result.property = property_;
+    demand_ = script.demand;
+    samples_ = options.samples;
+    next_value_ = next_value<P>(script.steps);
+    stage_.begin(setup_, script.configuration);
+    rest_ = configuration_of_the_rest(setup_, script.configuration);
+    result.has_faults_of_baseline = rest_ != script.configuration;
+    if (result.has_faults_of_baseline) {
+      ask_no_more_than(script);
+    }
+    Observers observers(stage_.watch.witness, stage_.watch.learned_by);
+    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
+    result.at_the_start.samples = samples_;
+    result.at_the_start.violated = count_violated();
+    for (std::size_t i = 0; i < script.steps.size(); ++i) {
+      if (i == options.without || !engine.apply(stage_.world, script.steps[i])) {
+        continue;
+      }
+      const bool is_over = stage_.has_violation();
+      const std::uint64_t violated = !is_over              ? count_violated()
+                                     : is_it(stage_.watch) ? samples_
+                                                           : 0;
+      result.steps.push_back(
+          {i, stage_.world.now, to_text<P>(script.steps[i].action), violated, samples_});
+      if (is_over || (on_progress && !on_progress(i + 1, script.steps.size()))) {
+        break;
+      }
+    }
+    return result;
+  }
+
+ private:
+  using Schedule = RandomSchedule<P>;
+
+  using SomeWatch = Watch<P, typename Setup::Witness>;
+
+  /// Has it come?
+  [[nodiscard]] bool is_it(const SomeWatch& watch) const {
+    const Findings& findings = watch.witness.findings();
+    return findings.has_any() && findings.first().property == property_;
+  }
+
+  /// What matters is what becomes of the requests that the trace has: with others, the same would
+  /// go wrong once more.
+  void ask_no_more_than(const Script<P>& script) {
+    rest_.operations = 1;
+    for (const Step<P>& step : script.steps) {
+      if (const auto* ask = std::get_if<AskStep>(&step.action)) {
+        rest_.operations = std::max<std::uint32_t>(rest_.operations, ask->request.id.number);
+      }
+    }
+    rest_.ending = script.demand.kind == Demand::Kind::nothing ? Ending::broken : Ending::healed;
+  }
+
+  std::uint64_t count_violated() {
+    std::uint64_t violated = 0;
+    for (std::uint64_t sample = 1; sample <= samples_; ++sample) {
+      world_ = stage_.world;
+      watch_ = stage_.watch;
+      draw_the_rest(sample);
+      violated += is_it(watch_) ? 1U : 0U;
+    }
+    return violated;
+  }
+
+  void draw_the_rest(std::uint64_t seed) {
+    Observers observers(schedule_, watch_.witness, watch_.learned_by);
+    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), next_value_);
+    Step<P> step;
+    const auto is_over = [&] { return watch_.witness.findings().has_any(); };
+    while (!is_over() && schedule_.try_next(world_, step)) {
+      engine.apply(world_, step);
+    }
+    if (is_over()) {
+      return;
+    }
+    if (schedule_.end() == Schedule::End::undecided) {
+      const Demand demand{.kind = rest_.ending == Ending::survivors
+                                      ? Demand::Kind::survivors_decide
+                                      : Demand::Kind::everybody_decides};
+      if (is_due(setup_, rest_, demand, world_.nodes_up())) {
+        judge_demand<Setup>(demand, world_, watch_);
+      }
+    } else if (schedule_.end() == Schedule::End::decided &&
+               demand_.kind == Demand::Kind::one_decides) {
+      try_solos();
+    }
+  }
+
+  /// As after every run: each node alone with each surviving quorum.
+  void try_solos() {
+    solo_.start(stage_.config, world_, watch_, false);
+    for_each_solo(world_.node_ids(), setup_.survivor_count(rest_),
+                  [&](NodeId proposer, NodeSet survivors) {
+                    solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
+                    watch_ = solo_.watch();
+                    if (!watch_.witness.findings().has_any()) {
+                      judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
+                                          solo_.world(), watch_);
+                    }
+                    return !watch_.witness.findings().has_any();
+                  });
+  }
+
+  const Setup& setup_;
+  Rehearsal<Setup> rehearsal_;
+  std::string property_;
+  Demand demand_;
+  Configuration rest_;
+  Value next_value_;
+  std::uint64_t samples_ = 0;
+  Stage<Setup> stage_;
+  World<P> world_;   ///< of a sample
+  SomeWatch watch_;  ///< of a sample
+  Schedule schedule_;
+  Solo<P, typename Setup::Witness> solo_;
+};
+
+}  // namespace synod

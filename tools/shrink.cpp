@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "scenarios/input_error.h"
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/print.h"
+#include "tools/replayable.h"
+#include "tools/shrinking.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct ShrinkOptions {
+  std::string program;
+  std::string file;
+  std::string out;   ///< file; empty: beside the input
+  std::string json;  ///< file; empty: none
+  bool may_overwrite = false;
+};
+
+/// "failure.json" → "failure.min.json"
+std::string name_beside(const std::string& file) {
+  const std::filesystem::path path(file);
+  return (path.parent_path() / path.stem()).string() + ".min.json";
+}
+
+std::string place_for(const ShrinkOptions& options) {
+  const std::string out = options.out.empty() ? name_beside(options.file) : options.out;
+  expect_new_file(out, options.may_overwrite);
+  if (!options.json.empty()) {
+    expect_writable_file(options.json);
+  }
+  return out;
+}
+
+std::string shrink_json(const ShrinkReport& report, const std::string& out, double seconds) {
+  nlohmann::ordered_json json;
+  json["property"] = report.finding.property;
+  json["steps_before"] = report.steps_before;
+  json["steps_after"] = report.steps_after;
+  json["replays"] = report.replays;
+  json["seconds"] = seconds;
+  json["interrupted"] = report.is_interrupted;
+  if (!report.why_original.empty()) {
+    json["original"] = report.why_original;
+  }
+  json["trace"] = out;
+  return json.dump(2) + "\n";
+}
+
+int shrink(const ShrinkOptions& options) {
+  const auto [trace, runner] = read_replayable(options.file, false);
+  const std::string out = place_for(options);
+  if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
+    throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  ShrinkReport report = shrink_while_shown(*runner, trace, effort_when_asked);
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  report.trace.build = build_identity();
+  write_file(out, format_trace(report.trace));
+  if (!options.json.empty()) {
+    write_file(options.json, shrink_json(report, out, time.count()));
+  }
+  for (const std::string& line : story_of(*runner, report.trace)) {
+    fmt::print("{}\n", line);
+  }
+  fmt::print("\n");
+  print_verdict(Verdict::violated, report.finding, {});
+  fmt::print("steps         {}\n", shrunk_text(report));
+  fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
+  fmt::print("trace         {}\n", out);
+  Choices choices;
+  choices.program = options.program;
+  fmt::print("replay        {}\n", command_to_replay(choices, out));
+  return exit_status(Verdict::violated);
+}
+
+Verb::Run declare_shrink(Arguments& arguments) {
+  auto options = std::make_shared<ShrinkOptions>();
+  options->program = arguments.program();
+  arguments.text("TRACE", "FILE", options->file, "A trace that violates a property").required();
+  arguments.text("-o,--out", "FILE", options->out,
+                 "Where to write the shrunk one (default: TRACE with .min before .json)");
+  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
+  arguments.flag("--force", options->may_overwrite, "Overwrite what is there");
+  return [options] { return shrink(*options); };
+}
+
+}  // namespace
+
+const Verb shrink_verb = {"shrink", "Make a failing trace as short and simple as can be",
+                          &declare_shrink};
+
+}  // namespace synod

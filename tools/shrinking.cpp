@@ -1,0 +1,40 @@
+#include "tools/shrinking.h"
+
+#include <fmt/format.h>
+
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
+
+namespace synod {
+
+ShrinkReport shrink_while_shown(Runner& runner, const Trace& trace, std::uint64_t effort) {
+  const InterruptWatch watch;
+  ProgressLine line;
+  return runner.shrink(trace, effort, [&](const ShrinkProgress& progress) {
+    line.show(fmt::format("shrinking  {}, now {}  {}", counted(progress.steps_before, "step"),
+                          grouped(progress.steps), counted(progress.replays, "replay")));
+    return !watch.is_interrupted().load();
+  });
+}
+
+std::string shrunk_text(const ShrinkReport& report) {
+  if (!report.why_original.empty()) {
+    return fmt::format("{}, the original: {}", grouped(report.steps_before), report.why_original);
+  }
+  return fmt::format("{}, shrunk to {}{}", grouped(report.steps_before),
+                     grouped(report.steps_after),
+                     report.is_interrupted ? ": the best until it was interrupted" : "");
+}
+
+std::vector<std::string> story_of(Runner& runner, const Trace& trace) {
+  constexpr std::size_t steps_told_max = 100;
+  std::vector<std::string> story;
+  if (trace.steps.size() <= steps_told_max) {
+    const Log log = [&](const std::string& line) { story.push_back(line); };
+    runner.replay(trace, &log);
+  }
+  return story;
+}
+
+}  // namespace synod

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "scenarios/input_error.h"
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "scenarios/what_if.h"
+#include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
+#include "tools/replayable.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct WhatIfArguments {
+  std::string file;
+  std::string json;  ///< file; empty: none
+  WhatIfOptions options;
+  std::optional<std::uint64_t> without;
+};
+
+nlohmann::ordered_json step_json(const WhatIfStep& step) {
+  return {{"step", step.step},
+          {"at", step.at.ticks},
+          {"text", step.text},
+          {"violated", step.violated},
+          {"samples", step.samples}};
+}
+
+std::string what_if_json(const WhatIf& what_if, const WhatIfOptions& options) {
+  nlohmann::ordered_json json;
+  json["property"] = what_if.property;
+  json["samples"] = options.samples;
+  if (options.without) {
+    json["without"] = *options.without;
+  }
+  json["faults_of_baseline"] = what_if.has_faults_of_baseline;
+  json["at_the_start"] = what_if.at_the_start.violated;
+  auto& steps = json["steps"] = nlohmann::ordered_json::array();
+  for (const WhatIfStep& step : what_if.steps) {
+    steps.push_back(step_json(step));
+  }
+  const auto critical = what_if.critical();
+  json["critical_step"] = critical ? nlohmann::ordered_json(what_if.steps[*critical].step)
+                                   : nlohmann::ordered_json(nullptr);
+  return json.dump(2) + "\n";
+}
+
+void print_step(const WhatIfStep& step, std::string_view place, bool is_critical) {
+  constexpr std::uint64_t bar_max = 20;
+  const std::uint64_t bar = step.violated * bar_max / step.samples;
+  fmt::print("{:>6} {:>7} {:>4} %  {:<20} {} {}\n", place, step.at.ticks,
+             step.violated * 100 / step.samples, std::string(bar, '#'), is_critical ? '>' : ' ',
+             step.text);
+}
+
+void print_what_if(const WhatIf& what_if, const WhatIfArguments& arguments) {
+  const auto critical = what_if.critical();
+  fmt::print("  step      at  violated when the rest is drawn anew, {} each\n",
+             counted(arguments.options.samples, "sample"));
+  print_step(what_if.at_the_start, "", false);
+  for (std::size_t i = 0; i < what_if.steps.size(); ++i) {
+    print_step(what_if.steps[i], std::to_string(what_if.steps[i].step), critical == i);
+  }
+  fmt::print("\nproperty      {}\n", what_if.property);
+  if (what_if.has_faults_of_baseline) {
+    fmt::print("accidents     those of the uniform baseline: the trace draws none of its own\n");
+  }
+  if (critical) {
+    const WhatIfStep& step = what_if.steps[*critical];
+    fmt::print("critical      steps[{}], from which on it comes in at least {} % of the samples\n",
+               step.step, bound_percent);
+    fmt::print("              {:>7}  {}\n", step.at.ticks, step.text);
+  } else {
+    fmt::print("critical      none: after no step it comes in at least {} % of the samples\n",
+               bound_percent);
+  }
+}
+
+int what_if(WhatIfArguments arguments) {
+  const auto [trace, runner] = read_replayable(arguments.file, false);
+  if (arguments.without && *arguments.without >= trace.steps.size()) {
+    throw InputError(fmt::format("whatif: --without {}: the steps of {} are 0 to {}",
+                                 *arguments.without, arguments.file, trace.steps.size() - 1));
+  }
+  arguments.options.without = arguments.without;
+  if (!arguments.json.empty()) {
+    expect_writable_file(arguments.json);
+  }
+  WhatIf result;
+  bool is_interrupted = false;
+  {
+    const InterruptWatch watch;
+    ProgressLine line;
+    result = runner->what_if(trace, arguments.options, [&](std::size_t done, std::size_t steps) {
+      line.show(fmt::format("{} of {}", done, counted(steps, "step")));
+      is_interrupted = watch.is_interrupted().load();
+      return !is_interrupted;
+    });
+  }
+  if (result.property.empty()) {
+    throw InputError(fmt::format("{}: violates nothing: give a trace that does", arguments.file));
+  }
+  if (is_interrupted) {
+    fmt::print("interrupted   after steps[{}]: no critical step can be named\n",
+               result.steps.back().step);
+    return exit_status(Verdict::inconclusive);
+  }
+  print_what_if(result, arguments);
+  if (!arguments.json.empty()) {
+    write_file(arguments.json, what_if_json(result, arguments.options));
+  }
+  return exit_status(Verdict::holds);
+}
+
+Verb::Run declare_what_if(Arguments& arguments) {
+  auto options = std::make_shared<WhatIfArguments>();
+  arguments.text("TRACE", "FILE", options->file, "A trace that violates a property").required();
+  arguments.number("--samples", "N", options->options.samples, {.min = 1, .max = 1'000'000},
+                   "How often the rest is drawn anew after each step");
+  arguments.number("--without", "STEP", options->without, {},
+                   "Leave this step out; the first is 0");
+  arguments.text("--json", "FILE", options->json, "Write the curve for machines to this file");
+  return [options] { return what_if(*options); };
+}
+
+}  // namespace
+
+const Verb whatif_verb = {
+    "whatif", "Draw the rest of a failing run anew after each step: which one mattered?",
+    &declare_what_if};
+
+}  // namespace synod

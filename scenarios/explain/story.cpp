@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <utility>
 
 #include "scenarios/explain/words.h"
 
@@ -119,11 +119,15 @@ Sentences tell_story(const Told& told, const Ballots& ballots) {
     sentence.steps.erase(std::unique(sentence.steps.begin(), sentence.steps.end()),
                          sentence.steps.end());
   }
-  std::sort(story.begin(), story.end(),
-            [](const Explanation::Sentence& a, const Explanation::Sentence& b) {
-              return std::tie(a.steps, a.text) < std::tie(b.steps, b.text);  // by the first step
-            });
-  return story;
+  Sentences in_order;  // those of the same steps as they came
+  for (Explanation::Sentence& sentence : story) {
+    const auto is_before = [](const Explanation::Sentence& a, const Explanation::Sentence& b) {
+      return a.steps < b.steps;  // by the first step, as far as they differ
+    };
+    const auto place = std::upper_bound(in_order.begin(), in_order.end(), sentence, is_before);
+    in_order.insert(place, std::move(sentence));
+  }
+  return in_order;
 }
 
 }  // namespace synod

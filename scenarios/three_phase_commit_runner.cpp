@@ -1,3 +1,5 @@
+#include <array>
+
 #include "properties/atomic_commit/three_phase_commit.h"
 #include "scenarios/atomic_commit_runner.h"
 #include "scenarios/atomic_commit_setup.h"
@@ -11,14 +13,20 @@ struct ThreePhaseCommitPart {
 
   /// Fail-stop nodes and true time-outs: crashes for good, and nothing else but doubled messages.
   static void fit(Configuration& c, const Luck& luck) {
-    c.tail = c.slow_links = c.drop = c.slow_write = {};
-    c.cut_interval = c.pause_interval = c.skew_interval = {};
+    c.tail = c.slow_links = c.slow_kinds = c.drop = c.slow_write = {};
+    c.cut_interval = c.hold_interval = c.pause_interval = c.skew_interval = {};
     c.crash_forever = {1, 1};
     c.ending = Ending::survivors;
     // A node crashes once at most, so let most runs see some crash while there is much to lose.
     Draws draws(luck, Stream::transaction, 1);
-    if (c.crash_interval.max.ticks > 0) {
-      const std::uint64_t every = 1 + draws.below(40);
+    const std::uint64_t every = 1 + draws.below(40);
+    if (c.crash_interval.max.ticks == 0 && draws.chance({7, 8})) {  // there is nothing else to try
+      constexpr std::array<Ratio, 4> rates = {{{0, 1}, {1, 12}, {1, 8}, {1, 5}}};
+      c.crash_at_write = rates[draws.below(rates.size())];
+      c.crash_mid_effects = {1, 2};
+      c.crashed_max = 1 + draws.below(c.node_count);
+      c.crash_interval = {{every}, {every * 4}};
+    } else if (c.crash_interval.max.ticks > 0) {
       c.crash_interval = {{every}, {every * 4}};
     }
   }

@@ -54,8 +54,10 @@ class Validator {
 constexpr std::array<NamedText, static_cast<std::size_t>(Fault::count)> fault_texts = {{
     {"delay", "a message takes a heavy-tailed delay and others overtake it"},
     {"slow_link", "a message takes a link on which all are slow"},
+    {"slow_kind", "a message is of a kind that is slow from its sender"},
     {"drop", "a message is lost"},
     {"duplicate", "a message arrives twice"},
+    {"hold", "links hold back what is sent on them, and let it go at once"},
     {"slow_write", "a disk write takes a heavy-tailed time"},
     {"cut_two_way", "two nodes lose each other"},
     {"cut_one_way", "one node hears another that does not hear it"},
@@ -69,6 +71,7 @@ constexpr std::array<NamedText, static_cast<std::size_t>(Fault::count)> fault_te
     {"lose_write", "a write that had not finished when its node crashed is lost"},
     {"keep_write", "a write that had not finished when its node crashed is durable all the same"},
     {"pause", "a node stands still and its messages and timers pile up"},
+    {"shuffle", "… and what piled up comes in another order"},
     {"skew", "a node's clock jumps and runs at another rate"},
 }};
 
@@ -99,12 +102,15 @@ std::string validate(const Configuration& c) {
   check.range("delay", c.delay);
   check.ratio("tail", c.tail);
   check.ratio("slow_links", c.slow_links);
+  check.ratio("slow_kinds", c.slow_kinds);
   check.range("tail_delay", c.tail_delay);
   check.ratio("drop", c.drop);
   check.ratio("duplicate", c.duplicate);
   if (c.duplicate.numerator == c.duplicate.denominator) {
     check.complain("duplicate is 1/1: give less, or every copy is doubled without end");
   }
+  check.interval("hold_interval", c.hold_interval);
+  check.range("hold_duration", c.hold_duration);
   check.range("disk", c.disk);
   check.ratio("slow_write", c.slow_write);
   check.range("slow_disk", c.slow_disk);
@@ -121,6 +127,7 @@ std::string validate(const Configuration& c) {
   check.within("crashed_max", c.crashed_max, 0, node_count_max);
   check.interval("pause_interval", c.pause_interval);
   check.range("pause_duration", c.pause_duration);
+  check.ratio("pause_shuffles", c.pause_shuffles);
   check.interval("skew_interval", c.skew_interval);
   check.within("skew_rate_min", c.skew_rate_min, Clock::rate_min, Clock::rate_max);
   check.within("skew_rate_max", c.skew_rate_max, c.skew_rate_min, Clock::rate_max);
@@ -155,10 +162,14 @@ bool is_enabled(const Configuration& c, Fault fault) {
       return !c.tail.is_zero();
     case Fault::slow_link:
       return !c.slow_links.is_zero();
+    case Fault::slow_kind:
+      return !c.slow_kinds.is_zero();
     case Fault::drop:
       return !c.drop.is_zero();
     case Fault::duplicate:
       return !c.duplicate.is_zero();
+    case Fault::hold:
+      return c.hold_interval.max.ticks > 0 && c.node_count > 1;
     case Fault::slow_write:
       return !c.slow_write.is_zero();
     case Fault::cut_two_way:
@@ -184,6 +195,8 @@ bool is_enabled(const Configuration& c, Fault fault) {
       return crashes && !c.crash_keeps_writes.is_zero();
     case Fault::pause:
       return c.pause_interval.max.ticks > 0;
+    case Fault::shuffle:
+      return c.pause_interval.max.ticks > 0 && !c.pause_shuffles.is_zero();
     case Fault::skew:
       return c.skew_interval.max.ticks > 0;
     case Fault::count:

@@ -61,9 +61,15 @@ struct Configuration {
   DurationRange delay{{1}, {10}};
   Ratio tail;        ///< of messages
   Ratio slow_links;  ///< of links, one way each, on which every message takes it
+  Ratio slow_kinds;  ///< of kinds of message, for each sender, of which every one takes it
   DurationRange tail_delay{{20}, {200}};
   Ratio drop;       ///< of messages, lost
   Ratio duplicate;  ///< of messages, doubled
+
+  // Holds: one after every `hold_interval` (0 to 0 is never), let go after `hold_duration`. What is
+  // sent meanwhile on the links held arrives afterwards, each message with a delay of its own.
+  DurationRange hold_interval;
+  DurationRange hold_duration{{20}, {200}};
 
   // The disk. A write takes `disk`; a share of them takes `slow_disk` instead.
   DurationRange disk{{1}, {2}};
@@ -88,6 +94,7 @@ struct Configuration {
   // Pauses: one after every `pause_interval` (0 to 0 is never), resumed after `pause_duration`.
   DurationRange pause_interval;
   DurationRange pause_duration{{20}, {200}};
+  Ratio pause_shuffles;  ///< of pauses, after which what piled up comes in a drawn order
 
   // Clocks: one is skewed after every `skew_interval` (0 to 0 is never).
   DurationRange skew_interval;
@@ -122,9 +129,12 @@ struct Configuration {
     visit("delay", self.delay);
     visit("tail", self.tail);
     visit("slow_links", self.slow_links);
+    visit("slow_kinds", self.slow_kinds);
     visit("tail_delay", self.tail_delay);
     visit("drop", self.drop);
     visit("duplicate", self.duplicate);
+    visit("hold_interval", self.hold_interval);
+    visit("hold_duration", self.hold_duration);
     visit("disk", self.disk);
     visit("slow_write", self.slow_write);
     visit("slow_disk", self.slow_disk);
@@ -141,6 +151,7 @@ struct Configuration {
     visit("crashed_max", self.crashed_max);
     visit("pause_interval", self.pause_interval);
     visit("pause_duration", self.pause_duration);
+    visit("pause_shuffles", self.pause_shuffles);
     visit("skew_interval", self.skew_interval);
     visit("skew_rate_min", self.skew_rate_min);
     visit("skew_rate_max", self.skew_rate_max);
@@ -167,8 +178,10 @@ std::string validate(const Configuration& configuration);
 enum class Fault : std::uint8_t {
   delay,
   slow_link,
+  slow_kind,
   drop,
   duplicate,
+  hold,
   slow_write,
   cut_two_way,
   cut_one_way,
@@ -182,6 +195,7 @@ enum class Fault : std::uint8_t {
   lose_write,
   keep_write,
   pause,
+  shuffle,
   skew,
   count,
 };

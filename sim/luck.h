@@ -29,6 +29,9 @@ enum class Stream : std::uint8_t {
   slow_link,
   transaction,
   crash_at_write,
+  slow_kind,
+  hold,
+  shuffle,
   variation,
   count,  // new streams go before this: the order is part of what a seed means
 };

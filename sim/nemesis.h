@@ -1,10 +1,11 @@
-// The nemesis: crashes, cuts, pauses and skews: what goes wrong with nodes, links and clocks, when,
-// and for how long. It also repairs everything when the world is to be healed.
+// The nemesis: crashes, cuts, holds, pauses and skews: what goes wrong with nodes, links and
+// clocks, when, and for how long. It also repairs everything when the world is to be healed.
 //
 // Each kind of trouble draws from a stream of its own, so that more of one moves no other. What
 // befalls single messages and writes is not here: the schedule draws that where it plans them.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -22,6 +23,7 @@ class Nemesis {
   /// Plans the first trouble of each kind.
   void start(Plan<P>& plan) {
     cuts_.clear();
+    holds_.clear();
     pauses_ = {};
     draws_ = {};
     nodes_down_ = {};
@@ -29,6 +31,7 @@ class Nemesis {
     plan_next(plan, EventKind::cut, plan.configuration.cut_interval);
     plan_next(plan, EventKind::pause, plan.configuration.pause_interval);
     plan_next(plan, EventKind::skew, plan.configuration.skew_interval);
+    plan_next(plan, EventKind::hold, plan.configuration.hold_interval);
   }
 
   /// The same in a world where something is broken already: how long that stays so is drawn as if
@@ -58,8 +61,8 @@ class Nemesis {
     }
   }
 
-  /// Does what an event of a crash, a cut, a pause or a skew asks for. Once the world is settling,
-  /// nothing new goes wrong.
+  /// Does what an event of a crash, a cut, a hold, a pause or a skew asks for. Once the world is
+  /// settling, nothing new goes wrong.
   void act(Plan<P>& plan, const World<P>& world, const Event& event) {
     switch (event.kind) {
       case EventKind::restart:
@@ -117,12 +120,22 @@ class Nemesis {
     if (plan.configuration.crash_at_write.is_zero() || plan.is_settling()) {
       return;
     }
-    Draws draws(plan.luck, Stream::crash_at_write, issued.node.index, issued.number * 3);
+    Draws draws(plan.luck, Stream::crash_at_write, issued.node.index, issued.number * 4);
     if (draws.chance(plan.configuration.crash_at_write)) {
       add_crash(plan, world,
-                {issued.node, static_cast<std::uint8_t>(1 + draws.below(8)),
-                 static_cast<std::uint8_t>(draws.below(3))});
+                {issued.node, draw_effects(draws), static_cast<std::uint8_t>(draws.below(3))});
     }
+  }
+
+  /// When a message that is sent now leaves, if the link holds it back; else some time past.
+  [[nodiscard]] Time held_until(Endpoint from, Endpoint to) const {
+    Time until;
+    for (const Hold& hold : holds_) {
+      if (hold.links.from.contains(from) && hold.links.to.contains(to)) {
+        until = std::max(until, hold.until);
+      }
+    }
+    return until;
   }
 
   void on(const Restarted& restarted) { nodes_down_.erase(restarted.node); }
@@ -170,6 +183,8 @@ class Nemesis {
         return Stream::cut;
       case EventKind::pause:
         return Stream::pause;
+      case EventKind::hold:
+        return Stream::hold;
       default:
         return Stream::skew;
     }
@@ -202,6 +217,8 @@ class Nemesis {
         return draw_pause(plan, world);
       case EventKind::skew:
         return draw_skew(plan);
+      case EventKind::hold:
+        return draw_hold(plan, world);
       default:
         return;
     }
@@ -215,7 +232,7 @@ class Nemesis {
     const bool is_mid_effects = draws.chance(plan.configuration.crash_mid_effects);
     const bool keeps_writes = draws.chance(plan.configuration.crash_keeps_writes);
     CrashStep crash;
-    crash.after_effects = static_cast<std::uint8_t>(is_mid_effects ? 1 + draws.below(8) : 0);
+    crash.after_effects = is_mid_effects ? draw_effects(draws) : std::uint8_t{0};
     crash.writes_kept = static_cast<std::uint8_t>(keeps_writes ? 1 + draws.below(3) : 0);
     const NodeSet up = nodes_that_can_crash(plan, world);
     if (!up.is_empty()) {
@@ -223,6 +240,15 @@ class Nemesis {
       plan.add(crash);
     }
     keep(Stream::crash, draws);
+  }
+
+  /// How many effects a node still has before it crashes. Often few: a node that has told one and
+  /// not the others has done the most harm.
+  static std::uint8_t draw_effects(Draws& draws) {
+    constexpr std::uint32_t effects_max = 8;
+    std::uint32_t effects = 1 + draws.below(effects_max);
+    effects = draws.chance({1, 2}) ? std::min(effects, 1 + draws.below(3)) : effects;
+    return static_cast<std::uint8_t>(effects);
   }
 
   /// None when as many are down, or as good as down, as may be at a time.
@@ -264,11 +290,20 @@ class Nemesis {
     }
   }
 
-  static void resume(Plan<P>& plan, const World<P>& world, NodeId node) {
+  void resume(Plan<P>& plan, const World<P>& world, NodeId node) const {
     if (world[node].is_paused) {
       plan.add(ResumeStep{{node}});
     }
-    plan.unpark(node, plan.now);
+    constexpr std::uint32_t draws_a_pause = 1U << 12U;
+    Draws draws(plan.luck, Stream::shuffle, node.index, pauses_[node.index] * draws_a_pause);
+    if (plan.configuration.pause_shuffles.is_zero() || plan.is_settling() ||
+        !draws.chance(plan.configuration.pause_shuffles)) {
+      plan.unpark(node, plan.now);
+      return;
+    }
+    const std::size_t count =
+        plan.unpark(node, plan.now, [&] { return draws.within(plan.configuration.delay); });
+    plan.count_if(count > 1, Fault::shuffle);
   }
 
   // Skews.
@@ -286,6 +321,28 @@ class Nemesis {
     keep(Stream::skew, draws);
     plan.count(Fault::skew);
     plan.add(skew);
+  }
+
+  // Holds.
+
+  /// All links into a node, all out of one, or a single link. Nobody is told, and nothing is lost.
+  void draw_hold(Plan<P>& plan, const World<P>& world) {
+    plan_next(plan, EventKind::hold, plan.configuration.hold_interval);
+    if (world.node_count < 2) {
+      return;
+    }
+    Draws draws = draws_of(plan, Stream::hold);
+    const NodeSet all = world.node_ids();
+    const NodeSet one = NodeSet::only(draw_node(draws, all));
+    const NodeSet other = NodeSet::only(draw_node(draws, all - one));
+    const std::uint32_t shape = draws.below(3);
+    const LinkStep links{EndpointSet::of(shape == 0 ? all - one : one),
+                         EndpointSet::of(shape == 0   ? one
+                                         : shape == 1 ? all - one
+                                                      : other)};
+    std::erase_if(holds_, [&](const Hold& hold) { return hold.until <= plan.now; });
+    holds_.push_back({links, plan.now + draws.within(plan.configuration.hold_duration)});
+    keep(Stream::hold, draws);
   }
 
   // Cuts.
@@ -373,6 +430,12 @@ class Nemesis {
     }
   }
 
+  struct Hold {
+    LinkStep links;
+    Time until;
+  };
+
+  std::vector<Hold> holds_;                             ///< those that are over among them
   std::vector<LinkStep> cuts_;                          ///< all that were made, by their number
   std::array<std::uint32_t, node_count_max> pauses_{};  ///< an event of an earlier pause is void
   std::array<std::uint32_t, static_cast<std::size_t>(Stream::count)> draws_{};  ///< made so far

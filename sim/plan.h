@@ -32,6 +32,7 @@ enum class EventKind : std::uint8_t {
   heal,
   pause,
   resume,
+  hold,
   skew,
   end_of_chaos,
   end_of_progress,
@@ -90,17 +91,25 @@ struct Plan {
 
   /// The node is paused: the event waits until it is no more.
   void park(NodeId node, const Event& event) { parked_.push_back({node, event}); }
-  /// What piled up for the node comes at `time`, in its old order.
-  void unpark(NodeId node, Time time) {
+  /// What piled up for the node comes in its old order, each after a delay of its own if there is
+  /// one to draw. Returns how much it was.
+  template <class DrawDelay>
+  std::size_t unpark(NodeId node, Time time, DrawDelay draw_delay) {
     std::size_t kept = 0;
     for (const Parked& parked : parked_) {
       if (parked.node == node) {
-        queue.push(time, parked.event);
+        queue.push(time + draw_delay(), parked.event);
       } else {
         parked_[kept++] = parked;
       }
     }
+    const std::size_t count = parked_.size() - kept;
     parked_.resize(kept);
+    return count;
+  }
+  /// What piled up for the node comes at `time`, in its old order.
+  void unpark(NodeId node, Time time) {
+    unpark(node, time, [] { return Duration{}; });
   }
 
   void count(Fault fault) { ++fault_counts[static_cast<std::size_t>(fault)]; }

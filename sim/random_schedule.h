@@ -119,6 +119,7 @@ class RandomSchedule {
     const bool is_message = std::holds_alternative<typename P::Message>(packet.payload);
     Draws delay(plan_.luck, Stream::delay, link, index * 2);
     DurationRange range = configuration.delay;
+    Time leaves = world.now;
     if (may_be_faulty) {
       if (!configuration.drop.is_zero() &&
           Draws(plan_.luck, Stream::drop, link, index).chance(configuration.drop)) {
@@ -139,9 +140,17 @@ class RandomSchedule {
         range = configuration.tail_delay;
         plan_.count(Fault::slow_link);
       }
+      if (is_message && !configuration.slow_kinds.is_zero() &&
+          is_slow_kind(packet.from, std::get<typename P::Message>(packet.payload))) {
+        range = configuration.tail_delay;
+        plan_.count(Fault::slow_kind);
+      }
+      if (const Time let_go = nemesis_.held_until(packet.from, packet.to); let_go > leaves) {
+        leaves = let_go;
+        plan_.count(Fault::hold);
+      }
     }
-    plan_.queue.push(world.now + delay.within(range),
-                     {.kind = EventKind::deliver, .slot = sent.slot});
+    plan_.queue.push(leaves + delay.within(range), {.kind = EventKind::deliver, .slot = sent.slot});
   }
 
   void on(const World<P>& world, const WriteIssued& issued) {
@@ -211,6 +220,13 @@ class RandomSchedule {
     is_out_of_time_ = false;
     end_ = End::broken;
     step_count_ = 0;
+  }
+
+  /// The same for all that this sender sends of the kind, so that what it says comes in another
+  /// order throughout: its Accepts after its rivals' Prepares, as it were.
+  [[nodiscard]] bool is_slow_kind(Endpoint from, const typename P::Message& message) const {
+    const auto kind = static_cast<std::uint32_t>(message.index() * endpoint_count_max + from.index);
+    return Draws(plan_.luck, Stream::slow_kind, kind).chance(plan_.configuration.slow_kinds);
   }
 
   // The common kinds, without a detour through the backlog.
@@ -309,6 +325,7 @@ class RandomSchedule {
       case EventKind::pause:
       case EventKind::resume:
       case EventKind::skew:
+      case EventKind::hold:
         return nemesis_.act(plan_, world, event);
       case EventKind::end_of_chaos:
         return end_chaos(world);

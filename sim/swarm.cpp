@@ -1,5 +1,6 @@
 #include "sim/swarm.h"
 
+#include <algorithm>
 #include <array>
 
 namespace synod {
@@ -12,16 +13,53 @@ const T& pick(Draws& draws, const std::array<T, N>& choices) {
 
 constexpr DurationRange range(std::uint64_t min, std::uint64_t max) { return {{min}, {max}}; }
 
-void draw_cluster(Draws draws, Configuration& c) {
+/// How one run is mixed: which kinds of fault there are at all, and how long everything takes.
+class Mix {
+ public:
+  explicit Mix(Draws draws) : is_storm_(draws.chance({1, 2})) {}
+
+  [[nodiscard]] bool is_storm() const { return is_storm_; }
+  /// Is a kind of fault among the few of this run? Each by itself; a storm has nearly all.
+  [[nodiscard]] bool has(Draws& draws, Ratio share) const {
+    const std::uint32_t place = draws.below(share.denominator * 8);
+    return is_storm_ ? place < share.denominator * 7 : place < share.numerator * 8;
+  }
+  /// Of rates that rise: in a storm one of the lower ones, so that something still gets done.
+  template <std::size_t N>
+  [[nodiscard]] Ratio rate(Draws& draws, const std::array<Ratio, N>& rates) const {
+    return rates[draws.below(is_storm_ ? N - 1 : N)];
+  }
+
+  /// What a message and a write may take: everything else takes its time in proportion, so that in
+  /// a slow world, too, clients meet, and faults come before all is over.
+  void set_hop(Duration hop) { pace_ = hop.ticks + back_off; }
+  /// As many ticks as it says, and one, where a hop takes 30 of them.
+  [[nodiscard]] DurationRange paced(std::uint64_t min, std::uint64_t max) const {
+    return range(1 + min * pace_ / pace_one, 1 + max * pace_ / pace_one);
+  }
+
+ private:
+  static constexpr std::uint64_t back_off =
+      15;  ///< a part of a ballot that is as long in any world
+  static constexpr std::uint64_t pace_one = 30 + back_off;
+
+  bool is_storm_;
+  std::uint64_t pace_ = pace_one;
+};
+
+void draw_cluster(const Mix& mix, Draws draws, Configuration& c) {
   // Small clusters make more of a run's steps count; large ones are there for what they alone show.
-  constexpr std::array<std::uint8_t, 20> node_counts = {3, 3, 3, 3, 3, 3, 3, 3, 4, 4,
-                                                        4, 5, 5, 5, 5, 6, 7, 7, 8, 9};
-  constexpr std::array<std::uint8_t, 6> client_counts = {1, 2, 2, 3, 3, 4};
+  constexpr std::array<std::uint8_t, 24> node_counts = {3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+                                                        3, 3, 4, 4, 4, 5, 5, 5, 6, 7, 8, 9};
+  constexpr std::array<std::uint8_t, 8> client_counts = {1, 2, 2, 2, 3, 3, 3, 4};
   c.node_count = pick(draws, node_counts);
   c.client_count = pick(draws, client_counts);
+  if (mix.is_storm() && draws.chance({3, 4})) {
+    c.node_count = 3;
+  }
   c.phase1_quorum = c.node_count / 2 + 1;
   c.phase2_quorum = c.phase1_quorum;
-  if (draws.chance({1, 8})) {  // Flexible Paxos
+  if (draws.chance({1, 10})) {  // Flexible Paxos
     c.phase2_quorum = 1 + draws.below(c.node_count);
     c.phase1_quorum = c.node_count + 1 - c.phase2_quorum;
   } else if (draws.chance({1, 32})) {
@@ -29,26 +67,28 @@ void draw_cluster(Draws draws, Configuration& c) {
   }
 }
 
-void draw_network(Draws draws, Configuration& c) {
+void draw_network(const Mix& mix, Draws draws, Configuration& c) {
   constexpr std::array<DurationRange, 5> delays = {range(1, 2), range(1, 10), range(5, 8),
                                                    range(1, 30), range(1, 60)};
   constexpr std::array<Ratio, 3> tails = {{{1, 30}, {1, 10}, {1, 4}}};
   constexpr std::array<Ratio, 3> drops = {{{1, 100}, {1, 30}, {1, 10}}};
   constexpr std::array<Ratio, 3> duplicates = {{{1, 50}, {1, 10}, {1, 4}}};
   c.delay = pick(draws, delays);
-  if (draws.chance({1, 3})) {
-    c.tail = pick(draws, tails);
-    c.tail_delay = {c.delay.max * 2, c.delay.max * (4 + draws.below(30))};
+  if (mix.has(draws, {3, 8})) {
+    c.tail = mix.rate(draws, tails);
   }
-  if (draws.chance({1, 6})) {
+  if (!mix.is_storm() && draws.chance({1, 4})) {
     c.slow_links = {1, 2 + draws.below(6)};
-    c.tail_delay = {c.delay.max * 2, c.delay.max * (4 + draws.below(30))};
   }
-  if (draws.chance({1, 2})) {
-    c.drop = pick(draws, drops);
+  if (!mix.is_storm() && draws.chance({1, 4})) {
+    c.slow_kinds = {1, 4 + draws.below(12)};
   }
-  if (draws.chance({1, 3})) {
-    c.duplicate = pick(draws, duplicates);
+  c.tail_delay = {c.delay.max * 2, c.delay.max * (4 + draws.below(30))};
+  if (mix.has(draws, {1, 2})) {
+    c.drop = mix.rate(draws, drops);
+  }
+  if (mix.has(draws, {1, 3})) {
+    c.duplicate = mix.rate(draws, duplicates);
   }
 }
 
@@ -56,33 +96,41 @@ void draw_disk(Draws draws, Configuration& c) {
   constexpr std::array<DurationRange, 4> disks = {range(1, 1), range(1, 3), range(1, 10),
                                                   range(1, 40)};
   c.disk = pick(draws, disks);
-  if (draws.chance({1, 4})) {
-    c.slow_write = {1, 10};
-    c.slow_disk = range(20, 100 + draws.below(300));
+}
+
+void draw_slow_writes(const Mix& mix, Draws draws, Configuration& c) {
+  if (mix.has(draws, {1, 3})) {
+    c.slow_write = {1, 5 + draws.below(16)};
+    c.slow_disk = mix.paced(20, 100 + draws.below(300));
   }
 }
 
-void draw_cuts(Draws draws, Configuration& c) {
-  if (!draws.chance({2, 5})) {
+void draw_cuts(const Mix& mix, Draws draws, Configuration& c) {
+  if (!mix.has(draws, {1, 2})) {
     return;
   }
-  const std::uint64_t every = 20 + draws.below(150);
-  c.cut_interval = range(every, every * 3);
-  c.cut_duration = range(20, 50 + draws.below(400));
+  c.cut_interval = mix.paced(0, 80 + draws.below(300));
+  c.cut_duration = mix.paced(20, 50 + draws.below(400));
   c.cut_shapes.bits = static_cast<std::uint8_t>(1 + draws.below(0x1f));
   if (c.ending == Ending::broken && draws.chance({1, 4})) {
     c.cut_forever = {1, 4};
   }
 }
 
-void draw_crashes(Draws draws, Configuration& c) {
-  if (!draws.chance({1, 2})) {
+void draw_holds(const Mix& mix, Draws draws, Configuration& c) {
+  if (!mix.is_storm() && draws.chance({1, 3})) {
+    c.hold_interval = mix.paced(0, 60 + draws.below(400));
+    c.hold_duration = mix.paced(20, 50 + draws.below(400));
+  }
+}
+
+void draw_crashes(const Mix& mix, Draws draws, Configuration& c) {
+  if (!mix.has(draws, {3, 4})) {
     return;
   }
-  const std::uint64_t every = 10 + draws.below(120);
-  c.crash_interval = range(every, every * 3);
-  c.crash_duration = range(1, 10 + draws.below(300));
-  c.crashed_max = 1 + draws.below(c.node_count);
+  c.crash_interval = mix.paced(0, 120 + draws.below(200));
+  c.crash_duration = mix.paced(0, 20 + draws.below(150));
+  c.crashed_max = 1 + std::max(draws.below(c.node_count), draws.below(c.node_count));
   if (draws.chance({2, 3})) {
     c.crash_mid_effects = {1, 2};
   }
@@ -98,35 +146,55 @@ void draw_crashes(Draws draws, Configuration& c) {
   }
 }
 
-void draw_pauses(Draws draws, Configuration& c) {
-  if (draws.chance({1, 4})) {
-    const std::uint64_t every = 30 + draws.below(150);
-    c.pause_interval = range(every, every * 3);
-    c.pause_duration = range(20, 100 + draws.below(400));
+void draw_pauses(const Mix& mix, Draws draws, Configuration& c) {
+  if (mix.has(draws, {3, 8})) {
+    c.pause_interval = mix.paced(0, 60 + draws.below(400));
+    c.pause_duration = mix.paced(20, 100 + draws.below(400));
+    c.pause_shuffles = {draws.below(2), 2};
   }
 }
 
-void draw_clocks(Draws draws, Configuration& c) {
-  if (draws.chance({1, 4})) {
-    c.skew_interval = range(10, 200);
+void draw_clocks(const Mix& mix, Draws draws, Configuration& c) {
+  if (mix.has(draws, {3, 8})) {
+    c.skew_interval = mix.paced(10, 200);
     c.skew_rate_min = 512;
     c.skew_rate_max = 2048;
     c.skew_jump_max = draws.below(300);
   }
 }
 
-void draw_clients(Draws draws, Configuration& c) {
-  c.operations = 1 + draws.below(3);
-  c.think = range(0, 1 + draws.below(150));
-  const std::uint64_t timeout = 30 + draws.below(400);
-  c.client_timeout = range(timeout, timeout * 2);
-  c.attempts_max = 1 + draws.below(3);
+void draw_clients(const Mix& mix, Draws draws, Configuration& c) {
+  constexpr std::array<std::uint8_t, 8> operations = {1, 2, 2, 3, 3, 4, 5, 6};
+  c.operations = pick(draws, operations);
+  c.think = {{0}, mix.paced(0, 20 + draws.below(150)).max};
+  const std::uint64_t timeout = 40 + draws.below(120);
+  c.client_timeout = mix.paced(timeout, timeout * 3);
+  if (draws.chance({1, 8})) {  // patient enough to be told by a node that it has given up
+    c.client_timeout = range(2500, 5000);
+  }
+  constexpr std::array<std::uint8_t, 6> attempts = {1, 2, 3, 3, 3, 4};
+  c.attempts_max = pick(draws, attempts);
   // Few contacts make requests meet in one node, many make proposers meet in the acceptors.
-  c.contacts = 1 + draws.below(c.node_count);
-  constexpr std::array<Ratio, 4> reads = {{{0, 1}, {1, 4}, {1, 2}, {3, 4}}};
-  constexpr std::array<Ratio, 4> quorum_reads = {{{0, 1}, {0, 1}, {1, 4}, {1, 2}}};
+  if (draws.chance({1, 6})) {
+    c.contacts = 1 + draws.below(c.node_count);
+  }
+  constexpr std::array<Ratio, 4> reads = {{{1, 8}, {1, 4}, {1, 4}, {1, 2}}};
+  constexpr std::array<Ratio, 4> quorum_reads = {{{0, 1}, {1, 8}, {1, 4}, {1, 2}}};
   c.reads = pick(draws, reads);
   c.quorum_reads = pick(draws, quorum_reads);
+}
+
+void draw_ending(Draws draws, Configuration& c) {
+  c.ending = draws.chance({3, 4}) ? Ending::healed : Ending::broken;
+}
+
+void draw_chaos(const Mix& mix, Draws draws, Configuration& c) {
+  const Duration chaos = mix.paced(0, 600 + draws.below(900)).max;
+  c.chaos = std::max(draws.chance({1, 4}) ? chaos * 3 : chaos, c.client_timeout.max);
+  // Two hundred ballots' time: rivals that back off at random settle within a few. Before that, a
+  // client may have to wait for answers that were lost.
+  c.progress = (c.delay.max * 4 + c.disk.max * 2 + Duration{20}) * 200 +
+               c.client_timeout.max * c.attempts_max;
 }
 
 }  // namespace
@@ -135,19 +203,20 @@ Configuration draw_configuration(const Luck& luck) {
   // Each part draws from a place of its own, so that a change to one leaves the others as they are.
   const auto draws = [&](std::uint32_t part) { return Draws(luck, Stream::configuration, part); };
   Configuration c;
-  Draws ending = draws(0);
-  c.ending = ending.chance({1, 2}) ? Ending::healed : Ending::broken;
-  c.chaos = {100 + ending.below(1200)};
-  draw_cluster(draws(1), c);
-  draw_network(draws(2), c);
-  draw_disk(draws(3), c);
-  draw_cuts(draws(4), c);
-  draw_crashes(draws(5), c);
-  draw_pauses(draws(6), c);
-  draw_clocks(draws(7), c);
-  draw_clients(draws(8), c);
-  // Two hundred ballots' time. Rivals that back off at random settle within a few.
-  c.progress = (c.delay.max * 4 + c.disk.max * 2 + Duration{20}) * 200;
+  Mix mix(draws(0));
+  draw_ending(draws(1), c);
+  draw_cluster(mix, draws(2), c);
+  draw_network(mix, draws(3), c);
+  draw_disk(draws(4), c);
+  mix.set_hop(c.delay.max + c.disk.max);
+  draw_slow_writes(mix, draws(5), c);
+  draw_cuts(mix, draws(6), c);
+  draw_holds(mix, draws(7), c);
+  draw_crashes(mix, draws(8), c);
+  draw_pauses(mix, draws(9), c);
+  draw_clocks(mix, draws(10), c);
+  draw_clients(mix, draws(11), c);
+  draw_chaos(mix, draws(12), c);
   return c;
 }
 

@@ -59,6 +59,30 @@ TEST(RandomSchedule, SlowsEveryMessageOnSomeLinks) {
   EXPECT_EQ(Campaign(c).tally.fast_messages, 0U) << "between two, not of a node with itself";
 }
 
+TEST(RandomSchedule, SlowsEveryMessageOfSomeKinds) {
+  Configuration c = busy();
+  c.slow_kinds = {1, 4};
+  c.ending = Ending::broken;
+  const Campaign campaign(c);
+  EXPECT_GT(campaign.count(Fault::slow_kind), 500U);
+  EXPECT_GT(campaign.tally.slow_messages, 500U);
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::slow_kind));
+  EXPECT_GT(campaign.tally.overtakings, Campaign(busy()).tally.overtakings)
+      << "of slow ones by those of other kinds";
+}
+
+TEST(RandomSchedule, HoldsBackWhatIsSentOnSomeLinksAndLetsItGo) {
+  Configuration c = busy();
+  c.hold_interval = range(10, 40);
+  c.hold_duration = range(100, 100);
+  const Campaign campaign(c);
+  EXPECT_GT(campaign.count(Fault::hold), 500U);
+  EXPECT_GT(campaign.tally.slow_messages, 500U);
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::hold));
+  EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), 0U) << "late, not lost";
+  EXPECT_EQ(campaign.ended(End::decided), 60U);
+}
+
 TEST(RandomSchedule, LosesMessages) {
   Configuration c = busy();
   c.drop = {1, 2};
@@ -210,6 +234,22 @@ TEST(RandomSchedule, PausesNodesWhosePacketsThenPileUp) {
   EXPECT_GT(campaign.tally.slow_messages, 50U);
   EXPECT_GT(campaign.tally.slow_writes, 0U);
   EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), 0U) << "late, not lost";
+}
+
+TEST(RandomSchedule, ShufflesWhatPiledUpDuringSomePauses) {
+  Configuration c = busy();
+  c.delay = range(5, 5);  // in which nothing overtakes by itself
+  c.pause_interval = range(10, 40);
+  const Campaign in_order(c);
+  EXPECT_EQ(in_order.count(Fault::shuffle), 0U);
+  EXPECT_EQ(in_order.tally.overtakings, 0U);
+  c.delay = range(4, 6);
+  const Campaign before(c);
+  c.pause_shuffles = {1, 1};
+  const Campaign shuffled(c);
+  EXPECT_GT(shuffled.count(Fault::shuffle), 50U);
+  EXPECT_LE(shuffled.count(Fault::shuffle), shuffled.count(Fault::pause));
+  EXPECT_GT(shuffled.tally.overtakings, before.tally.overtakings);
 }
 
 TEST(RandomSchedule, EndsAPauseWhenItsTimeIsUpAndNotWithAnEarlierOne) {

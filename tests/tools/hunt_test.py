@@ -60,15 +60,15 @@ class HuntTest(CommandLineTest):
             self.assertEqual(len(re.findall("^sd-pick-own ", printed, re.MULTILINE)), 1)
 
     def test_a_bug_that_escapes_is_told_and_gives_exit_status_one(self):
-        printed, figures = self.hunt("--mutants", "sd-volatile-promise", "--strategy", "default",
+        printed, figures = self.hunt("--mutants", "sd-accept-no-bump", "--strategy", "default",
                                      "--trials", "20", "--budget", "1", status=VIOLATED)
         entry, = figures
         self.assertLess(entry["found"], 10)  # else its median would not be beyond the budget
         for figure in ("runs", "steps", "cpu_seconds"):
             self.assertIsNone(entry[f"{figure}_median"])
             self.assertIsNone(entry[f"{figure}_p90"])
-        self.assertRegex(printed, r"sd-volatile-promise +default +\d/20 +> 1 +> 1 ")
-        self.assertRegex(printed, r"0 of 1: falls short: sd-volatile-promise \(\d of 20\)")
+        self.assertRegex(printed, r"sd-accept-no-bump +default +\d/20 +> 1 +> 1 ")
+        self.assertRegex(printed, r"0 of 1: falls short: sd-accept-no-bump \(\d of 20\)")
 
     def test_only_the_default_strategy_must_find_all_where_both_are_hunted_with(self):
         # Both find it, each in runs of its own; the one that counts is the default.

@@ -11,11 +11,14 @@ const { chromium } = createRequire(path.join(folder, 'package.json'))('playwrigh
 const screenshots = path.join(folder, 'screenshots');
 fs.mkdirSync(screenshots, { recursive: true });
 
+// Debian's Chromium, or Ubuntu's.
+const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
 let browser = null;
 
 export async function startBrowser() {
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? programs.find((program) => fs.existsSync(program)),
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 }

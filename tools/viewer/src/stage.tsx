@@ -140,6 +140,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
         {travellers.slice(0, travellersMax).map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
+        <Arrivals arrivals={travellers.filter(({ isArriving }) => isArriving)} />
       </svg>
       {travellers.length > travellersMax && (
         <figcaption>and {travellers.length - travellersMax} more messages on their way</figcaption>
@@ -187,7 +188,6 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
   const at = isSelf
     ? { x: home.x, y: home.y - radius - 10 }
     : between(...way, isArriving ? 0.5 : traveller.part);
-  const label = shortLabel(message.type, message.fields);
   const value =
     typeof message.fields?.['value'] === 'string' ? valueIn(message.fields['value']) : null;
   const look = value === null ? null : lookOf(value);
@@ -202,8 +202,22 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
       ) : (
         <rect x="-6" y="-4" width="12" height="8" />
       )}
-      {isArriving && <text y="-13">{isLost ? `lost: ${label}` : label}</text>}
     </g>
+  );
+}
+
+/** What arrives now, said in the middle of the ring, where no node is in the way. */
+function Arrivals({ arrivals }: { arrivals: Traveller[] }) {
+  const [first, ...others] = arrivals;
+  if (!first) {
+    return null;
+  }
+  const label = shortLabel(first.message.type, first.message.fields);
+  return (
+    <text class="arrivals" x={centre.x} y={centre.y}>
+      {first.isLost ? `lost: ${label}` : label}
+      {others.length > 0 && ` and ${others.length} more`}
+    </text>
   );
 }
 

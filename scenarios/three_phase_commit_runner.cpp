@@ -17,16 +17,19 @@ struct ThreePhaseCommitPart {
     c.cut_interval = c.hold_interval = c.pause_interval = c.skew_interval = {};
     c.crash_forever = {1, 1};
     c.ending = Ending::survivors;
-    // A node crashes once at most, so let most runs see some crash while there is much to lose.
+    // A node crashes once at most. Where writes choose the moment, little else should; where none
+    // does, most runs are to see some crash while there is much to lose.
     Draws draws(luck, Stream::transaction, 1);
-    const std::uint64_t every = 1 + draws.below(40);
-    if (c.crash_interval.max.ticks == 0 && draws.chance({7, 8})) {  // there is nothing else to try
-      constexpr std::array<Ratio, 4> rates = {{{0, 1}, {1, 12}, {1, 8}, {1, 5}}};
+    const bool has_crashes = c.crash_interval.max.ticks > 0;
+    if (!c.crash_at_write.is_zero() || (!has_crashes && draws.chance({7, 8}))) {
+      constexpr std::array<Ratio, 4> rates = {{{1, 12}, {1, 8}, {1, 5}, {1, 4}}};
       c.crash_at_write = rates[draws.below(rates.size())];
       c.crash_mid_effects = {1, 2};
       c.crashed_max = 1 + draws.below(c.node_count);
+      const std::uint64_t every = 20 + draws.below(100);
       c.crash_interval = {{every}, {every * 4}};
-    } else if (c.crash_interval.max.ticks > 0) {
+    } else if (has_crashes) {
+      const std::uint64_t every = 1 + draws.below(40);
       c.crash_interval = {{every}, {every * 4}};
     }
   }

@@ -16,7 +16,7 @@ constexpr DurationRange range(std::uint64_t min, std::uint64_t max) { return {{m
 /// How one run is mixed: which kinds of fault there are at all, and how long everything takes.
 class Mix {
  public:
-  explicit Mix(Draws draws) : is_storm_(draws.chance({1, 2})) {}
+  explicit Mix(Draws draws) : is_storm_(draws.chance({5, 8})) {}
 
   [[nodiscard]] bool is_storm() const { return is_storm_; }
   /// Is a kind of fault among the few of this run? Each by itself; a storm has nearly all.
@@ -109,8 +109,13 @@ void draw_cuts(const Mix& mix, Draws draws, Configuration& c) {
   if (!mix.has(draws, {1, 2})) {
     return;
   }
-  c.cut_interval = mix.paced(0, 80 + draws.below(300));
-  c.cut_duration = mix.paced(20, 50 + draws.below(400));
+  if (mix.is_storm()) {
+    c.cut_interval = mix.paced(0, 100 + draws.below(200));
+    c.cut_duration = mix.paced(0, 60 + draws.below(120));
+  } else {
+    c.cut_interval = mix.paced(0, 80 + draws.below(300));
+    c.cut_duration = mix.paced(20, 50 + draws.below(400));
+  }
   c.cut_shapes.bits = static_cast<std::uint8_t>(1 + draws.below(0x1f));
   if (c.ending == Ending::broken && draws.chance({1, 4})) {
     c.cut_forever = {1, 4};
@@ -125,7 +130,7 @@ void draw_holds(const Mix& mix, Draws draws, Configuration& c) {
 }
 
 void draw_crashes(const Mix& mix, Draws draws, Configuration& c) {
-  if (!mix.has(draws, {3, 4})) {
+  if (!mix.has(draws, {1, 2})) {
     return;
   }
   c.crash_interval = mix.paced(0, 120 + draws.below(200));
@@ -137,21 +142,27 @@ void draw_crashes(const Mix& mix, Draws draws, Configuration& c) {
   if (draws.chance({1, 3})) {
     c.crash_keeps_writes = {1, 2};
   }
-  if (draws.chance({1, 6})) {
+  if (!mix.is_storm() && draws.chance({1, 4})) {
     c.crash_forever = {1, 4};
   }
-  if (draws.chance({1, 2})) {  // the moments at which a crash can hurt most
+  if (draws.chance({3, 4})) {  // the moments at which a crash can hurt most
     constexpr std::array<Ratio, 3> rates = {{{1, 30}, {1, 12}, {1, 5}}};
     c.crash_at_write = pick(draws, rates);
   }
 }
 
 void draw_pauses(const Mix& mix, Draws draws, Configuration& c) {
-  if (mix.has(draws, {3, 8})) {
+  if (!mix.has(draws, {3, 8})) {
+    return;
+  }
+  if (mix.is_storm()) {
+    c.pause_interval = mix.paced(0, 100 + draws.below(200));
+    c.pause_duration = mix.paced(0, 60 + draws.below(120));
+  } else {
     c.pause_interval = mix.paced(0, 60 + draws.below(400));
     c.pause_duration = mix.paced(20, 100 + draws.below(400));
-    c.pause_shuffles = {draws.below(2), 2};
   }
+  c.pause_shuffles = {draws.below(2), 2};
 }
 
 void draw_clocks(const Mix& mix, Draws draws, Configuration& c) {
@@ -164,9 +175,14 @@ void draw_clocks(const Mix& mix, Draws draws, Configuration& c) {
 }
 
 void draw_clients(const Mix& mix, Draws draws, Configuration& c) {
-  constexpr std::array<std::uint8_t, 8> operations = {1, 2, 2, 3, 3, 4, 5, 6};
+  constexpr std::array<std::uint8_t, 8> operations = {2, 2, 3, 3, 3, 4, 5, 6};
   c.operations = pick(draws, operations);
-  c.think = {{0}, mix.paced(0, 20 + draws.below(150)).max};
+  if (c.ending == Ending::broken) {  // nobody asks once more when it has settled
+    c.operations += 2;
+  }
+  // Clients who think little meet; those who think long ask when much has gone wrong meanwhile.
+  c.think = {{0},
+             mix.paced(0, draws.chance({1, 2}) ? 20 + draws.below(60) : 60 + draws.below(240)).max};
   const std::uint64_t timeout = 40 + draws.below(120);
   c.client_timeout = mix.paced(timeout, timeout * 3);
   if (draws.chance({1, 8})) {  // patient enough to be told by a node that it has given up
@@ -185,11 +201,14 @@ void draw_clients(const Mix& mix, Draws draws, Configuration& c) {
 }
 
 void draw_ending(Draws draws, Configuration& c) {
-  c.ending = draws.chance({3, 4}) ? Ending::healed : Ending::broken;
+  c.ending = draws.chance({2, 3}) ? Ending::healed : Ending::broken;
 }
 
 void draw_chaos(const Mix& mix, Draws draws, Configuration& c) {
-  const Duration chaos = mix.paced(0, 600 + draws.below(900)).max;
+  Duration chaos = mix.paced(0, 600 + draws.below(900)).max;
+  if (c.ending == Ending::broken) {  // all that there is of it
+    chaos = chaos + Duration{chaos.ticks / 2};
+  }
   c.chaos = std::max(draws.chance({1, 4}) ? chaos * 3 : chaos, c.client_timeout.max);
   // Two hundred ballots' time: rivals that back off at random settle within a few. Before that, a
   // client may have to wait for answers that were lost.

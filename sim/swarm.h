@@ -1,10 +1,11 @@
 // Swarm testing: the seed draws the configuration too, so that each run has its own mix of faults
-// (Groce et al., "Swarm testing", ISSTA 2012). Half of the runs draw each kind by itself, some at
-// high rates, and have orders that a whole run keeps: links and kinds of message that are slow
-// throughout, links held back and let go. A few such rules reach what independent delays of single
-// messages hardly do (compare Burckhardt et al., "A randomized scheduler with probabilistic
-// guarantees of finding bugs", ASPLOS 2010). The other half are storms: small clusters and nearly
-// every kind of fault, at lower rates, for the bugs that need several at once.
+// (Groce et al., "Swarm testing", ISSTA 2012). Three of eight runs draw each kind by itself, some
+// at high rates and for long, and have orders that a whole run keeps: links and kinds of message
+// that are slow throughout, links held back and let go. A few such rules reach what independent
+// delays of single messages hardly do (compare Burckhardt et al., "A randomized scheduler with
+// probabilistic guarantees of finding bugs", ASPLOS 2010). The others are storms: small clusters
+// and nearly every kind of fault, at lower rates and soon over, for the bugs that need several at
+// once.
 //
 // Rates were chosen by measuring: the number of runs until a bug is found has a minimum between too
 // few faults and so many that nothing gets done.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "core/client.h"
 #include "core/ids.h"
@@ -51,10 +52,12 @@ class Workload {
     }
   }
 
-  /// Each client must learn the decision once more.
+  /// Each client must learn the decision once more. An answer to what it asked before does not
+  /// count: who gave it may have crashed since, and nobody remembers.
   void start_settling(Plan<P>& plan, const World<P>& world) {
     clients_busy_ = world.client_count;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
+      clients_[i].asked_before = world.clients[i].is_waiting;
       plan.queue.push(plan.now, {.kind = EventKind::next_operation, .subject = i});
     }
   }
@@ -115,7 +118,8 @@ class Workload {
     ClientPlan& own = clients_[client.index];
     ++own.timeout;  // whatever it was waiting for is settled
     if (plan.is_settling()) {
-      if (returned.answer.outcome != Outcome::chosen) {
+      const bool is_new = !std::exchange(own.asked_before, false);
+      if (!is_new || returned.answer.outcome != Outcome::chosen) {
         plan.queue.push(world.now, {.kind = EventKind::next_operation, .subject = client.index});
       } else if (!own.has_decision) {
         own.has_decision = true;
@@ -132,6 +136,7 @@ class Workload {
     std::uint32_t operations = 0;
     std::uint32_t timeout = 0;  ///< an event of an earlier wait is void
     std::uint32_t contact = 0;  ///< the latest, of those that clients ask
+    bool asked_before = false;  ///< the world was healed, and still waits
     bool has_decision = false;  ///< since the world was healed
   };
 

@@ -102,7 +102,7 @@ TEST(Progress, FailsAgainWhenItsTraceIsReplayed) {
 TEST(Progress, IsNotAskedOfAWorldThatStaysBroken) {
   const auto runner = make_runner(with("test-never-votes"));
   std::uint64_t broken = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     const RunReport run = runner->run(seed);
     if (run.ending == Ending::broken) {
       ++broken;

@@ -85,6 +85,16 @@ TEST(RandomSchedule, RepairsEverythingInAHealedEndingAndDecides) {
   EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
 }
 
+TEST(RandomSchedule, AsksOnceMoreInAHealedWorldWhoeverStillWaited) {
+  Configuration c = busy();
+  c.think = range(0, 0);
+  c.operations = 1;
+  c.chaos = {2};  // before there can be any answer
+  const Campaign campaign(c);
+  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_GE(campaign.tally.operations[0], 60U * 3U * 2U);
+}
+
 TEST(RandomSchedule, SaysWhenAHealedWorldDoesNotDecideInTime) {
   Configuration c = busy();
   c.progress = {1};

@@ -1,7 +1,8 @@
 #include "scenarios/chronicle.h"
 
+#include <nlohmann/json.hpp>
+
 #include "scenarios/configuration_json.h"
-#include "scenarios/trace.h"
 
 namespace synod {
 namespace {
@@ -107,7 +108,7 @@ ordered_json write_message(const Chronicle::Message& message) {
   members.add("to", message.to);
   members.add("type", message.type);
   members.add("text", message.text);
-  members.add_json("fields", ordered_json(message.fields));
+  members.add_json("fields", ordered_json(message.fields.json()));
   members.add("said_in", message.said_in);
   members.add("sent_in", message.sent_in);
   members.add("copy_of", message.copy_of);

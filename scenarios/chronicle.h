@@ -11,12 +11,13 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scenarios/json_fields.h"
 #include "scenarios/verdict.h"
 #include "sim/configuration.h"
 #include "sim/time.h"
@@ -88,10 +89,10 @@ struct Chronicle {
   struct Message {
     std::string from;
     std::string to;
-    std::string type;  ///< "promise", "request", …
-    std::string text;  ///< "promise (ballot 2.n2, vote red@1.n1)"
-    nlohmann::ordered_json fields = nlohmann::ordered_json::object();  ///< by name, without `type`
-    std::optional<StepIndex> said_in;                                  ///< none: as the run began
+    std::string type;                       ///< "promise", "request", …
+    std::string text;                       ///< "promise (ballot 2.n2, vote red@1.n1)"
+    JsonFields fields;                      ///< by name, without `type`
+    std::optional<StepIndex> said_in;       ///< none: as the run began
     std::optional<StepIndex> sent_in;       ///< later than said_in: it was held for the disk
     std::optional<MessageIndex> copy_of;    ///< the network doubled that one, in sent_in
     std::optional<StepIndex> delivered_in;  ///< neither this …

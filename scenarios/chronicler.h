@@ -280,10 +280,9 @@ class Chronicler {
     message.from = to_text(packet.from);
     message.to = to_text(packet.to);
     message.text = message_text(packet.payload);
-    message.fields =
-        std::visit([](const auto& payload) { return write_message(payload); }, packet.payload);
-    message.type = message.fields["type"].template get<std::string>();
-    message.fields.erase("type");
+    write_message(packet.payload, message.fields.json());
+    message.type = *text_of(message.fields.json(), "type");
+    erase_member(message.fields.json(), "type");
     message.said_in = current();
     chronicle_.messages.push_back(std::move(message));
     step_.said.push_back(index);

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "core/quorum.h"
 #include "core/text.h"
 #include "scenarios/complaint.h"
+#include "scenarios/located_json.h"
 #include "scenarios/nearest.h"
 #include "scenarios/step_json.h"
-#include "scenarios/trace.h"
 
 namespace synod {
 
@@ -128,6 +131,11 @@ ordered_json write(CutShapes shapes) {
 
 }  // namespace
 
+void set_node_count(Configuration& configuration, std::uint32_t node_count) {
+  configuration.node_count = node_count;
+  configuration.phase1_quorum = configuration.phase2_quorum = node_count / 2 + 1;
+}
+
 void read_configuration(const Located& fields, Configuration& configuration) {
   fields.expect_object("an object with the fields of a configuration");
   fields.expect_members(names_of_fields());
@@ -138,9 +146,10 @@ void read_configuration(const Located& fields, Configuration& configuration) {
     }
   });
   if (fields.find("node_count")) {
-    const std::uint32_t majority = changed.node_count / 2 + 1;
-    changed.phase1_quorum = fields.find("phase1_quorum") ? changed.phase1_quorum : majority;
-    changed.phase2_quorum = fields.find("phase2_quorum") ? changed.phase2_quorum : majority;
+    Configuration sized;
+    set_node_count(sized, changed.node_count);
+    changed.phase1_quorum = (fields.find("phase1_quorum") ? changed : sized).phase1_quorum;
+    changed.phase2_quorum = (fields.find("phase2_quorum") ? changed : sized).phase2_quorum;
   }
   configuration = changed;
 }
@@ -161,27 +170,6 @@ void apply_fields(const ordered_json& fields, Configuration& configuration) {
   read_configuration(Located(fields), configuration);
 }
 
-FixedFields::FixedFields(const ordered_json& fields) {
-  Configuration configuration;
-  apply_fields(fields, configuration);
-  Configuration::fields(configuration, [&](std::string_view name, const auto& field) {
-    const bool is_quorum = name == "phase1_quorum" || name == "phase2_quorum";
-    const bool is_fixed = fields.contains(name) || (is_quorum && fields.contains("node_count"));
-    fields_.push_back(is_fixed ? std::optional<Field>(field) : std::nullopt);
-  });
-}
-
-void FixedFields::apply(Configuration& configuration) const {
-  if (fields_.empty()) {
-    return;
-  }
-  auto fixed = fields_.begin();
-  Configuration::fields(configuration, [&]<class T>(std::string_view /*name*/, T& field) {
-    field = *fixed ? std::get<T>(**fixed) : field;
-    ++fixed;
-  });
-}
-
 ordered_json to_json(const Configuration& configuration) {
   auto fields = ordered_json::object();
   Configuration::fields(configuration, [&](std::string_view name, const auto& field) {
@@ -190,7 +178,11 @@ ordered_json to_json(const Configuration& configuration) {
   return fields;
 }
 
-ordered_json fields_to_give(const Configuration& configuration) {
+JsonFields all_fields(const Configuration& configuration) {
+  return JsonFields(to_json(configuration));
+}
+
+JsonFields fields_to_give(const Configuration& configuration) {
   Configuration defaults;
   apply_fields({{"node_count", configuration.node_count}}, defaults);
   const ordered_json unless_given = to_json(defaults);
@@ -202,7 +194,7 @@ ordered_json fields_to_give(const Configuration& configuration) {
       fields[name] = field;
     }
   }
-  return fields;
+  return JsonFields(std::move(fields));
 }
 
 }  // namespace synod

@@ -1,33 +1,31 @@
-// Configurations as JSON; apply_fields and to_json stand in scenarios/trace.h.
+// Configurations as JSON: an object with a member for each field.
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
-#include <optional>
-#include <variant>
-#include <vector>
+#include <nlohmann/json_fwd.hpp>
 
-#include "scenarios/located_json.h"
+#include "scenarios/json_fields.h"
 #include "sim/configuration.h"
 
 namespace synod {
 
-/// Sets the fields of `configuration` that `fields` names, and does not validate the whole.
+class Located;
+
+/// Sets the fields of `configuration` that `fields` names; with `node_count` go quorums that are
+/// majorities, unless they are given too. The result is not validated. Throws InputError.
+void apply_fields(const nlohmann::ordered_json& fields, Configuration& configuration);
+/// The same with fields from a file, which the complaint then names.
 void read_configuration(const Located& fields, Configuration& configuration);
 
-/// What a scenario fixes of every configuration drawn for it, read once and not before each run.
-class FixedFields {
- public:
-  FixedFields() = default;
-  /// As apply_fields: with `node_count` go quorums that are majorities, unless they are given too.
-  explicit FixedFields(const nlohmann::ordered_json& fields);
-  void apply(Configuration& configuration) const;
+/// With quorums that are majorities.
+void set_node_count(Configuration& configuration, std::uint32_t node_count);
 
- private:
-  using Field =
-      std::variant<std::uint32_t, Duration, DurationRange, Ratio, NodeSet, CutShapes, Ending>;
-  std::vector<std::optional<Field>> fields_;  ///< in the order of Configuration::fields
-};
+/// All fields.
+nlohmann::ordered_json to_json(const Configuration& configuration);
+JsonFields all_fields(const Configuration& configuration);
+/// The sizes of the cluster, and the fields that apply_fields needs besides to come to it from the
+/// defaults.
+JsonFields fields_to_give(const Configuration& configuration);
 
 /// Throws InputError at the field that validate complains about.
 void expect_valid(const Located& fields, const Configuration& configuration);

@@ -107,16 +107,21 @@ class Newcomers {
     return message != nullptr && is_new_[message->index()];
   }
 
+  static std::string_view text_or_none(const nlohmann::ordered_json& fields,
+                                       std::string_view name) {
+    const std::string* text = text_of(fields, name);
+    return text == nullptr ? std::string_view() : std::string_view(*text);
+  }
+
   template <class A>
   std::optional<Step<P>> on_same_link(const TraceStep& step) {
-    const auto message = step.fields.find("message");
-    const auto type = message->find("type");
+    const nlohmann::ordered_json& fields = step.fields.json();
+    const nlohmann::ordered_json* message = member_of(fields, "message");
+    const std::string* type = message == nullptr ? nullptr : text_of(*message, "type");
     Endpoint from;
     Endpoint to;
-    const bool is_gone = type != message->end() && type->is_string() &&
-                         has(lost_, type->template get_ref<const std::string&>());
-    if (!is_gone || !try_parse(step.fields["from"].template get_ref<const std::string&>(), from) ||
-        !try_parse(step.fields["to"].template get_ref<const std::string&>(), to)) {
+    if (type == nullptr || !has(lost_, *type) || !try_parse(text_or_none(fields, "from"), from) ||
+        !try_parse(text_or_none(fields, "to"), to)) {
       return std::nullopt;
     }
     const auto packet = std::find_if(packets_.begin(), packets_.end(), [&](const Packet<P>& one) {
@@ -132,12 +137,12 @@ class Newcomers {
   }
 
   std::optional<Step<P>> due_first(const World<P>& world, const TraceStep& step) const {
+    const nlohmann::ordered_json& fields = step.fields.json();
     NodeId node;
-    if (!try_parse(step.fields["node"].template get_ref<const std::string&>(), node) ||
-        node.index >= world.node_count) {
+    if (!try_parse(text_or_none(fields, "node"), node) || node.index >= world.node_count) {
       return std::nullopt;
     }
-    const auto& timer = step.fields["timer"].template get_ref<const std::string&>();
+    const std::string_view timer = text_or_none(fields, "timer");
     const auto old_place = static_cast<std::size_t>(
         std::find(timers_.begin(), timers_.end(), timer) - timers_.begin());
     std::optional<Step<P>> found;

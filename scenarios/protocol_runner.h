@@ -29,6 +29,7 @@
 #include "scenarios/continuation.h"
 #include "scenarios/costs.h"
 #include "scenarios/explore/world_space.h"
+#include "scenarios/fixed_fields.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
 #include "scenarios/newcomers.h"
@@ -56,7 +57,7 @@ class ProtocolRunner final : public Runner {
   ProtocolRunner(Setup setup, RunChoices choices)
       : setup_(std::move(setup)), choices_(std::move(choices)) {
     if (choices_.scenario) {
-      fixed_ = FixedFields(choices_.scenario->configured);
+      fixed_ = FixedFields(choices_.scenario->configured.json());
     }
   }
 
@@ -91,7 +92,7 @@ class ProtocolRunner final : public Runner {
     trace.mutants = choices_.mutants;
     trace.seed = seed;
     trace.configuration = configuration_;
-    trace.configured = to_json(configuration_);
+    trace.configured = all_fields(configuration_);
     trace.demand = demand_;
     trace.expect = expectation(report.verdict);
     trace.has_steps = true;

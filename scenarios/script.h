@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "scenarios/configuration_json.h"
 #include "scenarios/demand.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"

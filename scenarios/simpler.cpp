@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/trace.h"
+#include "scenarios/configuration_json.h"
 
 namespace synod {
 namespace {

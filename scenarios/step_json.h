@@ -5,7 +5,6 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include <variant>
 
 #include "core/text.h"
+#include "scenarios/json_fields.h"
 #include "scenarios/trace.h"
 #include "sim/packet.h"
 #include "sim/step.h"
@@ -35,87 +35,72 @@ concept Textual = HasText<T> && requires(std::string_view text, T& value) {
   { try_parse(text, value) } -> std::same_as<bool>;
 };
 
+template <std::integral T>
+using Widest = std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>;
+
 template <Textual T>
-nlohmann::ordered_json write_field(const T& value) {
-  return to_text(value);
+void write_field(const T& value, nlohmann::ordered_json& json) {
+  set_text(json, to_text(value));
 }
 template <std::integral T>
-nlohmann::ordered_json write_field(T number) {
-  return number;
+void write_field(T number, nlohmann::ordered_json& json) {
+  set_number(json, Widest<T>{number});
 }
-inline nlohmann::ordered_json write_field(EndpointSet endpoints) {
-  auto list = nlohmann::ordered_json::array();
-  for (std::uint8_t index = 0; index < endpoint_count_max; ++index) {
-    if (endpoints.contains({index})) {
-      list.push_back(to_text(Endpoint{index}));
-    }
-  }
-  return list;
-}
+/// A list of their names.
+void write_field(EndpointSet endpoints, nlohmann::ordered_json& json);
 
 template <Textual T>
 bool try_read_field(const nlohmann::ordered_json& json, T& value) {
-  return json.is_string() && try_parse(json.get_ref<const std::string&>(), value);
+  const std::string* text = text_of(json);
+  return text != nullptr && try_parse(*text, value);
 }
-template <std::integral T>
+template <std::unsigned_integral T>
 bool try_read_field(const nlohmann::ordered_json& json, T& number) {
-  if (json.is_number_unsigned() && std::in_range<T>(json.get<std::uint64_t>())) {
-    number = static_cast<T>(json.get<std::uint64_t>());
-    return true;
-  }
-  if (json.is_number_integer() && std::in_range<T>(json.get<std::int64_t>()) &&
-      !json.is_number_unsigned()) {
-    number = static_cast<T>(json.get<std::int64_t>());
-    return true;
-  }
-  return false;
+  std::uint64_t read = 0;
+  const bool is_good = try_read_number(json, std::numeric_limits<T>::max(), read);
+  number = is_good ? static_cast<T>(read) : number;
+  return is_good;
+}
+template <std::signed_integral T>
+bool try_read_field(const nlohmann::ordered_json& json, T& number) {
+  std::int64_t read = 0;
+  const bool is_good =
+      try_read_number(json, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), read);
+  number = is_good ? static_cast<T>(read) : number;
+  return is_good;
 }
 /// At least one endpoint, each of them once.
-inline bool try_read_field(const nlohmann::ordered_json& json, EndpointSet& endpoints) {
-  endpoints = {};
-  if (!json.is_array()) {
-    return false;
-  }
-  for (const auto& element : json) {
-    Endpoint endpoint;
-    if (!try_read_field(element, endpoint) || endpoints.contains(endpoint)) {
-      return false;
-    }
-    endpoints.insert(endpoint);
-  }
-  return endpoints.size() > 0;
-}
+bool try_read_field(const nlohmann::ordered_json& json, EndpointSet& endpoints);
 
 // ---- One message: its name as "type", and its fields, all of them -------------------------------
 
 template <class M>
-nlohmann::ordered_json write_message(const M& message) {
-  auto json = nlohmann::ordered_json::object();
-  json["type"] = M::name;
+void write_message(const M& message, nlohmann::ordered_json& json) {
+  set_object(json);
+  set_text(member_for(json, "type"), M::name);
   M::fields(message, [&](std::string_view name, const auto& field) {
-    json[std::string(name)] = write_field(field);
+    write_field(field, member_for(json, name));
   });
-  return json;
 }
 template <class... Ms>
-nlohmann::ordered_json write_message(const std::variant<Ms...>& messages) {
-  return std::visit([](const auto& message) { return write_message(message); }, messages);
+void write_message(const std::variant<Ms...>& messages, nlohmann::ordered_json& json) {
+  std::visit([&](const auto& message) { write_message(message, json); }, messages);
 }
 
 template <class M>
 bool try_read_message(const nlohmann::ordered_json& json, M& message) {
-  const auto type = json.find("type");
-  if (type == json.end() || *type != M::name) {
+  const std::string* type = text_of(json, "type");
+  if (type == nullptr || *type != M::name) {
     return false;
   }
   std::size_t read = 1;
   M::fields(message, [&](std::string_view name, auto& field) {
-    const auto member = json.find(name);
-    read += member != json.end() && try_read_field(*member, field) ? 1U : 0U;
+    const nlohmann::ordered_json* member = member_of(json, name);
+    read += member != nullptr && try_read_field(*member, field) ? 1U : 0U;
   });
   std::size_t wanted = 1;
   M::fields(message, [&](std::string_view, const auto&) { ++wanted; });
-  return read == wanted && json.size() == wanted;
+  return read == wanted && size_of(json) == wanted;
 }
 template <class... Ms>
 bool try_read_message(const nlohmann::ordered_json& json, std::variant<Ms...>& messages) {
@@ -127,7 +112,7 @@ bool try_read_message(const nlohmann::ordered_json& json, std::variant<Ms...>& m
     messages = message;
     return true;
   };
-  return json.is_object() && (try_alternative(std::type_identity<Ms>{}) || ...);
+  return is_object(json) && (try_alternative(std::type_identity<Ms>{}) || ...);
 }
 
 // ---- One step -----------------------------------------------------------------------------------
@@ -140,29 +125,26 @@ template <class P>
 struct StepFieldWriter {
   nlohmann::ordered_json& fields;
 
-  void operator()(std::string_view name, const auto& field) const { put(name, write_field(field)); }
+  void operator()(std::string_view name, const auto& field) const {
+    write_field(field, member_for(fields, name));
+  }
   void operator()(std::string_view name, const typename Packet<P>::Payload& payload) const {
-    put(name, write_message(payload));
+    write_message(payload, member_for(fields, name));
   }
   void operator()(std::string_view name, const typename P::Timer& timer) const {
-    put(name, std::string(P::timer_name(timer)));
+    set_text(member_for(fields, name), P::timer_name(timer));
   }
   // "value": "none" and "writes_kept": 0 say nothing.
   void operator()(std::string_view name, const Value& value) const {
     if (!value.is_none()) {
-      put(name, write_field(value));
+      write_field(value, member_for(fields, name));
     }
   }
   template <std::integral T>
   void operator()(std::string_view name, const T& number) const {
     if (number != 0) {
-      put(name, write_field(number));
+      write_field(number, member_for(fields, name));
     }
-  }
-
- private:
-  void put(std::string_view name, nlohmann::ordered_json&& value) const {
-    fields[std::string(name)] = std::move(value);
   }
 };
 
@@ -173,8 +155,8 @@ struct StepFieldReader {
 
   template <class T>
   void operator()(std::string_view name, T& field) const {
-    const auto member = fields.find(name);
-    if (member == fields.end()) {
+    const nlohmann::ordered_json* member = member_of(fields, name);
+    if (member == nullptr) {
       is_good = is_good && may_be_left_out<T>;
     } else if (!try_read(*member, field)) {
       is_good = false;
@@ -189,8 +171,9 @@ struct StepFieldReader {
     return try_read_message(json, payload);
   }
   static bool try_read(const nlohmann::ordered_json& json, typename P::Timer& timer) {
-    for (std::size_t i = 0; i < P::timer_count; ++i) {
-      if (json == P::timer_name(static_cast<typename P::Timer>(i))) {
+    const std::string* timer_name = text_of(json);
+    for (std::size_t i = 0; i < P::timer_count && timer_name != nullptr; ++i) {
+      if (*timer_name == P::timer_name(static_cast<typename P::Timer>(i))) {
         timer = static_cast<typename P::Timer>(i);
         return true;
       }
@@ -203,11 +186,10 @@ template <class P>
 TraceStep to_trace_step(const Step<P>& step) {
   TraceStep result;
   result.at = step.at;
-  result.fields = nlohmann::ordered_json::object();
   std::visit(
       [&]<class A>(const A& action) {
         result.kind = A::name;
-        A::fields(action, StepFieldWriter<P>{result.fields});
+        A::fields(action, StepFieldWriter<P>{result.fields.json()});
       },
       step.action);
   return result;
@@ -221,10 +203,8 @@ std::optional<Step<P>> from_trace_step(const TraceStep& step) {
       return false;
     }
     A action;
-    bool is_good = step.fields.is_object();
-    if (is_good) {
-      A::fields(action, StepFieldReader<P>{step.fields, is_good});
-    }
+    bool is_good = is_object(step.fields.json());
+    A::fields(action, StepFieldReader<P>{step.fields.json(), is_good});
     if (is_good) {
       result = Step<P>{step.at, action};
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "core/text.h"
 #include "scenarios/configuration_json.h"
@@ -102,7 +103,7 @@ void read_configured(const Located& root, Trace& trace) {
   const ordered_json all = to_json(trace.configuration);
   for (const auto& [name, field] : all.items()) {
     if (found->find(name)) {
-      trace.configured[name] = field;
+      trace.configured.json()[name] = field;
     }
   }
 }

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +16,7 @@
 
 #include "scenarios/demand.h"
 #include "scenarios/input_error.h"
+#include "scenarios/json_fields.h"
 #include "scenarios/verdict.h"
 #include "sim/configuration.h"
 #include "sim/time.h"
@@ -29,8 +29,8 @@ inline constexpr int trace_version = 1;
 /// One step in the words of sim/step.h, not yet tied to a protocol.
 struct TraceStep {
   Time at;
-  std::string kind;               ///< one of `step_names`
-  nlohmann::ordered_json fields;  ///< the step's own, without `at` and `step`
+  std::string kind;   ///< one of `step_names`
+  JsonFields fields;  ///< the step's own, without `at` and `step`
   /// What came of it when it was recorded, in the words of scenarios/story.h; for the reader only,
   /// because a replay observes anew. Empty when nobody asked for it, too.
   std::vector<std::string> observations;
@@ -66,8 +66,8 @@ struct Trace {
   std::vector<std::string> mutants;
   std::optional<std::uint64_t> seed;  ///< where the steps were drawn from; a replay needs none
   bool is_swarm = false;              ///< draw what the configuration does not fix from the seed
-  nlohmann::ordered_json configured = nlohmann::ordered_json::object();  ///< the fields it fixes
-  Configuration configuration;  ///< defaults with those fields
+  JsonFields configured;              ///< the fields of the configuration that it fixes
+  Configuration configuration;        ///< defaults with those fields
   Demand demand;
   /// After the steps the run goes on, fair and free of new faults (scenarios/continuation.h), and
   /// only then the demand is judged.
@@ -86,14 +86,5 @@ Trace read_trace(const std::string& path);
 /// One step a line; ends with a newline. parse_trace(format_trace(t)) is t. Of the configuration it
 /// writes the fields in `configured`; a property and a finding only with `violated`.
 std::string format_trace(const Trace& trace);
-
-/// Sets the fields of `configuration` that `fields` names; with `node_count` go quorums that are
-/// majorities, unless they are given too. The result is not validated. Throws InputError.
-void apply_fields(const nlohmann::ordered_json& fields, Configuration& configuration);
-/// All fields.
-nlohmann::ordered_json to_json(const Configuration& configuration);
-/// The sizes of the cluster, and the fields that apply_fields needs besides to come to it from the
-/// defaults.
-nlohmann::ordered_json fields_to_give(const Configuration& configuration);
 
 }  // namespace synod

@@ -1,3 +1,4 @@
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/text.h"
@@ -85,7 +86,7 @@ ordered_json write_header(const Trace& trace) {
   }
   auto& configuration = json["configuration"] = ordered_json::object();
   Configuration::fields(trace.configuration, [&](std::string_view name, const auto&) {
-    if (const auto field = trace.configured.find(name); field != trace.configured.end()) {
+    if (const ordered_json* field = member_of(trace.configured.json(), name)) {
       configuration[std::string(name)] = *field;
     }
   });
@@ -108,7 +109,7 @@ void append_steps(std::string& text, const std::vector<TraceStep>& steps) {
     auto json = ordered_json::object();
     json["at"] = steps[i].at.ticks;
     json["step"] = steps[i].kind;
-    json.update(steps[i].fields);
+    json.update(steps[i].fields.json());
     if (!steps[i].observations.empty()) {
       json["observations"] = steps[i].observations;
     }

@@ -100,7 +100,7 @@ class Stopwatch {
 RunChoices choices_for(std::uint32_t nodes, bool has_checkers) {
   auto scenario = std::make_shared<Trace>();
   scenario->is_swarm = true;
-  scenario->configured["node_count"] = nodes;
+  set_number(member_for(scenario->configured.json(), "node_count"), std::uint64_t{nodes});
   RunChoices choices;
   choices.scenario = std::move(scenario);
   choices.has_checkers = has_checkers;

@@ -75,7 +75,7 @@ std::string first_difference(const Trace& first, const Trace& second) {
     const TraceStep& b = second.steps[i];
     if (a.at != b.at || a.kind != b.kind || a.fields != b.fields) {
       return fmt::format("step {} is {} {} at {} the first time, {} {} at {} the second", i, a.kind,
-                         a.fields.dump(), a.at.ticks, b.kind, b.fields.dump(), b.at.ticks);
+                         a.fields.text(), a.at.ticks, b.kind, b.fields.text(), b.at.ticks);
     }
   }
   return first.steps.size() == second.steps.size()

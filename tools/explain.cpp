@@ -27,7 +27,7 @@ int explain_trace(const ExplainOptions& options) {
   fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle)
                                        : plain_text(explanation, chronicle));
   if (!options.json.empty()) {
-    write_file(options.json, to_json(explanation).dump(2) + "\n");
+    write_file(options.json, json_text(explanation));
   }
   return exit_status(chronicle.verdict);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <thread>
 
+#include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
 #include "tools/build_identity.h"
@@ -59,10 +60,10 @@ Enum enum_named(std::string_view option, std::string_view name,
 Configuration cluster_of(const ExploreOptions& options, const RunChoices& choices) {
   Configuration configuration;
   if (choices.scenario) {
-    apply_fields(choices.scenario->configured, configuration);
+    apply_fields(choices.scenario->configured.json(), configuration);
   }
   if (options.nodes) {
-    apply_fields({{"node_count", *options.nodes}}, configuration);
+    set_node_count(configuration, static_cast<std::uint32_t>(*options.nodes));
   }
   if (options.clients) {
     configuration.client_count = static_cast<std::uint32_t>(*options.clients);

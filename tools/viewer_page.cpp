@@ -1,5 +1,6 @@
 #include "tools/viewer_page.h"
 
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 namespace synod {

@@ -1,7 +1,7 @@
 // The figures of `synod whatif --json`, for the viewer to draw.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "scenarios/chronicle.h"

@@ -26,8 +26,8 @@ std::optional<std::string> instance_of_vote_field(std::string_view name) {
 }  // namespace
 
 std::string field_of(const Chronicle::Message& message, std::string_view name) {
-  const auto field = message.fields.find(name);
-  return field != message.fields.end() && field->is_string() ? field->get<std::string>() : "";
+  const std::string* text = text_of(message.fields.json(), name);
+  return text == nullptr ? std::string() : *text;
 }
 
 std::vector<std::string> BallotRecord::voters_for(std::string_view value) const {

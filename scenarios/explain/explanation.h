@@ -5,7 +5,7 @@
 // Every sentence names the steps that it tells, by their index in the chronicle.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,5 +47,7 @@ std::string markdown_text(const Explanation& explanation, const Chronicle& chron
 /// The same names and nesting as the struct. What is not there is left away: a sentence's steps,
 /// `wrong_step`, `rule`, its `code`.
 nlohmann::ordered_json to_json(const Explanation& explanation);
+/// That, over several lines.
+std::string json_text(const Explanation& explanation);
 
 }  // namespace synod

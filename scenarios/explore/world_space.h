@@ -97,7 +97,7 @@ class WorldSpace final : public StateSpace {
     Trace trace;
     trace.protocol = P::name;
     trace.configuration = configuration_;
-    trace.configured = to_json(configuration_);
+    trace.configured = all_fields(configuration_);
     trace.has_steps = true;
     Successors successors;
     for (const std::uint16_t index : path) {

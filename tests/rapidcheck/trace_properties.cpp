@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/paxos/node.h"
+#include "scenarios/configuration_json.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
 #include "sim/clock.h"
@@ -129,8 +130,9 @@ std::vector<Step<Paxos>> steps_of(const std::vector<std::uint64_t>& numbers) {
 
 Trace trace_of(const std::vector<std::uint64_t>& numbers) {
   Trace trace;
-  trace.configured = {{"node_count", node_count_max}, {"client_count", client_count_max}};
-  apply_fields(trace.configured, trace.configuration);
+  trace.configuration.client_count = client_count_max;
+  set_node_count(trace.configuration, node_count_max);
+  trace.configured = fields_to_give(trace.configuration);
   trace.has_steps = true;
   for (const Step<Paxos>& step : steps_of(numbers)) {
     trace.steps.push_back(to_trace_step<Paxos>(step));
@@ -158,7 +160,7 @@ RC_GTEST_PROP(TraceProperties, AnyDrawnConfigurationComesBackAsItWas, (std::uint
   Trace trace;
   trace.seed = seed;
   trace.configuration = draw_configuration(Luck(seed));
-  trace.configured = to_json(trace.configuration);
+  trace.configured = all_fields(trace.configuration);
   RC_ASSERT((parse_trace(format_trace(trace), "t.json") == trace));
 }
 

@@ -236,7 +236,7 @@ TEST(ThreePhaseCommit, SplitsBehindASlowCoordinatorTakenForDead) {
       verdicts.seeds_violated.begin(), verdicts.seeds_violated.end(), [&](std::uint64_t seed) {
         const Trace trace = runner->record(seed);
         const auto paused = [](const TraceStep& step) {
-          return step.kind == "pause" && step.fields["node"] == "n1";
+          return step.kind == "pause" && *text_of(step.fields.json(), "node") == "n1";
         };
         return std::any_of(trace.steps.begin(), trace.steps.end(), paused);
       });

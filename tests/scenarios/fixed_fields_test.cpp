@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/fixed_fields.h"
 #include "scenarios/trace.h"
 #include "sim/luck.h"
 #include "sim/swarm.h"

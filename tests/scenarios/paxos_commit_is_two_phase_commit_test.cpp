@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -51,11 +52,12 @@ std::vector<Arrival> arrivals_in(const std::string& scenario) {
   std::vector<Arrival> arrivals;
   for (const TraceStep& step : load_scenario(scenario).steps) {
     if (step.kind == "deliver") {
-      const std::string from = step.fields.at("from");
-      const std::string to = step.fields.at("to");
+      const nlohmann::ordered_json& fields = step.fields.json();
+      const std::string from = fields.at("from");
+      const std::string to = fields.at("to");
       if (from.starts_with('n') && to.starts_with('n') && from != to) {
         arrivals.push_back(
-            {step.at.ticks, from, to, in_two_phase_commit(step.fields.at("message"), from)});
+            {step.at.ticks, from, to, in_two_phase_commit(fields.at("message"), from)});
       }
     }
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/configuration_json.h"
 #include "scenarios/explore/state_space.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
@@ -31,7 +32,7 @@ struct Small {
   }
   [[nodiscard]] std::unique_ptr<StateSpace> space() const {
     Configuration configuration;
-    apply_fields({{"node_count", nodes}}, configuration);
+    set_node_count(configuration, nodes);
     configuration.client_count = clients;
     return runner()->state_space(configuration, bounds);
   }

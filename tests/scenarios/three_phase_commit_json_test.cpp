@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,8 @@ TEST(ThreePhaseCommitJson, EveryMessageIsReadAsItIsWritten) {
                                          StateReport{State::pre_committed},
                                          Inquiry{}};
   for (const Message& message : messages) {
-    const auto json = write_message(message);
+    nlohmann::ordered_json json;
+    write_message(message, json);
     Message read;
     EXPECT_TRUE(try_read_message(json, read)) << json;
     EXPECT_EQ(read, message) << json;
@@ -35,8 +37,9 @@ TEST(ThreePhaseCommitJson, EveryMessageIsReadAsItIsWritten) {
 }
 
 TEST(ThreePhaseCommitJson, AReportNamesTheState) {
-  EXPECT_EQ(write_message(Message{StateReport{State::waiting}}).dump(),
-            R"({"type":"state_report","state":"waiting"})");
+  nlohmann::ordered_json json;
+  write_message(Message{StateReport{State::waiting}}, json);
+  EXPECT_EQ(json.dump(), R"({"type":"state_report","state":"waiting"})");
   Message read;
   EXPECT_FALSE(try_read_message(
       nlohmann::ordered_json::parse(R"({"type":"state_report","state":"prepared"})"), read));

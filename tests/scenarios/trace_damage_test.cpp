@@ -22,7 +22,7 @@ std::string small_trace() {
     }
   }
   Trace trace = trace_of(steps);
-  trace.configured = {{"node_count", 9}, {"client_count", 4}, {"cut_shapes", {"ring"}}};
+  trace.configured.json() = {{"node_count", 9}, {"client_count", 4}, {"cut_shapes", {"ring"}}};
   trace.seed = 12;
   trace.expect = Expectation{Verdict::violated, "agreement", "é", "0123456789abcdef"};
   return format_trace(trace);

@@ -34,8 +34,8 @@ TEST(TraceRoundTrip, EveryStepComesBackAsItWas) {
   ASSERT_EQ(read.steps.size(), steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto step = from_trace_step<Paxos>(read.steps[i]);
-    ASSERT_TRUE(step) << read.steps[i].kind << read.steps[i].fields;
-    EXPECT_EQ(*step, steps[i]) << read.steps[i].kind << read.steps[i].fields;
+    ASSERT_TRUE(step) << read.steps[i].kind << read.steps[i].fields.text();
+    EXPECT_EQ(*step, steps[i]) << read.steps[i].kind << read.steps[i].fields.text();
   }
 }
 
@@ -109,7 +109,7 @@ TEST(TraceFormat, IsAPrettyHeaderAndOneStepALine) {
   trace.mutants = {"a", "b"};
   trace.seed = 7;
   apply_fields({{"node_count", 5}, {"cut_shapes", {"two_way", "ring"}}}, trace.configuration);
-  trace.configured = {{"cut_shapes", {"two_way", "ring"}}, {"node_count", 5}};
+  trace.configured.json() = {{"cut_shapes", {"two_way", "ring"}}, {"node_count", 5}};
   trace.expect = Expectation{Verdict::holds, "", "", "0123456789abcdef"};
   trace.has_steps = true;
   DeliverStep<Paxos> deliver;
@@ -289,14 +289,14 @@ TEST(AnEditedProtocol, KeepsATimerThatItDoesNotKnow) {
 }
 
 TEST(AnEditedProtocol, TakesNoStepThatIsNotOne) {
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "explode", {{"node", "n1"}}, {}}), std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", {{"node", "x1"}}, {}}), std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nlohmann::ordered_json::object(), {}}),
-            std::nullopt);
-  EXPECT_EQ(from_trace_step<Paxos>({{1}, "crash", nullptr, {}}), std::nullopt);
-  EXPECT_EQ(
-      from_trace_step<Paxos>({{1}, "deliver", {{"from", "n1"}, {"to", "n2"}, {"message", 3}}, {}}),
-      std::nullopt);
+  const auto taken = [](const char* kind, nlohmann::ordered_json fields) {
+    return from_trace_step<Paxos>({{1}, kind, JsonFields(std::move(fields)), {}});
+  };
+  EXPECT_EQ(taken("explode", {{"node", "n1"}}), std::nullopt);
+  EXPECT_EQ(taken("crash", {{"node", "x1"}}), std::nullopt);
+  EXPECT_EQ(taken("crash", nlohmann::ordered_json::object()), std::nullopt);
+  EXPECT_EQ(taken("crash", nullptr), std::nullopt);
+  EXPECT_EQ(taken("deliver", {{"from", "n1"}, {"to", "n2"}, {"message", 3}}), std::nullopt);
 }
 
 // ---- The fields of a configuration by themselves ------------------------------------------------

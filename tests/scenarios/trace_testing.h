@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/paxos/node.h"
+#include "scenarios/configuration_json.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
 #include "sim/step.h"
@@ -94,7 +96,7 @@ inline Trace trace_of(const std::vector<Step<Paxos>>& steps) {
   trace.configuration.client_count = 4;
   trace.configuration.phase1_quorum = 5;
   trace.configuration.phase2_quorum = 5;
-  trace.configured = to_json(trace.configuration);
+  trace.configured = all_fields(trace.configuration);
   trace.has_steps = true;
   for (const Step<Paxos>& step : steps) {
     trace.steps.push_back(to_trace_step<Paxos>(step));

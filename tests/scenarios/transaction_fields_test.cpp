@@ -2,6 +2,8 @@
 // said where it does so wrongly.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <string>
 
 #include "scenarios/configuration_json.h"

@@ -384,7 +384,8 @@ TEST(Campaign, RefusesAScenarioWhoseFieldsDoNotGoWithWhatASeedDraws) {
   const auto scenario = std::make_shared<Trace>(parse_trace(
       R"({"format": "synod run", "version": 1, "swarm": true, "configuration": {"node_count": 9}})",
       "scenario.json"));
-  scenario->configured = {{"phase1_quorum", 1}};  // fine only where phase 2 takes every node
+  set_number(member_for(scenario->configured.json(), "phase1_quorum"),
+             std::uint64_t{1});  // fine only where phase 2 takes every node
   RunChoices choices;
   choices.scenario = scenario;
   EXPECT_THAT(complaint(choices), HasSubstr("phase1_quorum"));

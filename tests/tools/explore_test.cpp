@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 
 namespace synod {
@@ -18,7 +19,7 @@ ExplorePlan plan_of(const std::string& protocol, std::uint32_t nodes, std::uint3
                     const ExploreBounds& bounds) {
   ExplorePlan plan;
   plan.choices.protocol = protocol;
-  apply_fields({{"node_count", nodes}}, plan.configuration);
+  set_node_count(plan.configuration, nodes);
   plan.configuration.client_count = clients;
   plan.bounds = bounds;
   return plan;

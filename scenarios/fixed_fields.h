@@ -1,0 +1,27 @@
+// What a scenario fixes of every configuration drawn for it, read once and not before each run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "scenarios/json_fields.h"
+#include "sim/configuration.h"
+
+namespace synod {
+
+class FixedFields {
+ public:
+  FixedFields() = default;
+  /// As apply_fields: with `node_count` go quorums that are majorities, unless they are given too.
+  explicit FixedFields(const nlohmann::ordered_json& fields);
+  void apply(Configuration& configuration) const;
+
+ private:
+  using Field =
+      std::variant<std::uint32_t, Duration, DurationRange, Ratio, NodeSet, CutShapes, Ending>;
+  std::vector<std::optional<Field>> fields_;  ///< in the order of Configuration::fields
+};
+
+}  // namespace synod

@@ -11,6 +11,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/library.h"
@@ -37,6 +38,12 @@ using ::testing::Not;
 
 /// Enough for what is expected to go wrong to do so once, and little enough to be quick.
 constexpr std::uint64_t seed_count = 300;
+
+/// A run stops at the first property that it breaks. On the way to two chosen values, most runs
+/// propose one that is not safe; nothing else leads to anything else in these scenarios.
+bool comes_before(std::string_view property, std::string_view expected) {
+  return property == "proposals_safe" && expected == "agreement";
+}
 
 class Scenario : public ::testing::TestWithParam<LibraryScenario> {
  protected:
@@ -82,9 +89,11 @@ TEST_P(Scenario, ComesToWhatItExpects) {
     const bool is_expected = report.verdict == trace.expect->verdict &&
                              report.finding.property == trace.expect->property;
     as_expected += is_expected ? 1U : 0U;
-    // Beyond what a protocol promises, it may fail in several ways.
-    EXPECT_TRUE(is_expected || report.verdict != Verdict::violated || report.is_outside_fault_model)
-        << "seed " << seed << ": " << report.finding.text;
+    if (report.verdict == Verdict::violated) {
+      EXPECT_TRUE(is_expected || comes_before(report.finding.property, trace.expect->property))
+          << "seed " << seed << ": " << report.finding.property << ": " << report.finding.text;
+      EXPECT_TRUE(report.is_outside_fault_model) << "seed " << seed;
+    }
   }
   EXPECT_GT(as_expected, 0U);
 }

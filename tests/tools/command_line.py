@@ -13,8 +13,9 @@ SOURCE_DIR = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
 
 HOLDS, VIOLATED, BAD_USAGE, INCONCLUSIVE = 0, 1, 2, 3
 
-# Far longer than any of them takes: by the processor's clock, because on a busy machine, and with
-# sanitizers, little can take long by the wall's. Who waits for ever is stopped by CTest.
+# Far longer than any of them takes: by the processor's clock, because on a busy machine little can take
+# long by the wall's. The longest, `synod texts`, takes 8 s when optimized, and many times that in an
+# unoptimized build with sanitizers. Who waits for ever is stopped by CTest.
 CPU_SECONDS_MAX = 300
 
 

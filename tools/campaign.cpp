@@ -39,6 +39,9 @@ struct Tally {
   FaultCounts faults_enabled{};
   std::vector<Violation> violations;
   std::vector<std::uint64_t> fingerprints;
+  /// What the seed after those counted here came to instead of a run: it may draw what a scenario
+  /// does not allow.
+  std::exception_ptr failure;
 };
 
 void add_violation(std::vector<Violation>& violations, const Violation& violation) {
@@ -84,6 +87,18 @@ std::string first_difference(const Trace& first, const Trace& second) {
                            second.steps.size());
 }
 
+/// Empty where there is none.
+std::string message_of(const std::exception_ptr& failure) {
+  try {
+    if (failure) {
+      std::rethrow_exception(failure);
+    }
+  } catch (const std::exception& exception) {
+    return exception.what();
+  }
+  return {};
+}
+
 class Campaign {
  public:
   Campaign(const CampaignOptions& options, const std::atomic<bool>& stop)
@@ -114,12 +129,12 @@ class Campaign {
       }
     }
     workers.clear();
-    if (failure_) {
-      std::rethrow_exception(failure_);
-    }
     // Stretches behind a gap: only a campaign that was cut short has any.
     for (const auto& [chunk, tally] : waiting_) {
       add(tally);
+    }
+    if (failure_ && sum_.violations.empty()) {
+      std::rethrow_exception(failure_);
     }
     return report();
   }
@@ -128,19 +143,10 @@ class Campaign {
   [[nodiscard]] bool is_time_up() const {
     return options_.seconds && seconds_since(start_) >= *options_.seconds;
   }
-  [[nodiscard]] bool must_stop() const {
-    return stop_.load() || has_failed_.load() || is_time_up();
-  }
+  [[nodiscard]] bool must_stop() const { return stop_.load() || is_time_up(); }
 
-  /// A seed may draw what a scenario does not allow: that ends the campaign, not the program.
   void work(Runner& runner) {
-    try {
-      run_chunks(runner);
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      failure_ = std::current_exception();
-      has_failed_.store(true);
-    }
+    run_chunks(runner);
     const std::lock_guard lock(mutex_);
     --workers_left_;
     idle_.notify_one();
@@ -158,7 +164,7 @@ class Campaign {
                                     ? begin + seeds_per_chunk
                                     : std::min(begin + seeds_per_chunk, options_.seeds);
       Tally tally = run_chunk(runner, begin, end);
-      if (!tally.violations.empty() && !options_.keeps_going) {
+      if (is_last(tally)) {
         // Nobody need look behind it, but what lies before it must still be done.
         std::uint64_t last = last_chunk_.load();
         while (chunk < last && !last_chunk_.compare_exchange_weak(last, chunk)) {
@@ -168,11 +174,39 @@ class Campaign {
     }
   }
 
+  /// Does the campaign end with it?
+  [[nodiscard]] bool is_last(const Tally& tally) const {
+    return tally.failure != nullptr || (!tally.violations.empty() && !options_.keeps_going);
+  }
+
   Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t end) {
     Tally tally;
     tally.probe_counts.resize(probe_count_);
     const FaultCounts faults_before = runner.fault_counts();
     const FaultCounts enabled_before = runner.fault_enabled_counts();
+    try_to(tally, [&] { run_seeds(runner, begin, end, tally); });
+    // Counted before anything is run a second time.
+    tally.faults = difference(runner.fault_counts(), faults_before);
+    tally.faults_enabled = difference(runner.fault_enabled_counts(), enabled_before);
+    try_to(tally, [&] {
+      for (std::uint64_t i = 0; i < tally.runs; ++i) {
+        compare_with_second_run(runner, options_.first_seed + begin + i, tally.fingerprints[i],
+                                tally);
+      }
+    });
+    return tally;
+  }
+
+  template <class Work>
+  static void try_to(Tally& tally, Work work) {
+    try {
+      work();
+    } catch (...) {
+      tally.failure = std::current_exception();
+    }
+  }
+
+  void run_seeds(Runner& runner, std::uint64_t begin, std::uint64_t end, Tally& tally) const {
     for (std::uint64_t i = begin; i < end && !must_stop(); ++i) {
       const std::uint64_t seed = options_.first_seed + i;
       const RunReport run = runner.run(seed);
@@ -194,14 +228,6 @@ class Campaign {
         }
       }
     }
-    // Counted before anything is run a second time.
-    tally.faults = difference(runner.fault_counts(), faults_before);
-    tally.faults_enabled = difference(runner.fault_enabled_counts(), enabled_before);
-    for (std::uint64_t i = 0; i < tally.runs; ++i) {
-      compare_with_second_run(runner, options_.first_seed + begin + i, tally.fingerprints[i],
-                              tally);
-    }
-    return tally;
   }
 
   void compare_with_second_run(Runner& runner, std::uint64_t seed, std::uint64_t fingerprint,
@@ -262,7 +288,8 @@ class Campaign {
     for (const Violation& violation : tally.violations) {
       add_violation(sum_.violations, violation);
     }
-    is_over_ = !sum_.violations.empty() && !options_.keeps_going;
+    is_over_ = is_last(tally);
+    failure_ = tally.failure;
   }
 
   [[nodiscard]] CampaignProgress progress() const {
@@ -295,6 +322,7 @@ class Campaign {
     report.faults = sum_.faults;
     report.faults_enabled = sum_.faults_enabled;
     report.violations = sum_.violations;
+    report.refused = message_of(failure_);
     report.fingerprint = hasher_.value();
     report.seconds = seconds_since(start_);
     if (!report.violations.empty()) {
@@ -332,11 +360,10 @@ class Campaign {
   const Clock::time_point start_ = Clock::now();
   std::atomic<std::uint64_t> next_chunk_{0};
   std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts
-  std::atomic<bool> has_failed_{false};
-  std::mutex mutex_;  ///< guards what follows
+  std::mutex mutex_;                                   ///< guards what follows
   std::condition_variable idle_;
   unsigned workers_left_ = 0;
-  std::exception_ptr failure_;
+  std::exception_ptr failure_;              ///< of the first seed that had one
   std::map<std::uint64_t, Tally> waiting_;  ///< done, but something before them is not
   std::uint64_t chunks_added_ = 0;
   Tally sum_;

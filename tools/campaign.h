@@ -44,6 +44,7 @@ struct CampaignReport {
   Verdict verdict = Verdict::holds;
   std::string inconclusive;  ///< why
   bool is_interrupted = false;
+  std::string refused;  ///< with violations: why the seed after these runs could not be run
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
   std::uint64_t decided = 0;
@@ -70,7 +71,9 @@ struct CampaignProgress {
 };
 using OnProgress = std::function<void(const CampaignProgress&)>;
 
-/// Runs until the seeds or the time are used up, a violation is found, or `stop` is set.
+/// Runs until the seeds or the time are used up, a violation is found, or `stop` is set. A seed
+/// that draws what the scenario does not allow ends it, too: as an InputError, or with what was
+/// found before that seed.
 CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
                             const OnProgress& on_progress);
 

@@ -138,6 +138,9 @@ std::string campaign_text(const CampaignSummary& summary) {
   if (report.is_interrupted) {
     text += "interrupted   this is what was done until then\n";
   }
+  if (!report.refused.empty()) {
+    text += fmt::format("ended         at a seed that cannot be run: {}\n", report.refused);
+  }
   if (report.compared > 0) {
     text += fmt::format("compared      {}, each with a second one of the same seed\n",
                         counted(report.compared, "run"));

@@ -18,6 +18,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 CampaignOptions campaign_of(std::uint64_t seeds, const RunChoices& choices = {}) {
@@ -389,6 +390,53 @@ TEST(Campaign, RefusesAScenarioWhoseFieldsDoNotGoWithWhatASeedDraws) {
   RunChoices choices;
   choices.scenario = scenario;
   EXPECT_THAT(complaint(choices), HasSubstr("phase1_quorum"));
+}
+
+/// A planted bug in a scenario that does not allow what some seeds draw: quorums of three miss each
+/// other among six nodes.
+RunChoices choose_sometimes_refused() {
+  auto scenario = std::make_shared<Trace>();
+  scenario->is_swarm = true;
+  set_number(member_for(scenario->configured.json(), "phase1_quorum"), std::uint64_t{3});
+  set_number(member_for(scenario->configured.json(), "phase2_quorum"), std::uint64_t{3});
+  RunChoices choices = choose_mutant("sd-accept-no-check");
+  choices.scenario = std::move(scenario);
+  return choices;
+}
+
+TEST(Campaign, KeepsAViolationThatCameBeforeASeedWithNothingToRunWhateverTheJobs) {
+  // Some way behind the last seed that is refused, so that other jobs meet the next one before it.
+  const RunChoices choices = choose_sometimes_refused();
+  const auto runner = make_runner(choices);
+  constexpr std::uint64_t way_min = 10;
+  std::uint64_t begin = 1;
+  std::uint64_t violated = 0;
+  for (std::uint64_t seed = 1; violated == 0; ++seed) {
+    ASSERT_LE(seed, 20000);
+    try {
+      if (runner->run(seed).verdict == Verdict::violated) {
+        if (seed - begin >= way_min) {
+          violated = seed;
+        } else {
+          begin = seed + 1;
+        }
+      }
+    } catch (const InputError&) {
+      begin = seed + 1;
+    }
+  }
+  for (const bool keeps_going : {false, true}) {
+    CampaignOptions options = from_seed(begin, campaign_of(5000, choices));
+    options.keeps_going = keeps_going;
+    const CampaignReport with_one = report_of(options);
+    ASSERT_THAT(with_one.violations, Not(IsEmpty()));
+    EXPECT_EQ(with_one.violations[0].seed, violated);
+    EXPECT_LT(with_one.runs, 5000);
+    EXPECT_EQ(with_one.refused.empty(), !keeps_going);
+    for (const unsigned jobs : {2U, 3U, 8U}) {
+      EXPECT_EQ(to_text(report_of(on_jobs(jobs, options))), to_text(with_one)) << jobs << " jobs";
+    }
+  }
 }
 
 TEST(Campaign, RefusesAChoiceThatDoesNotExistBeforeAnyRun) {

@@ -123,10 +123,10 @@ class Campaign {
     }
     {
       std::unique_lock lock(mutex_);
-      while (workers_left_ > 0) {
-        idle_.wait_for(lock, std::chrono::milliseconds(100));
+      do {  // at least once, however soon the work is done
+        idle_.wait_for(lock, std::chrono::milliseconds(100), [&] { return workers_left_ == 0; });
         on_progress(progress());
-      }
+      } while (workers_left_ > 0);
     }
     workers.clear();
     // Stretches behind a gap: only a campaign that was cut short has any.

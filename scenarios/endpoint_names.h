@@ -34,6 +34,12 @@ class EndpointNames {
     }
     return names;
   }
+  /// The same, and the other one does all that it did.
+  static EndpointNames merging(Endpoint gone, Endpoint other) {
+    EndpointNames names = without(gone);
+    names.names_[gone.index] = names.names_[other.index];
+    return names;
+  }
   static EndpointNames swapping(Endpoint a, Endpoint b) {
     EndpointNames names;
     names.names_[a.index] = b;

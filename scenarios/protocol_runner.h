@@ -29,6 +29,7 @@
 #include "scenarios/continuation.h"
 #include "scenarios/costs.h"
 #include "scenarios/explore/world_space.h"
+#include "scenarios/find_again.h"
 #include "scenarios/fixed_fields.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
@@ -178,6 +179,8 @@ class ProtocolRunner final : public Runner {
       std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
       if (!step) {
         step = newcomers_.stand_in(world_, trace.steps[i]);
+      } else if (trace.settles) {
+        find_again(world_, step->action);
       }
       if (step && try_take(*step, i)) {
         ++report.steps_applied;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/continuation.h"
+#include "scenarios/find_again.h"
 #include "scenarios/judgement.h"
 #include "scenarios/script.h"
 #include "scenarios/stage.h"
@@ -21,8 +22,8 @@ namespace synod {
 
 /// How a rehearsal takes the steps.
 struct Manner {
-  /// A packet that is not in flight is taken for another of the same kind, from and to the same:
-  /// without the steps that led to it, it may have another ballot or value.
+  /// A packet that is not in flight is taken for another (find_again.h): without the steps that led
+  /// to it, it may have another ballot or value.
   bool is_loose = false;
   /// No timer fires before its time: it fires later instead.
   bool keeps_timers = false;
@@ -39,6 +40,15 @@ class Rehearsal {
 
   /// Returns false when nothing was violated.
   bool play(const Script<P>& script, Manner manner) {
+    std::size_t next = 0;
+    return play_along(script, manner, [&](const World<P>& /*world*/) {
+      return next < script.steps.size() ? &script.steps[next++] : nullptr;
+    });
+  }
+  /// The same, with other steps than those of the script: `next(world)` points to each, until it is
+  /// null.
+  template <class Next>
+  bool play_along(const Script<P>& script, Manner manner, Next next) {
     stage_.begin(setup_, script.configuration);
     manner_ = manner;
     applied_.clear();
@@ -48,8 +58,8 @@ class Rehearsal {
     Observers observers(stage_.watch.witness, stage_.watch.learned_by, continuation_);
     Engine<P, decltype(observers)> engine(stage_.config, observers);
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
-    for (const Step<P>& step : script.steps) {
-      take(engine, step);
+    while (const Step<P>* const step = next(stage_.world)) {
+      take(engine, *step);
       if (has_violation()) {
         return true;
       }
@@ -78,7 +88,7 @@ class Rehearsal {
   void take(AnEngine& engine, Step<P> step) {
     World<P>& world = stage_.world;
     if (manner_.is_loose) {
-      std::visit([&](auto& action) { find_again(action); }, step.action);
+      find_again(world, step.action);
     }
     step.at = manner_.is_compact ? world.now + Duration{1} : std::max(step.at, world.now);
     if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
@@ -96,34 +106,6 @@ class Rehearsal {
     const NodeState<P>& node = stage_.world[fire.node];
     const ArmedTimer& timer = node.timers[static_cast<std::size_t>(fire.timer)];
     return timer.is_armed ? node.clock.when(timer.earliest, stage_.world.now) : stage_.world.now;
-  }
-
-  void find_again(auto& step) const {
-    if constexpr (requires { step.packet; }) {
-      find_packet(step);
-    }
-  }
-  void find_packet(PacketStep<P>& step) const {
-    const InFlight<P>& in_flight = stage_.world.in_flight;
-    typename InFlight<P>::Slot slot = 0;
-    if (in_flight.try_find(step.packet, step.hint.slot, slot)) {
-      return;
-    }
-    for (slot = 0; slot < in_flight.slot_end(); ++slot) {
-      if (in_flight.holds(slot) && are_alike(in_flight[slot], step.packet)) {
-        step.packet = in_flight[slot];
-        step.hint = {slot};
-        return;
-      }
-    }
-  }
-  static bool are_alike(const Packet<P>& a, const Packet<P>& b) {
-    using Message = typename P::Message;
-    if (a.from != b.from || a.to != b.to || a.payload.index() != b.payload.index()) {
-      return false;
-    }
-    const auto* message = std::get_if<Message>(&a.payload);
-    return message == nullptr || message->index() == std::get<Message>(b.payload).index();
   }
 
   template <class AnEngine>

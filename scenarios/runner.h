@@ -89,8 +89,9 @@ class Runner {
   virtual CostReport count_costs(std::uint64_t seed) = 0;
   /// The same run again, with its steps written down.
   virtual Trace record(std::uint64_t seed) = 0;
-  /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. A trace
-  /// that settles then goes on (scenarios/continuation.h), unless a property is violated by then.
+  /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. Those
+  /// of a trace that settles are taken loosely (scenarios/find_again.h), and then it goes on
+  /// (scenarios/continuation.h), unless a property is violated by then.
   /// Tells `log`, if there is one, what happens.
   virtual ReplayReport replay(const Trace& trace, const Log* log) = 0;
   /// The trace that was replayed last: the steps that applied, those of its continuation among

@@ -8,8 +8,9 @@
 // its time, unless one did in the original. It never loses: at any moment the best so far is there.
 //
 // Taking steps away ends where no single one can go, which may be far from the shortest. So it also
-// draws other runs (variation.h), and shrinks those that go wrong in the same way, from the best so
-// far on; how many is counted and not timed, so that the same trace gives the same result.
+// draws other runs (variation.h), and runs that go beside the best so far (detour.h), and shrinks
+// those that go wrong in the same way; how many is counted and not timed, so that the same trace
+// gives the same result.
 //
 // Steps are played loosely (rehearsal.h): what is delivered is found again by its kind, so that a
 // retry can go though all that follows then has other ballots.
@@ -22,11 +23,13 @@
 #include <vector>
 
 #include "scenarios/delta_debugging.h"
+#include "scenarios/detour.h"
 #include "scenarios/endpoint_names.h"
 #include "scenarios/finding_shape.h"
 #include "scenarios/rehearsal.h"
 #include "scenarios/shrink_report.h"
 #include "scenarios/simpler.h"
+#include "scenarios/simplify.h"
 #include "scenarios/variation.h"
 
 namespace synod {
@@ -48,9 +51,7 @@ class Shrinker {
       return why;
     }
     reduce();
-    for (std::uint64_t seed = 1; work() < effort && !is_stopped_ && size() > 0; ++seed) {
-      vary(seed);
-    }
+    look_around(effort);
     tidy();
     return {};
   }
@@ -78,6 +79,10 @@ class Shrinker {
  private:
   static constexpr std::size_t steps_for_pairs_max = 60;
   static constexpr std::size_t near_steps = 6;  ///< that finer means may take away
+  /// Detours may become a little longer than the shortest, the more so the later in a round, from
+  /// whose end they start from the shortest again.
+  static constexpr std::uint64_t round_length = 4096;
+  static constexpr std::size_t longer_max = 4;
 
   /// What the original violates, and how.
   std::string aim_at(const Script<P>& original) {
@@ -105,19 +110,29 @@ class Shrinker {
   }
 
   bool play(const Script<P>& script, Manner manner) {
+    count_replay();
+    return rehearsal_.play(script, manner);
+  }
+  template <class Next>
+  bool play_along(const Script<P>& script, Next next) {
+    count_replay();
+    return rehearsal_.play_along(script, manner_, next);
+  }
+  void count_replay() {
     ++replays_;
     if (on_progress_ && !is_stopped_ && replays_ % 64 == 0) {
-      is_stopped_ = !on_progress_({steps_before_, best_.steps.size(), replays_});
+      is_stopped_ = !on_progress_({steps_before_, std::min(size(), shortest_size_), replays_});
     }
-    return rehearsal_.play(script, manner);
   }
   /// Is it what the original was?
   [[nodiscard]] bool is_the_same() const {
     const Finding& finding = rehearsal_.finding();
     return finding.property == property_ &&
-           (shape_.empty() ? rehearsal_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
+           (is_demanded() ? rehearsal_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
            rehearsal_.is_outside_fault_model() == is_outside_;
   }
+  /// Is it wrong because something demanded does not come about?
+  [[nodiscard]] bool is_demanded() const { return shape_.empty(); }
   bool try_instead(const Script<P>& candidate) { return try_instead(candidate, manner_); }
   bool try_instead(const Script<P>& candidate, Manner manner) {
     if (is_stopped_ || !play(candidate, manner) || !is_the_same()) {
@@ -138,10 +153,13 @@ class Shrinker {
   void reduce() {
     reduce_by_chunks(*this);
     do {
-      reduce_cluster();
-      while (reduce_by_ones(*this) ||
-             (size() <= steps_for_pairs_max && try_reduce_by_pairs(*this))) {
-      }
+      reduce_quickly();
+    } while (size() <= steps_for_pairs_max && try_reduce_by_pairs(*this));
+  }
+  void reduce_quickly() {
+    reduce_cluster();
+    do {
+      reduce_by_ones(*this);
     } while (reduce_cluster() && !is_stopped_);
   }
 
@@ -185,6 +203,50 @@ class Shrinker {
     return try_instead(candidate);
   }
 
+  // ---- Shorter elsewhere ------------------------------------------------------------------------
+
+  void look_around(std::uint64_t effort) {
+    Script<P> shortest = best_;
+    shortest_size_ = size();
+    for (std::uint64_t seed = 1; work() < effort && !is_stopped_ && shortest_size_ > 0; ++seed) {
+      const std::uint64_t round = seed % round_length;
+      if (round == 0) {
+        best_ = shortest;
+      }
+      if (is_demanded() || seed % 2 == 0) {
+        vary(seed);
+      } else {
+        take_detour(seed, shortest_size_ + longer_max * round / round_length);
+      }
+      if (size() < shortest_size_) {
+        reduce();
+        shortest = best_;
+        shortest_size_ = size();
+      }
+    }
+    best_ = shortest;
+  }
+
+  /// A run that goes beside the best for a while, if it can be made as short or hardly longer: it
+  /// may have ways on that the best does not have.
+  void take_detour(std::uint64_t seed, std::size_t size_max) {
+    const Script<P> best = best_;
+    const Script<P> along = now_and_then_smaller(best, seed);
+    Detour<P> detour(along.steps, seed, size() + size() / 2 + near_steps);
+    const auto next = [&](const World<P>& world) { return detour.next(world); };
+    if (!play_along(along, next) || !is_the_same()) {
+      return;
+    }
+    best_ = along;
+    best_.steps = rehearsal_.applied();
+    reduce_by_chunks(*this);
+    if (size() < size_max + near_steps) {
+      reduce_quickly();
+    }
+    if (size() > size_max) {
+      best_ = best;
+    }
+  }
   /// Another run, if it can be made shorter than the best.
   void vary(std::uint64_t seed) {
     const std::size_t steps_max = size() * 4 + 60;
@@ -196,7 +258,7 @@ class Shrinker {
     }
     reduce_by_chunks(*this);
     if (size() < best.steps.size() + near_steps) {
-      reduce();
+      reduce_quickly();
     }
     if (size() >= best.steps.size()) {
       best_ = best;
@@ -208,7 +270,7 @@ class Shrinker {
   /// Until, played to the letter as a replay does, no single step can go either.
   void tidy() {
     Manner to_the_letter = manner_;
-    to_the_letter.is_loose = false;
+    to_the_letter.is_loose = best_.settles;
     const Manner loose = manner_;
     do {
       manner_ = loose;
@@ -218,52 +280,17 @@ class Shrinker {
   }
 
   void simplify() {
-    for (std::size_t i = 0; i < size(); ++i) {
-      simplify_step(i);
-    }
-    Script<P> candidate = best_;
-    candidate.steps = with_first_names(best_.steps);
-    try_instead(candidate);
-    simplify_configuration();
+    synod::simplify(best_, [&](const Script<P>& candidate) { return try_instead(candidate); });
     Manner compact = manner_;
     compact.is_compact = true;
     try_instead(best_, compact);
   }
 
-  void simplify_step(std::size_t index) {
-    bool is_simpler = true;
-    while (is_simpler && index < size()) {
-      is_simpler = false;
-      for (const Action<P>& action : simpler_than<P>(best_.steps[index].action)) {
-        Script<P> candidate = best_;
-        candidate.steps[index].action = action;
-        if (try_instead(candidate)) {
-          is_simpler = true;
-          break;
-        }
-      }
-    }
-  }
-
-  void simplify_configuration() {
-    Script<P> candidate = best_;
-    candidate.configuration = plain(best_.configuration);
-    if (try_instead(candidate)) {
-      return;
-    }
-    for (const std::string& field : fields_not_plain(best_.configuration)) {
-      candidate = best_;
-      candidate.configuration = with_plain_field(best_.configuration, field);
-      if (validate(candidate.configuration).empty()) {
-        try_instead(candidate);
-      }
-    }
-  }
-
   Rehearsal<Setup> rehearsal_;
   Variation<Setup> variation_;
   const OnShrink& on_progress_;
-  Script<P> best_;
+  Script<P> best_;                        ///< that is being worked on
+  std::size_t shortest_size_ = SIZE_MAX;  ///< since it looks around
   Manner manner_;
   std::string property_;
   std::string shape_;  ///< of the evidence; empty where something demanded did not come about

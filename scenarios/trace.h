@@ -69,7 +69,8 @@ struct Trace {
   JsonFields configured;              ///< the fields of the configuration that it fixes
   Configuration configuration;        ///< defaults with those fields
   Demand demand;
-  /// After the steps the run goes on, fair and free of new faults (scenarios/continuation.h), and
+  /// A message that is not in flight is taken for another of its kind (scenarios/find_again.h);
+  /// after the steps the run goes on, fair and free of new faults (scenarios/continuation.h), and
   /// only then the demand is judged.
   bool settles = false;
   Vocabulary known;  ///< so that what is new can be told; see scenarios/newcomers.h

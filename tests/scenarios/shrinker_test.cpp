@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/finding_shape.h"
@@ -95,6 +97,24 @@ TEST(Shrinker, GetsShorterByDrawingOtherRuns) {
     with += found.runner->shrink(found.trace, 3'000'000, {}).steps_after;
   }
   EXPECT_LT(with, without);
+}
+
+TEST(Shrinker, ComesNearTheShortestThatExhaustiveSearchFinds) {
+  // Of `synod explore --mutant SLUG`, within the smallest bounds that show the bug.
+  const std::vector<std::pair<std::string, std::size_t>> shortest = {
+      {"sd-accept-no-check", 16}, {"sd-ballot-collision", 9},      {"sd-dup-promise", 8},
+      {"sd-pick-own", 20},        {"sd-promise-unwritten", 5},     {"sd-q2-too-small", 12},
+      {"sd-stale-promise", 11},   {"c2-heuristic-commit", 9},      {"c2-vote-not-durable", 15},
+      {"c3-no-pre-commit", 11},   {"c3-abort-on-missing-ack", 24}, {"pc-abort-without-asking", 8}};
+  std::vector<std::size_t> percent;
+  for (const auto& [mutant, steps] : shortest) {
+    const Found found = find(mutant);
+    const ShrinkReport report = found.runner->shrink(found.trace, 2'000'000, {});
+    percent.push_back(report.steps_after * 100 / steps);
+    EXPECT_LE(percent.back(), 150U) << mutant;
+  }
+  std::sort(percent.begin(), percent.end());
+  EXPECT_LE(percent[percent.size() / 2], 110U) << "the median";
 }
 
 TEST(Shrinker, DoesTheSameEveryTime) {

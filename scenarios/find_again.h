@@ -1,0 +1,54 @@
+// A packet that a step names, found again in a world that came about in another way.
+#pragma once
+
+#include <variant>
+
+#include "sim/packet.h"
+#include "sim/step.h"
+#include "sim/world.h"
+
+namespace synod {
+
+namespace detail {
+
+template <Protocol P>
+bool are_alike(const Packet<P>& a, const Packet<P>& b) {
+  using Message = typename P::Message;
+  if (a.from != b.from || a.to != b.to || a.payload.index() != b.payload.index()) {
+    return false;
+  }
+  const auto* message = std::get_if<Message>(&a.payload);
+  return message == nullptr || message->index() == std::get<Message>(b.payload).index();
+}
+
+template <Protocol P>
+void find_packet_again(const InFlight<P>& in_flight, PacketStep<P>& step) {
+  typename InFlight<P>::Slot slot = 0;
+  if (in_flight.try_find(step.packet, step.hint.slot, slot)) {
+    return;
+  }
+  for (slot = 0; slot < in_flight.slot_end(); ++slot) {
+    if (in_flight.holds(slot) && are_alike<P>(in_flight[slot], step.packet)) {
+      step.packet = in_flight[slot];
+      step.hint = {slot};
+      return;
+    }
+  }
+}
+
+}  // namespace detail
+
+/// Where the packet is not in flight, the step is taken to mean another of the same kind, from and
+/// to the same, if there is one: it may have another ballot or value.
+template <Protocol P>
+void find_again(const World<P>& world, Action<P>& action) {
+  std::visit(
+      [&](auto& step) {
+        if constexpr (requires { step.packet; }) {
+          detail::find_packet_again<P>(world.in_flight, step);
+        }
+      },
+      action);
+}
+
+}  // namespace synod

@@ -62,6 +62,7 @@ struct Group {
   std::vector<std::string> to;
   std::vector<std::string> lost;  ///< on the way to these, or from these
   std::vector<StepIndex> steps;
+  std::size_t times = 1;
 };
 
 void replace(std::string& text, std::string_view mark, const std::string& by) {
@@ -80,6 +81,7 @@ class Narrator {
         add(message);
       }
     }
+    merge_repeated();
     Sentences sentences;
     for (const Group& group : groups_) {
       sentences.push_back({text_of(group), group.steps});
@@ -121,6 +123,23 @@ class Narrator {
     return group;
   }
 
+  /// What is said again in the same words is told once, with how often.
+  void merge_repeated() {
+    std::map<std::string, std::size_t> told;
+    std::vector<Group> groups;
+    for (Group& group : groups_) {
+      const auto [place, is_new] = told.emplace(text_of(group), groups.size());
+      if (is_new) {
+        groups.push_back(std::move(group));
+        continue;
+      }
+      Group& first = groups[place->second];
+      ++first.times;
+      first.steps.insert(first.steps.end(), group.steps.begin(), group.steps.end());
+    }
+    groups_ = std::move(groups);
+  }
+
   static std::string text_of(const Group& group) {
     std::string text(group.occasion);
     if (!text.empty()) {
@@ -139,7 +158,7 @@ class Narrator {
       text += fmt::format("; the {} {} was lost",
                           group.phrase->is_answer ? "word of" : "message to", listed(group.lost));
     }
-    return text + ".";
+    return text + (group.times == 1 ? "." : fmt::format(", {} times.", group.times));
   }
 
   const Told& told_;

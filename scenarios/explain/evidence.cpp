@@ -351,6 +351,17 @@ class PaxosEvidence {
   StepIndex until_;  ///< the violating step; past the last when judged at the end
 };
 
+std::string votes_text(const VotesCast& votes) {
+  if (votes.yes.empty() && votes.no.empty()) {
+    return "Nobody had voted.";
+  }
+  if (votes.yes.empty()) {
+    return fmt::format("{} had voted no, and nobody yes.", listed(votes.no));
+  }
+  return fmt::format("{} had voted yes, and {} no.", listed(votes.yes),
+                     votes.no.empty() ? "nobody" : listed(votes.no));
+}
+
 void add_commit_evidence(const Chronicle& chronicle, Evidence& evidence) {
   const StepIndex until = chronicle.finding->step.value_or(chronicle.steps.size());
   for (const NodeDecision& one : decisions_of(chronicle)) {
@@ -364,10 +375,7 @@ void add_commit_evidence(const Chronicle& chronicle, Evidence& evidence) {
   }
   const VotesCast votes = votes_of(chronicle, until);
   evidence.steps.insert(evidence.steps.end(), votes.steps.begin(), votes.steps.end());
-  const std::string yes = votes.yes.empty() ? "nobody" : listed(votes.yes);
-  const std::string no = votes.no.empty() ? "nobody" : listed(votes.no);
-  evidence.sentences.push_back(
-      {fmt::format("Yes had voted {}, no had voted {}.", yes, no), votes.steps});
+  evidence.sentences.push_back({votes_text(votes), votes.steps});
 }
 
 }  // namespace

@@ -68,8 +68,9 @@ constexpr auto kept_rules = std::to_array<KeptRule>({
      "wait. Two-phase commit blocks.",
      "cooperative termination", "decision_when_asked"},
     {two, "progress",
-     "Once everybody is back, the coordinator decides and tells, and who has not heard asks.",
-     "cooperative termination", "decision_when_asked"},
+     "Once everybody is back, the coordinator decides and tells, after a crash as before one, and "
+     "who has not heard asks.",
+     "recovery, and cooperative termination", "decision_after_restart, decision_when_asked"},
 
     {three, "atomicity",
      "Nobody commits before every participant that is up is pre-committed, and who takes over "
@@ -193,12 +194,11 @@ Explanation::Rule rule_behind(std::string_view protocol, std::string_view proper
       return {std::string(rule.text), source_of(rule), std::string(rule.code)};
     }
   }
-  for (const PropertyText& text : protocol_named(protocol).properties) {
-    if (text.name == property) {
-      return {std::string(text.about) + ".", std::string(text.source), {}};
-    }
-  }
-  return {};
+  return {
+      "What a node takes for granted, and asserts, is true whatever happens; where it is not, "
+      "nobody knows what the node does next.",
+      std::string(assertion_text.source),
+      {}};
 }
 
 }  // namespace synod

@@ -7,8 +7,8 @@
 
 namespace synod {
 
-/// The rule whose breach a violation of this property shows most directly. For a property or a
-/// protocol that is not here: the property itself.
+/// The rule whose breach a violation of this property shows most directly. Every property has one,
+/// with the function that keeps it, but assertions, which are the protocol's own.
 Explanation::Rule rule_behind(std::string_view protocol, std::string_view property);
 
 namespace kept {

@@ -105,10 +105,11 @@ TEST(ExplainTest, ABrokenAssertionIsItsOwnRule) {
 
 What contradicts what
       n1: "a node learns one decision only" is broken. [7]
-      Yes had voted nobody, no had voted nobody.
+      Nobody had voted.
 
 The rule
-      the protocol's own assertions hold.
+      What a node takes for granted, and asserts, is true whatever happens; where it is not, nobody
+      knows what the node does next.
       the assertion itself
 )");
 }
@@ -130,7 +131,7 @@ What happened
 What contradicts what
       n1 decided abort: nobody had voted no and nothing had gone wrong. [5]
       n1 decided abort, given its timer votes. [5]
-      Yes had voted nobody, no had voted nobody.
+      Nobody had voted.
 
 The rule
       )"));

@@ -41,7 +41,9 @@ class Graph {
   explicit Graph(const Chronicle& chronicle) : chronicle_(chronicle) {}
 
   std::string text() {
-    text_ = "digraph run {\n  rankdir=TB;\n  node [shape=box, fontname=\"sans-serif\"];\n";
+    // Ranks of its own for each cluster would not do: they send to one another in both directions.
+    text_ = "digraph run {\n  rankdir=TB;\n  newrank=true;\n";
+    text_ += "  node [shape=box, fontname=\"sans-serif\"];\n";
     text_ += fmt::format("  label={};\n", dot_string(chronicle_.about));
     for (const std::string& node : chronicle_.nodes) {
       add_cluster(node);

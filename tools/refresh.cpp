@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 
 #include "scenarios/input_error.h"
 #include "tools/files.h"
 #include "tools/hunt_measure.h"
 #include "tools/interrupt.h"
+#include "tools/kept_search.h"
 #include "tools/print.h"
 #include "tools/regression.h"
+#include "tools/shrinking.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -30,38 +31,21 @@ struct Wanted {
   std::string property;  ///< empty: whichever breaks
 };
 
-/// The first run from `first_seed` on that breaks it, if the correct protocol bears the same steps.
-std::optional<Trace> find_trace(const Wanted& wanted, const RefreshOptions& options,
-                                const std::atomic<bool>& is_interrupted) {
-  RunChoices choices;
-  choices.protocol = wanted.protocol;
-  choices.mutants = wanted.mutants;
-  const auto runner = make_runner(choices);
-  for (std::uint64_t i = 0; i < options.budget && !is_interrupted; ++i) {
-    const std::uint64_t seed = options.first_seed + i;
-    const RunReport run = runner->run(seed);
-    const bool is_wanted = is_find(run, MutantKind::bug) &&
-                           (wanted.property.empty() || run.finding.property == wanted.property);
-    if (!is_wanted) {
-      continue;
-    }
-    KeptTrace found{wanted.file, to_keep(runner->record(seed))};
-    if (judge(found).verdict == Verdict::holds) {
-      return found.trace;
-    }
-  }
-  return std::nullopt;
-}
-
 Verdict tell(Verdict verdict, const std::string& file, const std::string& what) {
   fmt::print("{:<13} {}  {}\n", to_text(verdict), file, what);
   return verdict;
 }
 
-/// Finds and writes it. One line about what became of it.
+/// Finds it, shrinks it and writes it. One line about what became of it.
 Verdict renew(const Wanted& wanted, const RefreshOptions& options,
               const std::atomic<bool>& is_interrupted, const std::string& why) {
-  const auto found = find_trace(wanted, options, is_interrupted);
+  const KeptSearch search{.protocol = wanted.protocol,
+                          .mutants = wanted.mutants,
+                          .property = wanted.property,
+                          .first_seed = options.first_seed,
+                          .budget = options.budget,
+                          .effort = effort_when_asked};
+  const auto found = find_to_keep(search, is_interrupted);
   if (!found) {
     return tell(Verdict::inconclusive, wanted.file,
                 is_interrupted ? "interrupted"

@@ -1,5 +1,5 @@
-// The chain, for every planted bug: found, recorded, explained, viewed, kept, and green again on
-// the correct protocol.
+// The chain, for every planted bug: found, shrunk, explained, viewed, kept, and green again on the
+// correct protocol.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,6 +16,7 @@
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/hunt_measure.h"
+#include "tools/kept_search.h"
 #include "tools/regression.h"
 #include "tools/viewer_page.h"
 
@@ -23,6 +24,8 @@ namespace synod {
 namespace {
 
 using ::testing::HasSubstr;
+
+constexpr std::uint64_t little_effort = 500'000;
 
 std::vector<std::string> slugs_of_all_bugs() {
   std::vector<std::string> slugs;
@@ -37,28 +40,30 @@ std::string name_of(std::string name) {
   return name;
 }
 
-constexpr std::string_view hasty =
-    R"({"format": "synod run", "version": 1, "swarm": true, "configuration": {"progress": 1000}})";
-
 class Chain : public ::testing::TestWithParam<std::string> {
  protected:
-  /// As it was found when it was kept.
-  [[nodiscard]] std::unique_ptr<Runner> broken() const {
+  /// Rivals that outbid each other go on for as long as they are given, and cannot be shrunk.
+  [[nodiscard]] static bool is_duel() { return GetParam() == "sd-duel"; }
+  [[nodiscard]] static RunChoices correct() {
     RunChoices choices;
     choices.protocol = protocol_of_mutant(GetParam()).text.name;
+    return choices;
+  }
+  [[nodiscard]] static std::unique_ptr<Runner> broken() {
+    RunChoices choices = correct();
     choices.mutants = {GetParam()};
-    if (GetParam() == "sd-duel") {  // else it takes fifty thousand steps
-      choices.scenario = std::make_shared<Trace>(parse_trace(hasty, "hasty.json"));
+    if (is_duel()) {
+      choices.scenario = std::make_shared<Trace>(hasty_scenario());
     }
     return make_runner(choices);
   }
-  /// The first run that breaks a property and whose trace is worth keeping: of some, hardly a step
-  /// applies to the correct protocol.
+  /// The first run that breaks a property. Of rivals, the first whose steps do not keep the correct
+  /// ones from deciding just as well.
   [[nodiscard]] static Trace find(Runner& runner) {
     for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
-      if (runner.run(seed).verdict == Verdict::violated) {
-        Trace recorded = runner.record(seed);
-        if (judge({"found.json", to_keep(recorded)}).verdict == Verdict::holds) {
+      if (is_find(runner.run(seed), MutantKind::bug)) {
+        const Trace recorded = runner.record(seed);
+        if (!is_duel() || judge({"duel.json", to_keep(recorded)}).verdict == Verdict::holds) {
           return recorded;
         }
       }
@@ -73,25 +78,31 @@ TEST_P(Chain, EndsInATestThatHoldsOnTheCorrectProtocol) {
   ASSERT_TRUE(recorded.expect) << "not found";
   const std::string& property = recorded.expect->property;
 
-  const Chronicle chronicle = runner->chronicle(recorded);
+  const ShrinkReport shrunk = runner->shrink(recorded, little_effort, {});
+  EXPECT_EQ(shrunk.finding.property, property);
+  EXPECT_EQ(shrunk.why_original.empty(), !is_duel()) << shrunk.why_original;
+  EXPECT_LE(shrunk.steps_after, is_duel() ? shrunk.steps_before : 60);
+
+  const Chronicle chronicle = runner->chronicle(shrunk.trace);
   ASSERT_TRUE(chronicle.finding);
   EXPECT_EQ(chronicle.finding->property, property);
   const Explanation explanation = explain(chronicle);
   EXPECT_FALSE(explanation.story.empty());
   EXPECT_FALSE(explanation.contradiction.empty());
-  EXPECT_TRUE(explanation.rule);
+  ASSERT_TRUE(explanation.rule);
+  EXPECT_FALSE(explanation.rule->text.empty());
   const std::string page = viewer_page({{"build", "a test"},
                                         {"runs",
-                                         {{{"title", "original"},
+                                         {{{"title", "shrunk"},
                                            {"chronicle", to_json(chronicle)},
                                            {"explanation", to_json(explanation)}}}}});
   EXPECT_THAT(page, HasSubstr(property));
 
-  const Trace kept = to_keep(recorded);
+  const Trace kept = to_keep(shrunk.trace);
   const Regression regression = judge({"kept.json", parse_trace(format_trace(kept), "kept.json")});
-  EXPECT_EQ(regression.verdict, Verdict::holds) << regression.why;
   EXPECT_EQ(regression.as_kept.report.finding.property, property);
-  EXPECT_EQ(regression.correct->report.verdict, Verdict::holds);
+  EXPECT_EQ(regression.correct->report.verdict, Verdict::holds) << regression.why;
+  EXPECT_EQ(regression.verdict, Verdict::holds) << regression.why;
 }
 
 INSTANTIATE_TEST_SUITE_P(OfEach, Chain, ::testing::ValuesIn(slugs_of_all_bugs()),

@@ -1,0 +1,34 @@
+// A planted bug found, shrunk and made a trace to keep: what `synod refresh` does for each.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/trace.h"
+
+namespace synod {
+
+struct KeptSearch {
+  std::string protocol;
+  std::vector<std::string> mutants;
+  std::string property;  ///< that is to break; empty: whichever does
+  std::uint64_t first_seed = 1;
+  std::uint64_t budget = 100000;  ///< runs
+  std::uint64_t effort = 0;       ///< of shrinking: see Runner::shrink
+};
+
+/// The first run that breaks it, shrunk, if the correct protocol bears the same steps. Whichever
+/// steps are left violate what the run did. Nothing where the budget or `stop` comes first.
+///
+/// A run that decides nothing by its timing alone, as where rivals outbid each other, cannot be
+/// shrunk: it is as long as it is given time. Such a bug is looked for again in runs that are given
+/// less (`hasty_scenario`).
+std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bool>& stop);
+
+/// Everything is drawn, but for the time to decide in, once all is well again.
+Trace hasty_scenario();
+
+}  // namespace synod

@@ -45,6 +45,8 @@ Trace hasty_scenario() {
   Trace scenario;
   scenario.is_swarm = true;
   scenario.configured["progress"] = 1000;
+  scenario.configured["node_count"] = 3;
+  scenario.configured["client_count"] = 2;
   apply_fields(scenario.configured, scenario.configuration);
   return scenario;
 }

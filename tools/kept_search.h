@@ -24,11 +24,12 @@ struct KeptSearch {
 /// steps are left violate what the run did. Nothing where the budget or `stop` comes first.
 ///
 /// A run that decides nothing by its timing alone, as where rivals outbid each other, cannot be
-/// shrunk: it is as long as it is given time. Such a bug is looked for again in runs that are given
-/// less (`hasty_scenario`).
+/// shrunk: it is as long as it is given time. Such a bug is looked for again in small clusters that
+/// are given less (`hasty_scenario`).
 std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bool>& stop);
 
-/// Everything is drawn, but for the time to decide in, once all is well again.
+/// Everything is drawn, but for the time to decide in, once all is well again, and two rivals on
+/// three nodes.
 Trace hasty_scenario();
 
 }  // namespace synod

@@ -135,7 +135,7 @@ bool try_parse(std::string_view text, Vote& vote) {
   }
   const std::size_t at = text.find('@');
   return at != std::string_view::npos && try_parse(text.substr(0, at), vote.value) &&
-         try_parse(text.substr(at + 1), vote.ballot) && !vote.is_none() && !vote.value.is_none();
+         try_parse(text.substr(at + 1), vote.ballot) && !vote.is_none();
 }
 bool try_parse(std::string_view text, std::uint32_t& number) {
   return try_parse_number(text, number);

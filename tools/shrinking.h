@@ -22,7 +22,7 @@ ShrinkReport shrink_while_shown(Runner& runner, const Trace& trace, std::uint64_
 std::string shrunk_text(const ShrinkReport& report);
 
 /// Its steps as `replay --log` tells them, a line each or some; none where they are too many to be
-/// read.
+/// read. Where the run goes on after them, only the beginning of that.
 std::vector<std::string> story_of(Runner& runner, const Trace& trace);
 
 }  // namespace synod

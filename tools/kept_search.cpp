@@ -42,13 +42,10 @@ Found find(const KeptSearch& search, const RunChoices& choices, const std::atomi
 }  // namespace
 
 Trace hasty_scenario() {
-  Trace scenario;
-  scenario.is_swarm = true;
-  scenario.configured["progress"] = 1000;
-  scenario.configured["node_count"] = 3;
-  scenario.configured["client_count"] = 2;
-  apply_fields(scenario.configured, scenario.configuration);
-  return scenario;
+  return parse_trace(
+      R"({"format": "synod run", "version": 1, "swarm": true,
+          "configuration": {"node_count": 3, "client_count": 2, "progress": 1000}})",
+      "the hasty scenario");
 }
 
 std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bool>& stop) {

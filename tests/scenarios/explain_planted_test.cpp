@@ -196,11 +196,11 @@ const Broken all[] = {
 
 /// A random form whose runs end in what the property demands.
 Trace ending_so(const std::string& property) {
-  Trace scenario;
-  scenario.is_swarm = true;
-  scenario.configured["ending"] = property == "progress" ? "healed" : "survivors";
-  apply_fields(scenario.configured, scenario.configuration);
-  return scenario;
+  const std::string ending = property == "progress" ? "healed" : "survivors";
+  return parse_trace(R"({"format": "synod run", "version": 1, "swarm": true,
+                         "configuration": {"ending": ")" +
+                         ending + "\"}}",
+                     "a random form");
 }
 
 class ExplainPlantedTest : public ::testing::TestWithParam<Broken> {

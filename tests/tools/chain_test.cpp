@@ -1,13 +1,12 @@
 // The chain, for every planted bug: found, shrunk, explained, viewed, kept, and green again on the
-// correct protocol.
+// correct protocol. And what is kept of it in scenarios/regressions.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -103,6 +102,18 @@ TEST_P(Chain, EndsInATestThatHoldsOnTheCorrectProtocol) {
   EXPECT_EQ(regression.as_kept.report.finding.property, property);
   EXPECT_EQ(regression.correct->report.verdict, Verdict::holds) << regression.why;
   EXPECT_EQ(regression.verdict, Verdict::holds) << regression.why;
+}
+
+TEST_P(Chain, IsKeptAsARunThatTheSeedStillBreaks) {
+  const Trace kept =
+      read_trace(SYNOD_SOURCE_DIR "/scenarios/regressions/" + name_of(GetParam()) + ".json");
+  EXPECT_EQ(kept.mutants, std::vector{GetParam()});
+  ASSERT_TRUE(kept.seed);
+  EXPECT_LE(kept.steps.size(), is_duel() ? 1000 : 60);
+  const auto runner = broken();
+  EXPECT_EQ(runner->run(*kept.seed).finding.property, kept.expect->property);
+  const auto wrong_step = explain(runner->chronicle(kept)).wrong_step;
+  EXPECT_THAT(kept.about, HasSubstr(wrong_step ? wrong_step->text : kept.expect->finding));
 }
 
 INSTANTIATE_TEST_SUITE_P(OfEach, Chain, ::testing::ValuesIn(slugs_of_all_bugs()),

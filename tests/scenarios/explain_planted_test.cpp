@@ -168,8 +168,8 @@ struct Broken {
     choices.overlooked = all_properties_but(protocol_named(protocol), {property});
     return make_runner(choices);
   }
-  friend void PrintTo(const Broken& broken, std::ostream* out) {
-    *out << broken.protocol << " " << broken.property;
+  friend std::ostream& operator<<(std::ostream& out, const Broken& broken) {
+    return out << broken.protocol << " " << broken.property;
   }
 };
 

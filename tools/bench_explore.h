@@ -15,6 +15,7 @@ struct ExploreBenchEffort {
   std::uint32_t rounds = 11;
   std::uint64_t states_min = 200000;  ///< a small model is searched again until so many were met
   std::uint32_t managers = 8;         ///< of the two-phase commit that two workers share
+  std::uint32_t ballots = 2;          ///< rounds of our own Paxos
 };
 
 /// One model, searched by one worker. Times are processor time.

@@ -5,9 +5,12 @@
 #include <ctime>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
+#include "scenarios/explore/bounds.h"
+#include "scenarios/runner.h"
 #include "sim/luck.h"
 #include "tools/bench_explore.h"
 #include "tools/explore/fingerprint_table.h"
@@ -15,6 +18,7 @@
 #include "tools/explore/models/paxos_specification.h"
 #include "tools/explore/models/two_phase_commit_specification.h"
 #include "tools/explore/search.h"
+#include "tools/explore/world_model.h"
 
 namespace synod {
 namespace {
@@ -91,7 +95,7 @@ class Contestant {
     search_();
     row_.name = std::move(name);
     repeats_ = std::max<std::uint64_t>(1, effort.states_min / row_.distinct);
-    state_bytes_ = sizeof(typename M::State);
+    state_bytes_ = bytes_of_a_state(model);
   }
 
   void run_round() {
@@ -113,6 +117,23 @@ class Contestant {
   }
 
  private:
+  /// With what it owns: the mean on one way through the model.
+  template <class M>
+  static std::size_t bytes_of_a_state(M model) {
+    constexpr int states_max = 100;
+    std::size_t bytes = 0;
+    int states = 0;
+    std::optional<typename M::State> next;
+    model.initial_states([&](const auto& state) { next = state; });
+    while (next && states < states_max) {
+      const typename M::State state = *std::exchange(next, std::nullopt);
+      bytes += sizeof state + explorer::owned_bytes(model, state);
+      ++states;
+      model.successors(state, [&](const auto&, const auto& successor) { next = successor; });
+    }
+    return bytes / static_cast<std::size_t>(std::max(states, 1));
+  }
+
   void repeat(const std::function<void()>& work) const {
     for (std::uint64_t index = 0; index < repeats_; ++index) {
       work();
@@ -171,6 +192,12 @@ class Sharing {
   std::vector<double> costs_;
 };
 
+/// Three nodes of our own, a client, and a ballot that may have to be begun anew.
+WorldModel own_paxos(std::uint32_t ballots) {
+  return WorldModel(
+      make_runner(RunChoices())->state_space(Configuration(), {.ballots_max = ballots}));
+}
+
 }  // namespace
 
 ExploreBenchReport measure_explore(const ExploreBenchEffort& effort) {
@@ -184,6 +211,7 @@ ExploreBenchReport measure_explore(const ExploreBenchEffort& effort) {
   add("paxos specification", PaxosSpecification({.acceptors = 3, .ballots = 3, .values = 2}));
   add("paxos actors", PaxosActors());
   add("two-phase commit", TwoPhaseCommitSpecification(effort.managers - 1));
+  add("our Paxos, 3 nodes", own_paxos(effort.ballots));
   Sharing sharing(effort.managers);
   for (std::uint32_t round = 0; round < effort.rounds; ++round) {
     for (const auto& contestant : contestants) {

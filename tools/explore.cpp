@@ -5,6 +5,7 @@
 #include <string_view>
 #include <thread>
 
+#include "core/text.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
@@ -13,6 +14,8 @@
 #include "tools/explore.h"
 #include "tools/files.h"
 #include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -31,16 +34,25 @@ struct ExploreOptions {
   std::optional<std::uint64_t> restarts_max;
   std::uint32_t losses_max = 0;
   std::uint32_t duplicates_max = 0;
+  std::uint32_t abandons_max = 0;
   std::uint32_t cuts_max = 0;
   std::optional<std::uint64_t> depth_max;
   std::string network = "unordered";
+  std::string requests = "own";
+  bool has_slow_writes = false;
+  std::optional<std::uint64_t> phase1_quorum;
+  std::optional<std::uint64_t> phase2_quorum;
+  std::vector<std::string> refusing;
+  std::vector<std::string> properties;  ///< judged by these alone; empty: by all
   bool has_symmetry = false;
   bool is_exact = false;
+  bool has_lasso = false;
   unsigned workers = 0;  ///< 0: as many as the machine has cores
   std::string memory = "4G";
   std::optional<double> seconds;
   std::string trace;  ///< file; empty: none
   std::string json;   ///< file; empty: none
+  std::string dot;    ///< file; empty: none
 };
 
 /// Throws InputError for a name that is none of `names`, with the nearest.
@@ -68,6 +80,20 @@ Configuration cluster_of(const ExploreOptions& options, const RunChoices& choice
   if (options.clients) {
     configuration.client_count = static_cast<std::uint32_t>(*options.clients);
   }
+  if (options.phase1_quorum) {
+    configuration.phase1_quorum = static_cast<std::uint32_t>(*options.phase1_quorum);
+  }
+  if (options.phase2_quorum) {
+    configuration.phase2_quorum = static_cast<std::uint32_t>(*options.phase2_quorum);
+  }
+  for (const std::string& name : options.refusing) {
+    NodeId node;
+    if (!try_parse(name, node)) {
+      throw InputError(
+          fmt::format("explore: --refusing \"{}\": a node is expected, as in n2", name));
+    }
+    configuration.refusing.insert(node);
+  }
   return configuration;
 }
 
@@ -90,7 +116,10 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
       options.restarts_max.value_or(is_fail_stop ? 0 : options.crashes_max));
   bounds.losses_max = options.losses_max;
   bounds.duplicates_max = options.duplicates_max;
+  bounds.abandons_max = options.abandons_max;
   bounds.cuts_max = options.cuts_max;
+  bounds.requests = enum_named<Requests>("--requests", options.requests, requests_names);
+  bounds.has_slow_writes = options.has_slow_writes;
   bounds.has_symmetry = options.has_symmetry;
   return bounds;
 }
@@ -98,6 +127,10 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
 ExplorePlan plan_of(const ExploreOptions& options) {
   ExplorePlan plan;
   plan.choices = run_choices(options.choices);
+  if (!options.properties.empty()) {
+    plan.choices.overlooked =
+        all_properties_but(protocol_named(plan.choices.protocol), options.properties);
+  }
   plan.configuration = cluster_of(options, plan.choices);
   plan.bounds = bounds_of(options, plan.choices);
   plan.search.workers = job_count(options.workers);
@@ -110,22 +143,65 @@ ExplorePlan plan_of(const ExploreOptions& options) {
   return plan;
 }
 
+/// Returns where it is, in words.
+std::string write_trace(const ExploreOptions& options, Trace trace) {
+  trace.build = build_identity();
+  write_file(options.trace, format_trace(trace));
+  return fmt::format("  trace       {}\n  replay      {}\n", options.trace,
+                     command_to_replay(options.choices, options.trace));
+}
+
+/// Returns 1 where there is one.
+int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
+  const InterruptWatch watch;
+  plan.search.is_interrupted = &watch.is_interrupted();
+  const LassoReport report = find_lasso(plan);
+  fmt::print("{}", lasso_text(plan, report));
+  if (!options.trace.empty() && report.trace) {
+    fmt::print("{}", write_trace(options, *report.trace));
+  }
+  return exit_status(report.trace         ? Verdict::violated
+                     : report.is_complete ? Verdict::holds
+                                          : Verdict::inconclusive);
+}
+
+std::string progress_text(const explorer::SearchProgress& progress) {
+  return fmt::format("{} states  {} steps deep  {:.0f}/s  {} MB", grouped(progress.distinct),
+                     progress.level,
+                     static_cast<double>(progress.distinct) / std::max(progress.seconds, 1e-3),
+                     grouped(progress.bytes >> 20U));
+}
+
+ExploreReport explore_in_sight(ExplorePlan& plan) {
+  const InterruptWatch watch;
+  ProgressLine line;
+  plan.search.is_interrupted = &watch.is_interrupted();
+  plan.search.on_progress = [&](const explorer::SearchProgress& progress) {
+    line.show(progress_text(progress));
+  };
+  ExploreReport report = explore(plan);
+  plan.search.is_interrupted = nullptr;
+  plan.search.on_progress = nullptr;
+  return report;
+}
+
 int explore(const ExploreOptions& options) {
   ExplorePlan plan = plan_of(options);
-  for (const std::string& file : {options.trace, options.json}) {
+  for (const std::string& file : {options.trace, options.json, options.dot}) {
     if (!file.empty()) {
       expect_writable_file(file);  // now, not after the search
     }
   }
-  const InterruptWatch watch;
-  plan.search.is_interrupted = &watch.is_interrupted();
-  ExploreReport report = explore(plan);
+  if (options.has_lasso) {
+    return look_for_lasso(options, plan);
+  }
+  if (!options.dot.empty()) {
+    write_file(options.dot, explore_dot(plan));
+  }
+  const ExploreReport report = explore_in_sight(plan);
   fmt::print("{}", explore_text(plan, report));
   if (!options.trace.empty() && report.trace) {
-    report.trace->build = build_identity();
-    write_file(options.trace, format_trace(*report.trace));
-    fmt::print("  trace       {}\n", options.trace);
-    fmt::print("  replay      {}\n", command_to_replay(options.choices, options.trace));
+    fmt::print("{}", write_trace(options, *report.trace));
   }
   if (!options.json.empty()) {
     write_file(options.json, explore_json(plan, report));
@@ -155,12 +231,26 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                    "Restarts (default: as many as crashes; none for three_phase_commit)");
   arguments.number("--losses-max", "L", options.losses_max, budget, "Messages lost");
   arguments.number("--duplicates-max", "D", options.duplicates_max, budget, "Messages doubled");
+  arguments.number("--abandons-max", "A", options.abandons_max, budget,
+                   "Requests that their clients give up, to make another");
   arguments.number("--cuts-max", "P", options.cuts_max, budget,
                    "Cuts, each one way, from a group of nodes to the rest");
   arguments.number("--depth-max", "D", options.depth_max, {.min = 1, .max = 1'000'000},
                    "States on a shortest way from the start");
   arguments.text("--network", "NAME", options.network,
                  "ordered (by link), unordered, or set (equal messages in flight are one)");
+  arguments.text("--requests", "NAME", options.requests,
+                 "own (client i writes at node i), writes (each writes at any node, one client "
+                 "after the other) or any (or reads)");
+  arguments.flag("--slow-writes", options.has_slow_writes,
+                 "Writes take their time though nobody crashes");
+  arguments.number("--phase1-quorum", "Q", options.phase1_quorum, {.min = 1, .max = node_count_max},
+                   "Nodes in a quorum that promises (default: the scenario's, or a majority)");
+  arguments.number("--phase2-quorum", "Q", options.phase2_quorum, {.min = 1, .max = node_count_max},
+                   "Nodes in a quorum that chooses (default: the scenario's, or a majority)");
+  arguments.each("--refusing", "NODE", options.refusing, "A participant that votes no, as in n2");
+  arguments.each("--property", "NAME", options.properties,
+                 "Judge by this one only (several times: by these)");
   arguments.flag("--symmetry", options.has_symmetry,
                  "Take nodes that are interchangeable for one another");
 }
@@ -174,8 +264,13 @@ Verb::Run declare_explore(Arguments& arguments) {
   arguments.text("--memory", "BYTES", options->memory, "Stop at so many, as in 500M");
   arguments.seconds("--time", options->seconds, "Stop after so long, as in 60s");
   arguments.flag("--exact", options->is_exact, "Store whole states, not their fingerprints");
+  arguments.flag("--lasso", options->has_lasso,
+                 "Look instead for proposers that outbid each other for ever, in rounds of which "
+                 "never more than --ballots-max are about");
   arguments.text("--trace", "FILE", options->trace, "Write the shortest violation to this file");
   arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
+  arguments.text("--dot", "FILE", options->dot,
+                 "Write the graph of all states, if it is small, to this file for Graphviz");
   arguments.footer(
       "Exit status: 0 holds, within the bounds; 1 violated; 2 bad usage or input; 3 inconclusive: "
       "it ended\nbefore it had seen everything, or saw nothing of what some state must show.");

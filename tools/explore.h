@@ -4,7 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +25,7 @@ struct ExplorePlan {
   Configuration configuration;  ///< the cluster, and the number of clients
   ExploreBounds bounds;
   explorer::SearchOptions search;
+  bool looks_for_blocking = true;  ///< after a complete search
 };
 
 /// A *sometimes* property, and the fewest steps that show it.
@@ -55,11 +56,39 @@ struct ExploreReport {
 /// Throws InputError for what cannot be searched.
 ExploreReport explore(const ExplorePlan& plan);
 
+/// A way in which proposers outbid each other for ever: a stem, and a loop after which all is as it
+/// was but for higher rounds.
+struct LassoReport {
+  bool is_complete = false;  ///< all worlds within the bounds were looked at
+  std::uint64_t shapes = 0;  ///< of these worlds, those that differ in more than a shift of rounds
+  NodeSet proposers;
+  std::size_t stem = 0;        ///< steps
+  std::size_t loop = 0;        ///< steps
+  std::uint64_t laps = 0;      ///< how often the trace goes round
+  std::optional<Trace> trace;  ///< none where there is no such way
+};
+
+/// Looks for one in which ballots are never from more rounds than the bound says. Throws InputError
+/// for what cannot be searched.
+LassoReport find_lasso(const ExplorePlan& plan);
+std::string lasso_text(const ExplorePlan& plan, const LassoReport& report);
+
+/// The states and the ways between them, for Graphviz: those in which all know the decision ringed,
+/// those that break a property red. Throws InputError where they are too many to be looked at.
+std::string explore_dot(const ExplorePlan& plan);
+
+/// Throws InputError for what cannot be searched.
+void expect_explorable(const ExplorePlan& plan);
+
 /// Every bound, in words.
 std::string bounds_text(const ExplorePlan& plan);
 
 /// As `synod explore` prints it and writes it to `--json`.
 std::string explore_text(const ExplorePlan& plan, const ExploreReport& report);
+nlohmann::ordered_json bounds_json(const ExplorePlan& plan);
+/// What was searched, from such a file; but for how much time and memory it was allowed. Throws
+/// InputError when it is none.
+ExplorePlan read_explored(const std::string& file);
 std::string explore_json(const ExplorePlan& plan, const ExploreReport& report);
 
 }  // namespace synod

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/text.h"
 #include "tools/explore.h"
 #include "tools/print.h"
 
@@ -31,9 +32,36 @@ std::string network_text(Network network) {
   return {};
 }
 
+/// "3 nodes", and how they differ from what so many usually are.
+std::string cluster_text(const Configuration& configuration) {
+  std::string text = counted(configuration.node_count, "node");
+  const std::uint32_t majority = configuration.node_count / 2 + 1;
+  if (configuration.phase1_quorum != majority || configuration.phase2_quorum != majority) {
+    text += fmt::format(" with quorums of {} and {}", configuration.phase1_quorum,
+                        configuration.phase2_quorum);
+  }
+  if (!configuration.refusing.is_empty()) {
+    text += fmt::format(" of which {} vote no", configuration.refusing);
+  }
+  return text;
+}
+
+std::string requests_text(const ExploreBounds& bounds) {
+  std::string_view text = "each with one request";
+  if (bounds.requests == Requests::writes) {
+    text = "each with one request to any node";
+  } else if (bounds.requests == Requests::any) {
+    text = "each with one request, a write or a read, to any node";
+  }
+  return bounds.abandons_max == 0 ? std::string(text)
+                                  : fmt::format("{}, {}", text,
+                                                at_most(bounds.abandons_max, "given up for another",
+                                                        "given up for others"));
+}
+
 std::string crash_text(const ExploreBounds& bounds) {
   if (bounds.crashes_max == 0) {
-    return "no crash, so writes finish at once";
+    return bounds.has_slow_writes ? "no crash" : "no crash, so writes finish at once";
   }
   return fmt::format(
       "{}{}, {}", at_most(bounds.crashes_max, "crash", "crashes"),
@@ -85,42 +113,15 @@ std::string stored_text(const ExplorePlan& plan, const ExploreReport& report) {
                    report.bytes_per_state, report.missed_probability);
 }
 
-nlohmann::ordered_json bounds_json(const ExplorePlan& plan) {
-  const ExploreBounds& bounds = plan.bounds;
-  auto json = nlohmann::ordered_json::object();
-  json["nodes"] = plan.configuration.node_count;
-  json["clients"] = plan.configuration.client_count;
-  json["ballots_max"] = bounds.ballots_max;
-  json["timeouts"] = timeouts_names[static_cast<std::size_t>(bounds.timeouts)];
-  json["timeouts_max"] = nullptr;
-  if (bounds.timeouts_max != ExploreBounds::unlimited) {
-    json["timeouts_max"] = bounds.timeouts_max;
-  }
-  json["crashes_max"] = bounds.crashes_max;
-  json["crash_effects_max"] = bounds.crash_effects_max;
-  json["restarts_max"] = bounds.restarts_max;
-  json["losses_max"] = bounds.losses_max;
-  json["duplicates_max"] = bounds.duplicates_max;
-  json["cuts_max"] = bounds.cuts_max;
-  json["depth_max"] = nullptr;
-  if (plan.search.depth_max) {
-    json["depth_max"] = *plan.search.depth_max;
-  }
-  json["network"] = network_names[static_cast<std::size_t>(bounds.network)];
-  json["symmetry"] = bounds.has_symmetry;
-  json["text"] = bounds_text(plan);
-  return json;
-}
-
 }  // namespace
 
 std::string bounds_text(const ExplorePlan& plan) {
   const ExploreBounds& bounds = plan.bounds;
   return fmt::format(
-      "{}, {}, each with one request; ballots up to round {}; {}; {}; {}, {}, {}; {}{}{}",
-      counted(plan.configuration.node_count, "node"),
-      counted(plan.configuration.client_count, "client"), bounds.ballots_max, timeouts_text(bounds),
-      crash_text(bounds), at_most(bounds.losses_max, "message lost", "messages lost"),
+      "{}, {}, {}; ballots up to round {}; {}; {}; {}, {}, {}; {}{}{}",
+      cluster_text(plan.configuration), counted(plan.configuration.client_count, "client"),
+      requests_text(bounds), bounds.ballots_max, timeouts_text(bounds), crash_text(bounds),
+      at_most(bounds.losses_max, "message lost", "messages lost"),
       at_most(bounds.duplicates_max, "message doubled", "messages doubled"),
       at_most(bounds.cuts_max, "cut", "cuts, one way each"), network_text(bounds.network),
       bounds.has_symmetry ? "; interchangeable nodes taken for one another" : "",

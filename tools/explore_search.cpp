@@ -16,28 +16,6 @@ using Result = explorer::SearchResult<WorldModel>;
 /// Of so many states the graph can be kept.
 constexpr std::uint64_t blocking_states_max = 2'000'000;
 
-void expect_good(const ExplorePlan& plan) {
-  const ExploreBounds& bounds = plan.bounds;
-  if (const std::string complaint = validate(plan.configuration); !complaint.empty()) {
-    throw InputError("explore: " + complaint);
-  }
-  if (bounds.has_symmetry && !plan.choices.mutants.empty()) {
-    throw InputError(
-        "explore: --symmetry goes with correct protocols only: a planted bug may tell nodes apart");
-  }
-  if (bounds.has_symmetry && bounds.crash_effects_max > 0) {
-    throw InputError(
-        "explore: --symmetry does not go with --crash-effects-max: a broadcast that ends in a "
-        "crash tells nodes apart");
-  }
-  const bool is_endless = bounds.timeouts_max == ExploreBounds::unlimited &&
-                          bounds.network != Network::set && bounds.timeouts == Timeouts::any;
-  if (is_endless) {
-    throw InputError(
-        "explore: without --timeouts-max the search has no end, but with --network set");
-  }
-}
-
 std::string why_inconclusive(const Result& result) {
   using explorer::End;
   const char* const ended = result.end == End::depth    ? "the depth"
@@ -85,8 +63,33 @@ void look_for_blocking(const ExplorePlan& plan, WorldModel& model, Runner& runne
 
 }  // namespace
 
+void expect_explorable(const ExplorePlan& plan) {
+  const ExploreBounds& bounds = plan.bounds;
+  if (const std::string complaint = validate(plan.configuration); !complaint.empty()) {
+    throw InputError("explore: " + complaint);
+  }
+  if (bounds.has_symmetry && !plan.choices.mutants.empty()) {
+    throw InputError(
+        "explore: --symmetry goes with correct protocols only: a planted bug may tell nodes apart");
+  }
+  if (bounds.has_symmetry && bounds.crash_effects_max > 0) {
+    throw InputError(
+        "explore: --symmetry does not go with --crash-effects-max: a broadcast that ends in a "
+        "crash tells nodes apart");
+  }
+  if (bounds.requests == Requests::any && plan.choices.protocol != "paxos") {
+    throw InputError("explore: --requests any: only paxos has reads, so use \"writes\"");
+  }
+  const bool is_endless = bounds.timeouts_max == ExploreBounds::unlimited &&
+                          bounds.network != Network::set && bounds.timeouts == Timeouts::any;
+  if (is_endless) {
+    throw InputError(
+        "explore: without --timeouts-max the search has no end, but with --network set");
+  }
+}
+
 ExploreReport explore(const ExplorePlan& plan) {
-  expect_good(plan);
+  expect_explorable(plan);
   const auto runner = make_runner(plan.choices);
   WorldModel model(runner->state_space(plan.configuration, plan.bounds));
   const Result result = explorer::search(model, plan.search);
@@ -113,7 +116,7 @@ ExploreReport explore(const ExplorePlan& plan) {
     judge(plan, *runner, model.space().trace(result.violation->trace.actions), report);
   } else if (report.verdict == Verdict::inconclusive) {
     report.inconclusive = why_inconclusive(result);
-  } else {
+  } else if (plan.looks_for_blocking) {
     look_for_blocking(plan, model, *runner, report);
   }
   return report;

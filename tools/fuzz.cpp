@@ -12,8 +12,10 @@
 #include "tools/build_identity.h"
 #include "tools/campaign.h"
 #include "tools/choose.h"
+#include "tools/coverage.h"
 #include "tools/files.h"
 #include "tools/interrupt.h"
+#include "tools/print.h"
 #include "tools/progress_line.h"
 #include "tools/report.h"
 #include "tools/shrinking.h"
@@ -30,6 +32,7 @@ struct FuzzOptions {
   unsigned jobs = 0;
   std::string out = "synod-traces";
   std::string json;               ///< file; empty: none
+  std::string coverage_of;        ///< what `explore --json` wrote; empty: a campaign
   bool has_observations = false;  ///< in the traces
   bool keeps_going = false;
   bool has_no_shrinking = false;
@@ -95,7 +98,29 @@ void write_traces(const FuzzOptions& options, const RunChoices& choices,
   }
 }
 
+int cover(const FuzzOptions& options) {
+  const ExplorePlan plan = read_explored(options.coverage_of);
+  expect_good(options);
+  CoverageReport report;
+  {
+    const InterruptWatch watch;
+    ProgressLine line;
+    report = measure_coverage(plan, options.first_seed, options.seeds, watch.is_interrupted(),
+                              [&](std::uint64_t runs) { line.show(counted(runs, "run")); });
+  }
+  fmt::print("{}", coverage_text(plan, report));
+  if (!options.json.empty()) {
+    write_file(options.json, coverage_json(plan, report));
+  }
+  return exit_status(report.unknown > 0      ? Verdict::violated
+                     : report.is_interrupted ? Verdict::inconclusive
+                                             : Verdict::holds);
+}
+
 int fuzz(const FuzzOptions& options) {
+  if (!options.coverage_of.empty()) {
+    return cover(options);
+  }
   CampaignOptions campaign;
   campaign.choices = run_choices(options.choices);
   if (campaign.choices.scenario && campaign.choices.scenario->has_steps) {
@@ -159,6 +184,9 @@ Verb::Run declare_fuzz(Arguments& arguments) {
                  "Leave the traces of failures as they were found");
   arguments.ratio("--check-determinism", options->determinism,
                   "Run this share of seeds twice and compare, as in 0.01");
+  arguments.text("--coverage-of", "FILE", options->coverage_of,
+                 "Say instead what share of the states of a search the runs come to: of the one "
+                 "that \"explore --json FILE\" was");
   return [options] { return fuzz(*options); };
 }
 

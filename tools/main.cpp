@@ -20,9 +20,9 @@ constexpr int bad_usage = 2;
 
 /// In the order in which the help lists them.
 constexpr std::array verbs = {
-    &fuzz_verb,    &run_verb,    &replay_verb,  &shrink_verb,  &whatif_verb, &view_verb,
-    &explain_verb, &export_verb, &list_verb,    &compare_verb, &hunt_verb,   &texts_verb,
-    &explore_verb, &keep_verb,   &regress_verb, &refresh_verb, &bench_verb};
+    &fuzz_verb,    &run_verb,     &replay_verb, &shrink_verb,  &whatif_verb,  &view_verb,
+    &explain_verb, &export_verb,  &list_verb,   &compare_verb, &hunt_verb,    &shortest_verb,
+    &texts_verb,   &explore_verb, &keep_verb,   &regress_verb, &refresh_verb, &bench_verb};
 
 /// A name that was typed may hold anything, and a complaint is one line.
 std::string one_line(std::string text) {

@@ -17,6 +17,7 @@ extern const Verb export_verb;
 extern const Verb list_verb;
 extern const Verb compare_verb;
 extern const Verb hunt_verb;
+extern const Verb shortest_verb;
 extern const Verb texts_verb;
 extern const Verb explore_verb;
 extern const Verb keep_verb;

@@ -24,6 +24,14 @@ enum class Timeouts : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 2> timeouts_names = {"any", "true"};
 
+/// What clients ask, each once.
+enum class Requests : std::uint8_t {
+  own,     ///< client i writes value i, at node i (counted round and round)
+  writes,  ///< one after the other in the order of their numbers, each writes its value at any node
+  any,     ///< as `writes`, and they may also read
+};
+inline constexpr std::array<std::string_view, 3> requests_names = {"own", "writes", "any"};
+
 struct ExploreBounds {
   static constexpr std::uint32_t unlimited = UINT32_MAX;
 
@@ -33,15 +41,18 @@ struct ExploreBounds {
   std::uint32_t restarts_max = 0;
   std::uint32_t losses_max = 0;  ///< of messages between nodes
   std::uint32_t duplicates_max = 0;
-  std::uint32_t cuts_max = 0;  ///< one way each, from one group of nodes to the rest
+  std::uint32_t abandons_max = 0;  ///< requests given up by their clients, who then make another
+  std::uint32_t cuts_max = 0;      ///< one way each, from one group of nodes to the rest
   std::uint32_t crash_effects_max =
       0;  ///< effects of a node's next handlers after which it crashes
   Network network = Network::unordered;
   Timeouts timeouts = Timeouts::any;
-  bool has_symmetry = false;  ///< nodes that are interchangeable are taken for one another
+  Requests requests = Requests::own;
+  bool has_slow_writes = false;  ///< a write may take its time though no crash could lose it
+  bool has_symmetry = false;     ///< nodes that are interchangeable are taken for one another
 
   /// Nothing can tell when a write finishes but the witness. Then it finishes at once.
-  [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0; }
+  [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0 && !has_slow_writes; }
 };
 
 /// Most of each, but for `unlimited`.

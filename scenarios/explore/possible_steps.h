@@ -1,8 +1,8 @@
 // The steps that could be next in a situation, within bounds, each once and always in the same
 // order.
 //
-// What is not among them, and so not covered: pauses and skewed clocks, second requests of a
-// client, retries and abandoned requests, and messages between clients and nodes that are lost.
+// What is not among them, and so not covered: pauses and skewed clocks, second requests of clients
+// that got an answer, retries, and messages between clients and nodes that are lost.
 #pragma once
 
 #include <algorithm>
@@ -29,7 +29,7 @@ class PossibleSteps {
       add(FinishWriteStep{some.world.writes.front().node});
       return steps_;
     }
-    list_requests(some.world);
+    list_requests(some);
     list_writes(some.world);
     list_packets(some);
     list_timers(some.world);
@@ -41,14 +41,40 @@ class PossibleSteps {
  private:
   void add(const Action<P>& action, Time at = {}) { steps_.push_back({at, action}); }
 
-  /// Client i writes value i, once, at node i (counted round and round).
-  void list_requests(const World<P>& world) {
+  void list_requests(const Some& some) {
+    const World<P>& world = some.world;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
-      if (world.clients[i].request.id.number == 0) {
-        const NodeId to{static_cast<std::uint8_t>(i % world.node_count)};
-        add(AskStep{to, {{{i}, 1}, Operation::write, Value{i + 1U}}});
+      if (world.clients[i].is_waiting && some.spent.abandons < bounds_.abandons_max) {
+        add(AbandonStep{{i}});
       }
     }
+    for (std::uint8_t i = 0; i < world.client_count; ++i) {
+      const ClientState& client = world.clients[i];
+      const unsigned asked_max = some.spent.abandons > 0 ? 2 : 1;
+      if (client.is_waiting || client.request.id.number >= asked_max) {
+        continue;
+      }
+      if (bounds_.requests != Requests::own) {
+        list_requests_of(world, {i});
+        return;
+      }
+      add_request(world, {i}, {static_cast<std::uint8_t>(i % world.node_count)}, Operation::write);
+    }
+  }
+  void list_requests_of(const World<P>& world, ClientId client) {
+    for (const NodeId to : world.node_ids()) {
+      add_request(world, client, to, Operation::write);
+      if (bounds_.requests == Requests::any) {
+        add_request(world, client, to, Operation::read);
+        add_request(world, client, to, Operation::quorum_read);
+      }
+    }
+  }
+  void add_request(const World<P>& world, ClientId client, NodeId to, Operation operation) {
+    const std::uint16_t before = world[client].request.id.number;
+    const auto own = static_cast<std::uint32_t>(before * world.client_count + client.index + 1);
+    const Value value{operation == Operation::write ? own : 0U};
+    add(AskStep{to, {{client, static_cast<std::uint16_t>(before + 1)}, operation, value}});
   }
 
   void list_writes(const World<P>& world) {

@@ -26,6 +26,7 @@ struct Spent {
   std::uint8_t losses = 0;
   std::uint8_t duplicates = 0;
   std::uint8_t cuts = 0;
+  std::uint8_t abandons = 0;
   static void fields(auto& self, auto&& visit) {
     visit("timeouts", self.timeouts);
     visit("crashes", self.crashes);
@@ -33,6 +34,7 @@ struct Spent {
     visit("losses", self.losses);
     visit("duplicates", self.duplicates);
     visit("cuts", self.cuts);
+    visit("abandons", self.abandons);
   }
 };
 
@@ -79,6 +81,12 @@ class SituationBytes {
   /// Of the nodes in `as_read`, the bytes are those that the latest `read` came upon.
   template <bool Renames>
   void write(const Some& some, const Renaming& renaming, NodeSet as_read, ByteBuffer& bytes) const {
+    write_all_but_witness<Renames>(some, renaming, as_read, bytes);
+    StateWriter<Renames>(bytes, node_count_, renaming).add(some.witness);
+  }
+  template <bool Renames>
+  void write_all_but_witness(const Some& some, const Renaming& renaming, NodeSet as_read,
+                             ByteBuffer& bytes) const {
     StateWriter<Renames> writer(bytes, node_count_, renaming);
     writer.add(some.spent);
     writer.add(some.learned);
@@ -95,7 +103,6 @@ class SituationBytes {
     }
     write_cuts(writer, some.world, renaming);
     write_packets(writer, some, renaming);
-    writer.add(some.witness);
   }
 
   /// `some` has a fresh witness, or one that was read before. The bytes must live until the next.

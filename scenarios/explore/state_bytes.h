@@ -170,23 +170,34 @@ class StateWriter {
     T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
   }
 
-  /// `add_one(i)` adds the i-th of `count` things whose order means nothing.
+  /// `add_one(i)` adds the i-th of `count` things whose order means nothing. Often they are in
+  /// order already: what was read was, and what is new comes last.
   template <class AddOne>
   void add_unordered(std::size_t count, AddOne add_one, bool is_set = false) {
+    const std::size_t begin = bytes_.size();
+    add(count);
     const std::size_t start = bytes_.size();
+    bool is_ordered = !is_set;
+    std::size_t before = start;  // where the one before begins
     bytes_.ends.clear();
     for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t here = bytes_.size();
       add_one(i);
       bytes_.ends.push_back(bytes_.size());
+      is_ordered =
+          is_ordered && bytes_.view().substr(before, here - before) <= bytes_.view().substr(here);
+      before = here;
     }
-    sort_from(start, is_set);
+    if (!is_ordered) {
+      sort_from(begin, start, is_set);
+    }
   }
   /// What a writer like this one wrote before.
   void add_written(std::string_view bytes) { bytes_.append(bytes); }
 
  private:
-  /// Puts the things that end at `ends` in order, their number before them.
-  void sort_from(std::size_t start, bool is_set) {
+  /// Puts the things from `start` on, that end at `ends`, in order; their number goes to `number`.
+  void sort_from(std::size_t number, std::size_t start, bool is_set) {
     bytes_.unordered.assign(bytes_.view().substr(start));
     auto& pieces = bytes_.pieces;
     pieces.clear();
@@ -199,7 +210,7 @@ class StateWriter {
     if (is_set) {
       pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
     }
-    bytes_.truncate(start);
+    bytes_.truncate(number);
     add(pieces.size());
     for (const std::string_view piece : pieces) {
       bytes_.append(piece);

@@ -4,12 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/ids.h"
 #include "core/named_text.h"
 #include "properties/finding.h"
 #include "scenarios/explore/bounds.h"
@@ -17,6 +20,7 @@
 namespace synod {
 
 struct Trace;
+struct TraceStep;
 
 /// A world with what its witness remembers and what of the bounds is spent: all that its future and
 /// the verdicts on it depend on, and nothing else. Equal situations have equal bytes.
@@ -32,7 +36,8 @@ struct ExploredState {
 /// The ways on from one state. Keeps its memory.
 struct Successors {
   struct Way {
-    std::uint16_t step = 0;  ///< which of the state's steps; what a path is made of
+    std::uint16_t step = 0;               ///< which of the state's steps; what a path is made of
+    std::optional<NodeId> begins_ballot;  ///< who does, when a timer fires
     ExploredState state;
   };
   std::vector<Way> ways;  ///< only the first `count` mean something
@@ -68,6 +73,16 @@ class StateSpace {
   /// The run that takes these steps from the start, as a trace without a verdict. Its times are
   /// those at which its timers can fire.
   virtual Trace trace(std::span<const std::uint16_t> steps) = 0;
+  /// One of the state's steps, without its time.
+  virtual TraceStep step(const ExploredState& state, std::uint16_t index) = 0;
+
+  /// Takes the steps of a run, and shows each state that it comes to, the first one included.
+  /// Returns false, and takes no more, at a step that lies beyond the bounds.
+  virtual bool follow(const Trace& run, const std::function<void(const ExploredState&)>& visit) = 0;
+
+  /// Appends what tells the world from others that differ in more than how high their ballots are;
+  /// see rounds.h. Returns from how many rounds the ballots in it are.
+  virtual std::uint32_t encode_shape(const ExploredState& state, std::string& bytes) = 0;
 
   [[nodiscard]] virtual std::span<const PropertyText> properties() const = 0;
   /// What some state must show, or the search says nothing.

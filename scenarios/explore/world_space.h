@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +18,7 @@
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/explore/possible_steps.h"
+#include "scenarios/explore/rounds.h"
 #include "scenarios/explore/situation.h"
 #include "scenarios/explore/state_space.h"
 #include "scenarios/step_json.h"
@@ -54,8 +57,8 @@ class WorldSpace final : public StateSpace {
   }
 
   void initial(ExploredState& state) override {
-    begin(base_);
-    describe(base_, {}, state);
+    begin();
+    describe(next_, {}, state);
   }
 
   void expand(const ExploredState& state, Successors& successors) override {
@@ -67,12 +70,13 @@ class WorldSpace final : public StateSpace {
     const std::vector<Step<P>>& steps = steps_.list(base_);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       next_.assign(base_);
-      if (!try_take(next_, steps[i])) {
+      if (!try_take(steps[i])) {
         successors.is_bounded = true;
         continue;
       }
       typename Successors::Way& way = successors.add();
       way.step = static_cast<std::uint16_t>(i);
+      way.begins_ballot = ballot_begun_by_;
       describe(next_, unchanged(steps[i]), way.state);
     }
   }
@@ -116,6 +120,42 @@ class WorldSpace final : public StateSpace {
     return trace;
   }
 
+  TraceStep step(const ExploredState& state, std::uint16_t index) override {
+    bytes_.read(state.bytes, base_);
+    return to_trace_step<P>(steps_.list(base_).at(index));
+  }
+
+  bool follow(const Trace& run, const std::function<void(const ExploredState&)>& visit) override {
+    ExploredState state;
+    begin();
+    describe(next_, {}, state);
+    visit(state);
+    for (const TraceStep& written : run.steps) {
+      auto step = from_trace_step<P>(written);
+      base_.assign(next_);
+      if (!step || !could_be_taken(*step)) {
+        return false;
+      }
+      step->at = {};  // in a search with such time-outs no time passes
+      find_packet(*step);
+      if (!try_take(*step) || !is_within(next_.spent)) {
+        return false;
+      }
+      describe(next_, {}, state);
+      visit(state);
+    }
+    return true;
+  }
+
+  std::uint32_t encode_shape(const ExploredState& state, std::string& bytes) override {
+    bytes_.read(state.bytes, base_);
+    const std::uint32_t rounds = forget_height(base_.world, base_.order);
+    written_.clear();
+    bytes_.template write_all_but_witness<false>(base_, Renaming::none(), {}, written_);
+    bytes += written_.view();
+    return rounds;
+  }
+
   [[nodiscard]] std::span<const PropertyText> properties() const override { return properties_; }
   [[nodiscard]] std::span<const NamedText> sometimes() const override {
     return Witness::sometimes_texts;
@@ -156,45 +196,67 @@ class WorldSpace final : public StateSpace {
     setup_.start(some.witness, setup_.make_config(configuration_), configuration_);
   }
 
-  template <class Play>
-  void with_engine(Some& some, Play play) {
-    Follower follower(some);
-    Observers observers(follower, some.witness);
-    Engine<P, decltype(observers)> engine(config_, observers);
-    play(engine);
+  void begin() {
+    start(next_);
+    next_.spent = {};
+    next_.learned = {};
+    next_.order.clear();
+    engine_.start(next_.world, configuration_.node_count, configuration_.client_count);
   }
-  void begin(Some& some) {
-    start(some);
-    some.spent = {};
-    some.learned = {};
-    some.order.clear();
-    with_engine(some, [&](auto& engine) {
-      engine.start(some.world, configuration_.node_count, configuration_.client_count);
-    });
+
+  /// Are there such steps in this space?
+  [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
+    if (const auto* ask = std::get_if<AskStep>(&step.action)) {
+      const Request& request = ask->request;
+      const bool is_own = ask->to.index == request.id.client.index % configuration_.node_count;
+      const bool is_write = request.operation == Operation::write;
+      return request.id.number == 1 && !base_.world[request.id.client].is_waiting &&
+             (!is_write || request.value.number == request.id.client.index + 1U) &&
+             (is_own || bounds_.requests != Requests::own) &&
+             (is_write || bounds_.requests == Requests::any);
+    }
+    const auto* crash = std::get_if<CrashStep>(&step.action);
+    const auto* drop = std::get_if<DropStep<P>>(&step.action);
+    const bool is_message =
+        drop == nullptr || (drop->packet.from.is_node() && drop->packet.to.is_node());
+    return is_message && !std::holds_alternative<AbandonStep>(step.action) &&
+           !std::holds_alternative<PauseStep>(step.action) &&
+           !std::holds_alternative<ResumeStep>(step.action) &&
+           !std::holds_alternative<SkewStep>(step.action) &&
+           !std::holds_alternative<CutStep>(step.action) &&
+           !std::holds_alternative<HealStep>(step.action) &&
+           (crash == nullptr || crash->after_effects <= bounds_.crash_effects_max);
   }
-  bool take(Some& some, const Step<P>& step) {
-    bool is_applied = false;
-    with_engine(some, [&](auto& engine) { is_applied = engine.apply(some.world, step); });
-    return is_applied;
+  /// A step from a file does not know where its packet is.
+  void find_packet(Step<P>& step) const {
+    if (auto* drop = std::get_if<DropStep<P>>(&step.action)) {
+      base_.world.in_flight.try_find(drop->packet, drop->hint.slot, drop->hint.slot);
+    }
+  }
+  [[nodiscard]] bool is_within(const Spent& spent) const {
+    return spent.crashes <= bounds_.crashes_max && spent.restarts <= bounds_.restarts_max &&
+           spent.losses <= bounds_.losses_max && spent.duplicates <= bounds_.duplicates_max;
   }
 
   /// Returns false when the step lies beyond a bound on ballots or time-outs.
-  bool try_take(Some& some, const Step<P>& step) {
+  bool try_take(const Step<P>& step) {
     const auto* fire = std::get_if<FireStep<P>>(&step.action);
-    const std::uint32_t round_before = fire != nullptr ? round_of(some.world[fire->node].node) : 0;
-    take(some, step);
-    spend(some.spent, step);
+    const std::uint32_t round_before = fire != nullptr ? round_of(next_.world[fire->node].node) : 0;
+    ballot_begun_by_.reset();
+    engine_.apply(next_.world, step);
+    spend(next_.spent, step);
     if (fire != nullptr) {
-      const std::uint32_t round = round_of(some.world[fire->node].node);
+      const std::uint32_t round = round_of(next_.world[fire->node].node);
       if (round > round_before) {
+        ballot_begun_by_ = fire->node;
         return round <= bounds_.ballots_max;
       }
       if (bounds_.timeouts_max != ExploreBounds::unlimited) {
-        return ++some.spent.timeouts <= bounds_.timeouts_max;
+        return ++next_.spent.timeouts <= bounds_.timeouts_max;
       }
     } else if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action);
                deliver != nullptr && !deliver->packet.from.is_node()) {
-      return round_of(some.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
+      return round_of(next_.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
     }
     return true;
   }
@@ -212,6 +274,8 @@ class WorldSpace final : public StateSpace {
       ++spent.crashes;
     } else if (std::holds_alternative<RestartStep>(step.action)) {
       ++spent.restarts;
+    } else if (std::holds_alternative<AbandonStep>(step.action)) {
+      ++spent.abandons;
     } else if (std::holds_alternative<CutStep>(step.action)) {
       ++spent.cuts;
     }
@@ -303,21 +367,36 @@ class WorldSpace final : public StateSpace {
     return static_cast<std::int8_t>(property - properties_.begin());
   }
 
-  /// Mixed well after every eight bytes: what differs in few bits of several of them must not
-  /// cancel out.
+  /// Every word is mixed well: what differs in few bits of several must not cancel out. Four lanes,
+  /// because the processor can work on as many at once.
   static std::uint64_t hash_of_bytes(std::string_view bytes, std::uint64_t seed) {
-    std::uint64_t hash = mix(seed ^ (bytes.size() << 8U));
+    constexpr std::size_t lane_count = 4;
+    constexpr std::size_t row = 8 * lane_count;
+    std::array<std::uint64_t, lane_count> lanes = {mix(seed ^ (bytes.size() << 8U)), 1, 2, 3};
     std::size_t at = 0;
-    for (; at + 8 <= bytes.size(); at += 8) {
+    for (; at + row <= bytes.size(); at += row) {
+      for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        lanes[lane] = mix(lanes[lane] ^ word_at({bytes.data() + at + 8 * lane, 8}));
+      }
+    }
+    std::uint64_t hash = 0;
+    for (const std::uint64_t lane : lanes) {
+      hash = mix(hash ^ lane);
+    }
+    for (; at < bytes.size(); at += 8) {
       hash = mix(hash ^ word_at(bytes.substr(at, 8)));
     }
-    return mix(hash ^ word_at(bytes.substr(at)));
+    return hash;
   }
-  /// The same with every byte order.
+  /// The same with every byte order. At most eight bytes.
   static std::uint64_t word_at(std::string_view bytes) {
     std::uint64_t word = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&word, bytes.data(), bytes.size());
+    } else {
+      for (std::size_t i = 0; i < bytes.size(); ++i) {
+        word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+      }
     }
     return word;
   }
@@ -365,7 +444,11 @@ class WorldSpace final : public StateSpace {
   SituationBytes<P, Witness> bytes_;
   std::vector<Renaming> renamings_;  ///< without the one that changes nothing
   Some base_;
-  Some next_;
+  std::optional<NodeId> ballot_begun_by_;  ///< by the step taken last, if a timer fired
+  Some next_;  ///< changed by the engine alone, which has room for a handler's effects
+  Follower follower_{next_};
+  Observers<Follower, Witness> observers_{follower_, next_.witness};
+  Engine<P, Observers<Follower, Witness>> engine_{config_, observers_};
   std::string canonical_;
   ByteBuffer written_;
   ByteBuffer renamed_;

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// Enough to have every figure, none of them worth anything.
-constexpr ExploreBenchEffort little = {.rounds = 1, .states_min = 1, .managers = 4};
+constexpr ExploreBenchEffort little = {.rounds = 1, .states_min = 1, .managers = 4, .ballots = 1};
 
 /// As it might come from a machine, with figures that can be told apart.
 ExploreBenchReport made_up_report() {
@@ -45,16 +45,17 @@ ExploreBenchReport made_up_report() {
 
 TEST(BenchExplore, MeasuresEveryModelAndTwoWorkers) {
   const json list = json::parse(explore_bench_json(measure_explore(little)));
-  ASSERT_EQ(list.size(), 4U);
+  ASSERT_EQ(list.size(), 5U);
   std::vector<std::string> names;
   for (const json& entry : list) {
     names.push_back(entry["name"]);
   }
-  EXPECT_THAT(
-      names, ElementsAre("paxos specification", "paxos actors", "two-phase commit", "two workers"));
+  EXPECT_THAT(names, ElementsAre("paxos specification", "paxos actors", "two-phase commit",
+                                 "our Paxos, 3 nodes", "two workers"));
   EXPECT_EQ(list[0]["distinct"], 185369);
   EXPECT_EQ(list[0]["generated"], 1361380);
   EXPECT_EQ(list[1]["distinct"], 16668);
+  EXPECT_GT(list[3]["distinct"], 1000);
   for (const auto& figure : {"distinct_per_second", "generated_per_second", "ns_per_state",
                              "floor_ns_per_state", "bytes_per_state"}) {
     EXPECT_GT(list[0][figure], 0) << figure;

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
@@ -171,6 +173,122 @@ TEST(Explore, WhatSawNothingOfWhatMustBeSeenIsInconclusive) {
   EXPECT_THAT(report.inconclusive, HasSubstr("sometimes"));
 }
 
+/// What one at a time asks any node, what is given up for another, and what a write's slowness
+/// adds.
+TEST(Explore, LooksAtMoreWhereMoreMayHappen) {
+  const ExplorePlan plan = plan_of("paxos", 2, 1, one_ballot);
+  const auto states_with = [&](auto&& widen) {
+    ExplorePlan wider = plan;
+    widen(wider.bounds);
+    const ExploreReport report = explore(wider);
+    EXPECT_EQ(report.verdict, Verdict::holds) << report.finding.text;
+    return report.distinct;
+  };
+  const std::uint64_t own = explore(plan).distinct;
+  const auto writes = states_with([](auto& bounds) { bounds.requests = Requests::writes; });
+  const auto any = states_with([](auto& bounds) { bounds.requests = Requests::any; });
+  const auto slow = states_with([](auto& bounds) { bounds.has_slow_writes = true; });
+  const auto abandoned = states_with([](auto& bounds) { bounds.abandons_max = 1; });
+  EXPECT_GT(writes, own);
+  EXPECT_GT(any, writes);
+  EXPECT_GT(slow, own);
+  EXPECT_GT(abandoned, own);
+}
+
+TEST(Explore, JudgesByThePropertiesThatItIsAskedFor) {
+  ExplorePlan plan = plan_of("paxos", 3, 2, one_ballot);
+  plan.choices.mutants = {"sd-pick-own"};
+  EXPECT_EQ(explore(plan).finding.property, "proposals_safe");
+  plan.choices.overlooked = all_properties_but(protocol_named("paxos"), {"truthful_promise"});
+  plan.search.depth_max = 22;  // of the other's violation there are 21
+  EXPECT_EQ(explore(plan).verdict, Verdict::inconclusive);
+}
+
+TEST(Explore, StaysWithinItsMemoryWithWhatStatesOwnCounted) {
+  ExplorePlan plan = plan_of("paxos", 3, 2, one_ballot);
+  plan.search.memory_bytes_max = std::uint64_t{16} << 20U;
+  const ExploreReport report = explore(plan);
+  EXPECT_EQ(report.end, explorer::End::memory);
+  EXPECT_GT(report.distinct, 10'000U);
+  EXPECT_LT(report.distinct, 110'000U);  // states of two levels, some 200 bytes each
+}
+
+TEST(Explore, TellsHowFarItIs) {
+  ExplorePlan plan = plan_of("paxos", 3, 2, one_ballot);
+  plan.search.depth_max = 27;
+  plan.search.workers = 2;
+  std::vector<explorer::SearchProgress> told;
+  plan.search.on_progress = [&](const auto& progress) { told.push_back(progress); };
+  const ExploreReport report = explore(plan);
+  ASSERT_FALSE(told.empty());
+  for (std::size_t i = 1; i < told.size(); ++i) {
+    EXPECT_GE(told[i].distinct, told[i - 1].distinct);
+    EXPECT_GE(told[i].level, told[i - 1].level);
+  }
+  EXPECT_LE(told.back().distinct, report.distinct);
+}
+
+ExplorePlan duel() {
+  return plan_of("paxos", 2, 2, {.ballots_max = 3, .network = Network::ordered});
+}
+
+TEST(Explore, TwoProposersCanOutbidEachOtherForEver) {
+  const LassoReport report = find_lasso(duel());
+  ASSERT_TRUE(report.trace);
+  EXPECT_EQ(report.laps, 3U);
+  ASSERT_EQ(report.trace->steps.size(), report.stem + report.laps * report.loop);
+  RunChoices choices;
+  const ReplayReport replayed = make_runner(choices)->replay(*report.trace, nullptr);
+  EXPECT_EQ(replayed.steps_skipped, 0U);
+  EXPECT_EQ(replayed.verdict, Verdict::inconclusive);
+  EXPECT_EQ(replayed.inconclusive, "nothing was chosen");
+}
+
+/// Lap for lap the same steps, but for higher rounds.
+TEST(Explore, EveryLapOfALassoIsTheSameButForHigherRounds) {
+  const LassoReport report = find_lasso(duel());
+  ASSERT_TRUE(report.trace);
+  const auto is_alike = [&](std::size_t i) {
+    const TraceStep& one = report.trace->steps[i];
+    const TraceStep& next = report.trace->steps[i + report.loop];
+    const auto& fields = one.fields.json();
+    const auto& later = next.fields.json();
+    for (const char* name : {"from", "to", "node", "timer"}) {
+      if (fields.value(name, "") != later.value(name, "")) {
+        return false;
+      }
+    }
+    return one.kind == next.kind &&
+           (one.kind != "deliver" || (fields["message"]["type"] == later["message"]["type"] &&
+                                      fields["message"]["ballot"] != later["message"]["ballot"]));
+  };
+  for (std::size_t i = report.stem; i + report.loop < report.trace->steps.size(); ++i) {
+    EXPECT_TRUE(is_alike(i)) << i;
+  }
+}
+
+TEST(Explore, WhereNoRoomIsLeftToOutbidNobodyDoesForEver) {
+  ExplorePlan plan = duel();
+  plan.bounds.ballots_max = 1;
+  const LassoReport report = find_lasso(plan);
+  EXPECT_TRUE(report.is_complete);
+  EXPECT_FALSE(report.trace);
+}
+
+TEST(Explore, DrawsASmallGraphAndRefusesALargeOne) {
+  ExplorePlan plan = plan_of("two_phase_commit", 2, 1, {});
+  const std::string drawn = explore_dot(plan);
+  EXPECT_THAT(drawn, HasSubstr("digraph"));
+  EXPECT_THAT(drawn, HasSubstr("deliver n1 n2 vote_request"));
+  std::size_t states = 0;
+  for (std::size_t at = 0; (at = drawn.find(";\n", at)) != std::string::npos; ++at) {
+    ++states;
+  }
+  const ExploreReport report = explore(plan);
+  EXPECT_EQ(states, report.distinct + (report.generated - 1) + 2);  // nodes, ways, and a head
+  EXPECT_THROW(explore_dot(plan_of("paxos", 3, 1, one_ballot)), InputError);
+}
+
 TEST(Explore, RefusesWhatMakesNoSense) {
   ExplorePlan endless = plan_of("paxos", 3, 1, {.timeouts_max = ExploreBounds::unlimited});
   EXPECT_THROW(explore(endless), InputError);
@@ -180,6 +298,11 @@ TEST(Explore, RefusesWhatMakesNoSense) {
   ExplorePlan broadcasts =
       plan_of("paxos", 3, 1, {.crashes_max = 1, .crash_effects_max = 1, .has_symmetry = true});
   EXPECT_THROW(explore(broadcasts), InputError);
+  ExplorePlan reads = plan_of("two_phase_commit", 3, 1, {.requests = Requests::any});
+  EXPECT_THROW(explore(reads), InputError);
+  ExplorePlan lone = duel();
+  lone.configuration.client_count = 1;
+  EXPECT_THROW(find_lasso(lone), InputError);
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 """synod explore, as it is typed: exit statuses, the trace and the summary it writes, bad usage."""
 
 import json
+import signal
+import subprocess
+import time
 
-from command_line import INCONCLUSIVE, VIOLATED, CommandLineTest, field, main
+from command_line import INCONCLUSIVE, PROGRAM, VIOLATED, CommandLineTest, field, main
 
 
 class Explore(CommandLineTest):
@@ -31,12 +34,43 @@ class Explore(CommandLineTest):
         output = self.synod("explore", "--depth-max", "5", status=INCONCLUSIVE)
         self.assertIn("inconclusive", field(output, "verdict"))
 
+    def test_ctrl_c_ends_with_a_summary_of_what_was_seen(self):
+        run = subprocess.Popen([PROGRAM, "explore", "--clients", "2", "--json", "explored.json"],
+                               cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        run.send_signal(signal.SIGINT)
+        output, complaint = run.communicate()
+        self.assertEqual((run.returncode, complaint), (INCONCLUSIVE, ""))
+        self.assertEqual(field(output, "verdict"), "inconclusive: interrupted")
+        summary = json.loads(self.read("explored.json"))
+        self.assertEqual((summary["verdict"], summary["end"]), ("inconclusive", "interrupt"))
+        self.assertGreater(summary["distinct"], 0)
+        self.assertGreater(summary["left"], 0)
+        self.assertGreaterEqual(summary["generated"], summary["distinct"])
+
+    def test_proposers_that_outbid_each_other_for_ever_are_a_trace_that_replays(self):
+        output = self.synod("explore", "--lasso", "--nodes", "2", "--clients", "2", "--ballots-max", "3",
+                            "--network", "ordered", "--trace", "lasso.json", status=VIOLATED)
+        self.assertRegex(field(output, "for ever"), r"^\d+ steps, then \d+ steps again and again")
+        self.assertIn("again and again", json.loads(self.read("lasso.json"))["about"])
+        replayed = self.synod("replay", "lasso.json", status=INCONCLUSIVE)
+        self.assertIn("yes", field(replayed, "expected"))
+
+    def test_a_small_graph_is_drawn_and_of_a_large_one_nothing_is_written(self):
+        self.synod("explore", "--protocol", "two_phase_commit", "--nodes", "2", "--dot", "states.dot")
+        self.assertTrue(self.read("states.dot").startswith("digraph"))
+        self.assertIn("at most 1,000 states", self.complaint("explore", "--dot", "large.dot"))
+        self.assertFalse((self.folder / "large.dot").exists())
+
     def test_bad_usage_is_one_line(self):
         for arguments, complaint in (
             (["--network", "orderd"], 'did you mean "ordered"?'),
             (["--timeouts", "sometimes"], "did you mean"),
             (["--memory", "3x"], "as in 4G or 500M"),
             (["--nodes", "10"], "from 1 to 9"),
+            (["--requests", "all"], "did you mean"),
+            (["--property", "agrement"], "did you mean"),
+            (["--lasso"], "--clients 2 or more"),
             (["--symmetry", "--mutant", "sd-pick-own"], "correct protocols only"),
         ):
             self.assertIn(complaint, self.complaint("explore", *arguments))

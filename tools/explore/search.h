@@ -93,7 +93,8 @@ class Search {
     try {
       worker.work(
           frontier_, [this] { return is_pausing_.load(std::memory_order_relaxed); },
-          [this] {
+          [this, &worker] {
+            tell_progress(worker);
             if (const auto why = reason_to_stop()) {
               stopped_ = why;
               is_pausing_ = true;
@@ -107,6 +108,22 @@ class Search {
       if (!has_failed_.exchange(true)) failure_ = std::current_exception();
       is_pausing_ = true;
     }
+  }
+
+  /// Before each of its chunks; the first worker tells for all.
+  void tell_progress(Worker& worker) {
+    constexpr double pause = 0.1;  // seconds
+    worker.distinct_told.store(worker.distinct, std::memory_order_relaxed);
+    if (!options_.on_progress || &worker != workers_.front().get() ||
+        seconds() < told_at_ + pause) {
+      return;
+    }
+    told_at_ = seconds();
+    SearchProgress progress{0, stage_.level, bytes(), told_at_};
+    for (const auto& one : workers_) {
+      progress.distinct += one->distinct_told.load(std::memory_order_relaxed);
+    }
+    options_.on_progress(progress);
   }
 
   std::optional<End> reason_to_stop() const {
@@ -297,6 +314,7 @@ class Search {
   std::atomic<std::optional<End>> stopped_ = std::optional<End>();
   std::exception_ptr failure_;
   bool is_done_ = false;
+  double told_at_ = 0;           ///< seconds
   bool is_level_small_ = false;  ///< for one worker alone
 
   std::size_t sometimes_count_;

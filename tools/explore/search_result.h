@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,14 @@
 
 namespace synod::explorer {
 
+/// Shown while it runs.
+struct SearchProgress {
+  std::uint64_t distinct = 0;  ///< a little behind
+  std::uint32_t level = 0;     ///< steps to the states that are being found
+  std::uint64_t bytes = 0;
+  double seconds = 0;
+};
+
 /// Where a search may end before it has seen everything. It is then inconclusive.
 struct SearchOptions {
   unsigned workers = 1;   ///< at least 1
@@ -20,6 +29,8 @@ struct SearchOptions {
   std::optional<std::uint32_t> depth_max = std::nullopt;  ///< as `SearchResult::depth`
   std::optional<double> seconds_max = std::nullopt;
   const std::atomic<bool>* is_interrupted = nullptr;  ///< may be set from outside
+  /// Told some ten times in a second, always by the same thread.
+  std::function<void(const SearchProgress&)> on_progress = nullptr;
 };
 
 /// Why a search ended.

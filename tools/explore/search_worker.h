@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -74,7 +75,8 @@ class alignas(64) SearchWorker {
   std::uint64_t distinct = 0;
   std::uint64_t generated = 0;
   std::uint64_t terminal = 0;
-  std::optional<Violating> violation;  ///< the smallest
+  std::atomic<std::uint64_t> distinct_told = 0;  ///< as of its latest chunk, for other threads
+  std::optional<Violating> violation;            ///< the smallest
   /// For each *sometimes* property, the smallest fingerprint of the level that shows it first.
   std::vector<std::optional<std::uint64_t>> first_sightings;
 

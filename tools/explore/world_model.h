@@ -51,6 +51,12 @@ class WorldModel {
   [[nodiscard]] const std::vector<std::string_view>& sometimes() const { return sometimes_; }
   [[nodiscard]] std::uint64_t reached(const State& state) const { return state.sometimes; }
 
+  /// A copy's: what is as short as the string itself has room for lies within the state.
+  [[nodiscard]] std::uint64_t owned_bytes(const State& state) const {
+    static const std::size_t inside = std::string().capacity();
+    return state.bytes.size() > inside ? state.bytes.size() + 1 : 0;
+  }
+
   void encode(const State& state, std::string& bytes) { space_->encode(state, bytes); }
 
   /// Nothing is left to come about, or a bound forbids to say whether it would.

@@ -1,0 +1,112 @@
+// Worlds that differ only in how high their ballots have risen, for finding what goes on for ever.
+//
+// Two proposers that outbid each other come to higher and higher rounds, and never to a state in
+// which they were. But to one that is the same *up to a shift*: write s+k for the world s with k
+// added to the round of every ballot in it (a node's, a disk's, a message's; none stays none).
+//
+// Why a way from s to s+k, k > 0, can be gone for ever. A protocol only compares ballots, copies
+// them, and makes its next one by adding 1 to the highest round that it knows; none is below all
+// others, and stays so when k is added to these. So each handler f has f(s+k, m+k) = f(s, m)+k, and
+// whatever step leads from s to t, the step with k added to its message's ballots leads from s+k to
+// t+k. By induction over its steps, the way from s to s+k leads, k added, from s+k to s+2k, and so
+// on. What was not in the way when it was found (a bound on the search) is not in the way later.
+//
+// One number breaks this, and is left away too: how many ballots a proposer has tried. It makes no
+// choice but when to tell its client "I do not know", who then asks again. So the loop is one for
+// proposers of enough patience, or for clients who do not give up.
+//
+// No witness is part of it: what it remembers only grows, and no step depends on it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "core/ballot.h"
+#include "sim/world.h"
+
+namespace synod {
+
+/// Calls `on_round(round)` for the round of every ballot within a value, and `on_tries(tries)` for
+/// every number of tries.
+template <class T, class OnRound, class OnTries>
+void visit_rounds(T& value, const OnRound& on_round, const OnTries& on_tries) {
+  using V = std::remove_const_t<T>;
+  const auto visit = [&](auto& part) { visit_rounds(part, on_round, on_tries); };
+  if constexpr (std::is_same_v<V, Ballot>) {
+    if (!value.is_none()) {
+      on_round(value.round);
+    }
+  } else if constexpr (std::is_same_v<V, Vote>) {
+    visit(value.ballot);
+  } else if constexpr (requires { std::variant_size<V>::value; }) {
+    std::visit(visit, value);
+  } else if constexpr (requires {
+                         value[0];
+                         value.end();
+                       }) {
+    std::for_each(value.begin(), value.end(), visit);
+  } else if constexpr (requires { V::fields(value, [](std::string_view, auto&) {}); }) {
+    V::fields(value, [&](std::string_view name, auto& field) {
+      using Field = std::remove_cvref_t<decltype(field)>;
+      if constexpr (!std::is_same_v<Field, std::uint32_t>) {
+        visit(field);
+      } else if (name == "round_tried" && field > 0) {
+        on_round(field);
+      } else if (name == "tries") {
+        on_tries(field);
+      }
+    });
+  }
+}
+
+/// The same of a world. Packets in flight cannot be changed in place, so they are put there anew,
+/// in the order of `order`.
+template <Protocol P, class OnRound, class OnTries>
+void visit_rounds(World<P>& world, std::vector<typename InFlight<P>::Slot>& order,
+                  const OnRound& on_round, const OnTries& on_tries) {
+  const auto visit = [&](auto& part) { visit_rounds(part, on_round, on_tries); };
+  for (const NodeId node : world.node_ids()) {
+    visit(world[node].node);
+    visit(world[node].disk);
+  }
+  for (PendingWrite<P>& write : world.writes) {
+    visit(write.state);
+  }
+  for (HeldPacket<P>& held : world.held) {
+    visit(held.packet.payload);
+  }
+  std::vector<Packet<P>> packets;
+  packets.reserve(order.size());
+  for (const auto slot : order) {
+    visit(packets.emplace_back(world.in_flight[slot]).payload);
+  }
+  world.in_flight.clear();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = world.in_flight.insert(packets[i]);
+  }
+}
+
+/// Takes away as much from every round as leaves the lowest at 1. Returns how many rounds there are
+/// from the lowest to the highest; 0 where there are none.
+template <Protocol P>
+std::uint32_t forget_height(World<P>& world, std::vector<typename InFlight<P>::Slot>& order) {
+  std::uint32_t lowest = UINT32_MAX;
+  std::uint32_t highest = 0;
+  const auto look = [&](std::uint32_t round) {
+    lowest = std::min(lowest, round);
+    highest = std::max(highest, round);
+  };
+  visit_rounds(world, order, look, [](std::uint32_t& tries) { tries = 0; });
+  if (highest == 0) {
+    return 0;
+  }
+  visit_rounds(
+      world, order, [&](std::uint32_t& round) { round -= lowest - 1; }, [](std::uint32_t&) {});
+  return highest - lowest + 1;
+}
+
+}  // namespace synod

@@ -1,0 +1,168 @@
+#include "tools/coverage.h"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "scenarios/configuration_json.h"
+#include "scenarios/explore/state_space.h"
+#include "scenarios/input_error.h"
+#include "scenarios/trace.h"
+#include "tools/build_identity.h"
+#include "tools/print.h"
+
+namespace synod {
+namespace {
+
+/// So many states are a minute's work, and fit into a gigabyte.
+constexpr std::uint64_t states_max = 4'000'000;
+
+void expect_good(const ExplorePlan& plan) {
+  const ExploreBounds& bounds = plan.bounds;
+  if (bounds.timeouts != Timeouts::any || bounds.has_symmetry || bounds.cuts_max > 0 ||
+      bounds.network != Network::unordered || bounds.are_writes_instant()) {
+    throw InputError(
+        "fuzz: --coverage-of: runs are covered by a search with --timeouts any, --network "
+        "unordered and --slow-writes or crashes, without --symmetry and --cuts-max");
+  }
+}
+
+/// Every state, by its fingerprint, and whether a run came to it.
+class Visited {
+ public:
+  Visited(StateSpace& space, const std::atomic<bool>& stop) {
+    ExploredState first;
+    space.initial(first);
+    add(first);
+    Successors successors;
+    while (!open_.empty() && !stop) {
+      const ExploredState state = std::move(open_.front());
+      open_.pop_front();
+      space.expand(state, successors);
+      for (std::size_t i = 0; i < successors.count; ++i) {
+        add(successors.ways[i].state);
+      }
+    }
+    open_.clear();
+  }
+
+  [[nodiscard]] std::uint64_t size() const { return states_.size(); }
+  [[nodiscard]] std::uint64_t visited() const { return visited_; }
+  /// Returns false when there is no such state.
+  bool try_visit(const ExploredState& state) {
+    const auto found = states_.find(state.fingerprint);
+    if (found == states_.end()) {
+      return false;
+    }
+    visited_ += found->second ? 0 : 1;
+    found->second = true;
+    return true;
+  }
+
+ private:
+  void add(const ExploredState& state) {
+    if (states_.size() == states_max) {
+      throw InputError(fmt::format(
+          "fuzz: --coverage-of: a smaller search is needed: this one has more than {} states",
+          grouped(states_max)));
+    }
+    if (states_.try_emplace(state.fingerprint, false).second) {
+      open_.push_back(state);
+    }
+  }
+
+  std::unordered_map<std::uint64_t, bool> states_;
+  std::deque<ExploredState> open_;
+  std::uint64_t visited_ = 0;
+};
+
+}  // namespace
+
+RunChoices runs_within(const ExplorePlan& plan) {
+  const ExploreBounds& bounds = plan.bounds;
+  auto scenario = std::make_shared<Trace>();
+  scenario->protocol = plan.choices.protocol;
+  Configuration& c = scenario->configuration;
+  c = plan.configuration;
+  c.ending = Ending::broken;
+  c.chaos = Duration{300};
+  c.slow_write = {1, 4};
+  c.reads = bounds.requests == Requests::any ? Ratio{1, 4} : Ratio{};
+  c.quorum_reads = c.reads;
+  c.tail = bounds.ballots_max > 1 ? Ratio{1, 8} : Ratio{};
+  c.drop = bounds.losses_max > 0 ? Ratio{1, 20} : Ratio{};
+  c.duplicate = bounds.duplicates_max > 0 ? Ratio{1, 20} : Ratio{};
+  if (bounds.crashes_max > 0) {
+    c.crash_interval = {{1}, {100}};
+    c.crash_keeps_writes = {1, 2};
+  }
+  scenario->configured = JsonFields(to_json(c));
+  RunChoices choices = plan.choices;
+  choices.scenario = scenario;
+  return choices;
+}
+
+CoverageReport measure_coverage(const ExplorePlan& plan, std::uint64_t first_seed,
+                                std::uint64_t seeds, const std::atomic<bool>& stop,
+                                const std::function<void(std::uint64_t runs)>& on_progress) {
+  expect_explorable(plan);
+  expect_good(plan);
+  const auto runner = make_runner(runs_within(plan));
+  const auto space = runner->state_space(plan.configuration, plan.bounds);
+  Visited states(*space, stop);
+  CoverageReport report;
+  report.states = states.size();
+  for (; report.runs < seeds && !stop; ++report.runs) {
+    const std::uint64_t seed = first_seed + report.runs;
+    const bool is_within = space->follow(runner->record(seed), [&](const ExploredState& state) {
+      if (!states.try_visit(state)) {
+        ++report.unknown;
+        report.unknown_seed = report.unknown_seed.value_or(seed);
+      }
+    });
+    report.runs_within += is_within ? 1U : 0U;
+    if (report.runs % 1000 == 0) {
+      on_progress(report.runs);
+    }
+  }
+  report.is_interrupted = stop;
+  report.visited = states.visited();
+  return report;
+}
+
+std::string coverage_text(const ExplorePlan& plan, const CoverageReport& report) {
+  const double share = 100.0 * static_cast<double>(report.visited) /
+                       static_cast<double>(std::max<std::uint64_t>(report.states, 1));
+  std::string text = fmt::format(
+      "{}: {}, {} of them within the bounds to their end\n\nbounds        {}\ncoverage      {} of "
+      "{} ({:.2f} %)\n",
+      plan.choices.protocol, counted(report.runs, "run"), grouped(report.runs_within),
+      bounds_text(plan), grouped(report.visited), counted(report.states, "state"), share);
+  if (report.unknown_seed) {
+    return text + fmt::format(
+                      "violated      the run of seed {} comes to a state that the search does not "
+                      "have; in all, runs came {} times to such\n",
+                      *report.unknown_seed, grouped(report.unknown));
+  }
+  return text + (report.is_interrupted
+                     ? "verdict       inconclusive: interrupted\n"
+                     : "verdict       holds: the search has every state that a run came to\n");
+}
+
+std::string coverage_json(const ExplorePlan& plan, const CoverageReport& report) {
+  nlohmann::ordered_json json;
+  json["protocol"] = plan.choices.protocol;
+  json["mutants"] = plan.choices.mutants;
+  json["runs"] = report.runs;
+  json["runs_within"] = report.runs_within;
+  json["states"] = report.states;
+  json["visited"] = report.visited;
+  json["unknown"] = report.unknown;
+  json["bounds"] = bounds_json(plan);
+  json["build"] = build_identity();
+  return json.dump(2) + "\n";
+}
+
+}  // namespace synod

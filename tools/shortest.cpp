@@ -1,0 +1,104 @@
+#include "tools/shortest.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "tools/choose.h"
+#include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+struct ShortestOptions {
+  std::vector<std::string> mutants;  ///< slugs; "all" is every one that is a bug; empty: all
+  std::uint64_t budget = 20000;
+  std::string memory = "1G";
+  std::optional<double> seconds;
+  unsigned jobs = 0;
+  std::string json;      ///< file; empty: none
+  std::string markdown;  ///< file; empty: none
+};
+
+ShortestPlan plan_of(const ShortestOptions& options) {
+  ShortestPlan plan;
+  plan.targets =
+      hunt_targets(options.mutants.empty() ? std::vector<std::string>{"all"} : options.mutants);
+  plan.budget = options.budget;
+  plan.memory_bytes_max = parse_bytes("shortest", "--memory", options.memory);
+  plan.seconds_max = options.seconds.value_or(plan.seconds_max);
+  plan.jobs = job_count(options.jobs);
+  return plan;
+}
+
+/// What measures the same again, whatever it was called by, and on however many threads.
+std::string command_of(const ShortestOptions& options, const ShortestPlan& plan) {
+  std::string command = "synod shortest";
+  if (!options.mutants.empty()) {
+    command += " --mutants";
+    for (const std::string& slug : options.mutants) {
+      command += " " + shell_word(slug);
+    }
+  }
+  command += fmt::format(" --memory {} --time {:g}s", options.memory, plan.seconds_max);
+  if (!options.markdown.empty()) {
+    command += " --markdown " + shell_word(options.markdown);
+  }
+  return command;
+}
+
+ShortestReport measure_in_sight(const ShortestPlan& plan) {
+  const InterruptWatch watch;
+  ProgressLine line;
+  return measure_shortest(
+      plan, watch.is_interrupted(), [&](std::string_view mutant, std::size_t done) {
+        line.show(
+            fmt::format("{} of {}  {}", done, counted(plan.targets.size(), "mutant"), mutant));
+      });
+}
+
+int shortest(const ShortestOptions& options) {
+  const ShortestPlan plan = plan_of(options);
+  for (const std::string& file : {options.json, options.markdown}) {
+    if (!file.empty()) {
+      expect_writable_file(file);  // now, not after the searches
+    }
+  }
+  ShortestReport report = measure_in_sight(plan);
+  report.command = command_of(options, plan);
+  fmt::print("{}", shortest_text(report));
+  if (!report.is_interrupted && !options.json.empty()) {
+    write_file(options.json, shortest_json(report));
+  }
+  if (!report.is_interrupted && !options.markdown.empty()) {
+    write_file(options.markdown, shortest_markdown(plan, report));
+  }
+  return exit_status(report.is_interrupted ? Verdict::inconclusive : Verdict::holds);
+}
+
+Verb::Run declare_shortest(Arguments& arguments) {
+  auto options = std::make_shared<ShortestOptions>();
+  arguments.several("--mutants", "all|SLUG", options->mutants,
+                    "Those to measure (default: all, which is every one that is a bug)");
+  arguments.number("--budget", "RUNS", options->budget, {.min = 1, .max = 1'000'000'000},
+                   "Runs in which a campaign is to find it");
+  arguments.text("--memory", "BYTES", options->memory, "Each search stops at so many, as in 500M");
+  arguments.seconds("--time", options->seconds, "Each search stops after so long (default: 10s)");
+  add_jobs(arguments, options->jobs);
+  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
+  arguments.text("--markdown", "FILE", options->markdown,
+                 "Write the tables as a page to this file");
+  arguments.footer("Exit status: 0 measured, 2 bad usage or input, 3 interrupted.");
+  return [options] { return shortest(*options); };
+}
+
+}  // namespace
+
+const Verb shortest_verb = {"shortest", "Measure how short counterexamples can be",
+                            &declare_shortest};
+
+}  // namespace synod

@@ -39,6 +39,7 @@
 #include "scenarios/script.h"
 #include "scenarios/shrinker.h"
 #include "scenarios/solo.h"
+#include "scenarios/stage.h"
 #include "scenarios/step_json.h"
 #include "scenarios/story.h"
 #include "scenarios/trace.h"
@@ -92,8 +93,8 @@ class ProtocolRunner final : public Runner {
     trace.protocol = choices_.protocol;
     trace.mutants = choices_.mutants;
     trace.seed = seed;
-    trace.configuration = configuration_;
-    trace.configured = all_fields(configuration_);
+    trace.configuration = stage_.configuration;
+    trace.configured = all_fields(stage_.configuration);
     trace.demand = demand_;
     trace.expect = expectation(report.verdict);
     trace.has_steps = true;
@@ -119,7 +120,8 @@ class ProtocolRunner final : public Runner {
   Chronicle chronicle(const Trace& trace) override {
     Chronicle chronicle;
     typename P::Config correct = setup_.make_config(trace.configuration);
-    Chronicler<P> chronicler(config_, choices_.mutants.empty() ? nullptr : &correct, chronicle);
+    Chronicler<P> chronicler(stage_.config, choices_.mutants.empty() ? nullptr : &correct,
+                             chronicle);
     const ReplayReport report = replay(trace, chronicler);
     chronicle.about = trace.about;
     chronicle.protocol = choices_.protocol;
@@ -141,24 +143,24 @@ class ProtocolRunner final : public Runner {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
-    continuation_.start(trace.demand, Setup::nodes_restart, watch_.learned_by);
+    continuation_.start(trace.demand, Setup::nodes_restart, stage_.watch.learned_by);
     newcomers_.start(trace.known);
-    Observers observers(watch_.witness, watch_.learned_by, watch_.hash, recorder_, continuation_,
-                        newcomers_, teller);
-    Engine<P, decltype(observers)> engine(config_, observers);
-    engine.start(world_, configuration_.node_count, configuration_.client_count);
-    if constexpr (requires { teller.start(world_); }) {
-      teller.start(world_);
+    Observers observers(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash, recorder_,
+                        continuation_, newcomers_, teller);
+    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
+    if constexpr (requires { teller.start(stage_.world); }) {
+      teller.start(stage_.world);
     }
     const auto try_take = [&](const Step<P>& step, std::optional<std::size_t> index) {
-      const bool was_decided = watch_.witness.is_decided();
+      const bool was_decided = stage_.watch.witness.is_decided();
       const bool was_violated = findings().has_any();
-      if constexpr (requires { teller.before(world_, index, step); }) {
-        teller.before(world_, index, step);
+      if constexpr (requires { teller.before(stage_.world, index, step); }) {
+        teller.before(stage_.world, index, step);
       }
-      const bool is_applied = engine.apply(world_, step);
+      const bool is_applied = engine.apply(stage_.world, step);
       if (is_applied) {
-        teller.tell_news(watch_.witness.news_since_decided(was_decided));
+        teller.tell_news(stage_.watch.witness.news_since_decided(was_decided));
         if (findings().has_any() && !was_violated) {
           teller.tell_finding(findings().first(), !index || *index + 1 == trace.steps.size());
         }
@@ -168,7 +170,8 @@ class ProtocolRunner final : public Runner {
     // However much there is new: a protocol may send itself something new for ever.
     const auto let_newcomers_through = [&] {
       std::optional<Step<P>> step;
-      for (int i = 0; i < newcomers_max && (step = newcomers_.next(world_)).has_value(); ++i) {
+      for (int i = 0; i < newcomers_max && (step = newcomers_.next(stage_.world)).has_value();
+           ++i) {
         try_take(*step, std::nullopt);
       }
     };
@@ -178,9 +181,9 @@ class ProtocolRunner final : public Runner {
       let_newcomers_through();
       std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
       if (!step) {
-        step = newcomers_.stand_in(world_, trace.steps[i]);
+        step = newcomers_.stand_in(stage_.world, trace.steps[i]);
       } else if (trace.settles) {
-        find_again(world_, step->action);
+        find_again(stage_.world, step->action);
       }
       if (step && try_take(*step, i)) {
         ++report.steps_applied;
@@ -193,19 +196,19 @@ class ProtocolRunner final : public Runner {
     if (trace.settles && !findings().has_any()) {
       recorder_.stop();
       teller.tell_after("the steps are over; from here on nothing new goes wrong");
-      continuation_.play(world_, [&](const Step<P>& step) {
+      continuation_.play(stage_.world, [&](const Step<P>& step) {
         report.steps_after += try_take(step, std::nullopt) ? 1U : 0U;
         return !findings().has_any();
       });
     }
     // Where the run does not go on after them, skipped steps may be why a demand is not met.
-    const bool is_demand_due = trace.settles
-                                   ? is_due(setup_, configuration_, demand_, world_.nodes_up())
-                                   : report.steps_skipped == 0;
+    const bool is_demand_due =
+        trace.settles ? is_due(setup_, stage_.configuration, demand_, stage_.world.nodes_up())
+                      : report.steps_skipped == 0;
     if (is_demand_due) {
       judge_demand();
     }
-    report.fingerprint = watch_.hash.value();
+    report.fingerprint = stage_.watch.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.finding = judged_finding();
@@ -276,19 +279,14 @@ class ProtocolRunner final : public Runner {
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
   static constexpr int newcomers_max = 1000;
 
-  [[nodiscard]] const Findings& findings() const { return watch_.witness.findings(); }
+  [[nodiscard]] const Findings& findings() const { return stage_.watch.witness.findings(); }
   /// What such a node does next means nothing.
   [[nodiscard]] bool has_broken_assertion() const {
     return findings().has_any() && findings().first().property == assertion_text.name;
   }
 
   void begin(const Configuration& configuration) {
-    configuration_ = configuration;
-    config_ = setup_.make_config(configuration_);
-    setup_.start(watch_.witness, config_, configuration_);
-    setup_.planted.plant(config_);
-    watch_.learned_by.start();
-    watch_.hash.start();
+    stage_.begin(setup_, configuration);
     demand_ = {};
   }
 
@@ -317,20 +315,20 @@ class ProtocolRunner final : public Runner {
     begin(configuration_for(luck));
     for (std::size_t fault = 0; fault < fault_enabled_counts_.size(); ++fault) {
       fault_enabled_counts_[fault] +=
-          is_enabled(configuration_, static_cast<Fault>(fault)) ? 1U : 0U;
+          is_enabled(stage_.configuration, static_cast<Fault>(fault)) ? 1U : 0U;
     }
     RunReport report;
     Nobody nobody;
     report.steps = run_to_end(seed, nobody, [] {});
     if (!findings().has_any() && schedule_.end() == Schedule::End::decided &&
-        setup_.survivor_count(configuration_) > 0) {
+        setup_.survivor_count(stage_.configuration) > 0) {
       report.steps += check_solos();
     }
-    watch_.witness.finish();
-    report.ending = configuration_.ending;
-    report.probes = watch_.witness.probes_reached();
-    report.is_decided = watch_.witness.is_decided();
-    report.fingerprint = watch_.hash.value();
+    stage_.watch.witness.finish();
+    report.ending = stage_.configuration.ending;
+    report.probes = stage_.watch.witness.probes_reached();
+    report.is_decided = stage_.watch.witness.is_decided();
+    report.fingerprint = stage_.watch.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.is_outside_fault_model = !outside_fault_model().empty();
@@ -349,18 +347,18 @@ class ProtocolRunner final : public Runner {
 
   template <class Guest, class BeforeStep>
   std::uint64_t run_to_end(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
-    Observers observers(schedule_, watch_.witness, watch_.learned_by, watch_.hash, recorder_,
-                        guest);
-    Engine<P, decltype(observers)> engine(config_, observers);
-    schedule_.start(configuration_, seed);
-    engine.start(world_, configuration_.node_count, configuration_.client_count);
+    Observers observers(schedule_, stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
+                        recorder_, guest);
+    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    schedule_.start(stage_.configuration, seed);
+    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
     std::uint64_t steps = 0;
     Step<P> step;
-    while (!findings().has_any() && schedule_.try_next(world_, step)) {
+    while (!findings().has_any() && schedule_.try_next(stage_.world, step)) {
       ++steps;
       before_step();
-      if (!engine.apply(world_, step)) [[unlikely]] {
-        watch_.witness.report(assertion_text, "the schedule drew a step that does not apply");
+      if (!engine.apply(stage_.world, step)) [[unlikely]] {
+        stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
       }
     }
     if (!findings().has_any() && schedule_.end() == Schedule::End::undecided) {
@@ -374,14 +372,14 @@ class ProtocolRunner final : public Runner {
   /// the others only answer, and which of them they are does not matter to a ballot above all that
   /// they have promised.
   std::uint64_t check_solos() {
-    std::uint64_t steps = solo_.start(config_, world_, watch_, recorder_.is_on());
+    std::uint64_t steps = solo_.start(stage_.config, stage_.world, stage_.watch, recorder_.is_on());
     std::array<std::uint64_t, node_count_max> disks{};
-    for (const NodeId node : world_.node_ids()) {
+    for (const NodeId node : stage_.world.node_ids()) {
       disks[node.index] = hash_of(solo_.disk_at_start(node));
     }
-    const std::uint32_t survivor_count = setup_.survivor_count(configuration_);
+    const std::uint32_t survivor_count = setup_.survivor_count(stage_.configuration);
     solos_tried_.clear();
-    for_each_solo(world_.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
+    for_each_solo(stage_.world.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
       std::uint64_t others = 0;  // a sum, because they have no order
       for (const NodeId other : survivors - NodeSet::only(proposer)) {
         others += disks[other.index];
@@ -399,12 +397,13 @@ class ProtocolRunner final : public Runner {
 
   /// Where it goes wrong, its steps become the end of this run.
   std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
-    const std::uint64_t steps = solo_.run(config_, proposer, survivors, schedule_.next_value());
+    const std::uint64_t steps =
+        solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
     const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
     if (!is_met || solo_.watch().witness.findings().has_any()) {
-      world_ = solo_.world();
-      watch_ = solo_.watch();
+      stage_.world = solo_.world();
+      stage_.watch = solo_.watch();
       recorder_.append(solo_.recorder());
       if (!findings().has_any()) {  // else the run ends before the demand could be met
         demand_ = demand;
@@ -422,29 +421,29 @@ class ProtocolRunner final : public Runner {
       return fmt::format("of {} steps only {} still apply", steps, report.steps_applied);
     }
     if (settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
-      return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), world_.nodes_up());
+      return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), stage_.world.nodes_up());
     }
-    if (!is_demand_due && !unmet(demand_, world_, watch_.learned_by.nodes()).empty()) {
+    if (!is_demand_due && !unmet(demand_, stage_.world, stage_.watch.learned_by.nodes()).empty()) {
       return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
                          to_text(demand_), report.steps_skipped, steps);
     }
-    return watch_.witness.is_decided() ? std::string() : std::string(nothing_chosen);
+    return stage_.watch.witness.is_decided() ? std::string() : std::string(nothing_chosen);
   }
 
-  void judge_demand() { synod::judge_demand<Setup>(demand_, world_, watch_); }
+  void judge_demand() { synod::judge_demand<Setup>(demand_, stage_.world, stage_.watch); }
 
   [[nodiscard]] Demand demand_at_the_end() const {
-    if (configuration_.ending == Ending::healed) {
+    if (stage_.configuration.ending == Ending::healed) {
       return {.kind = Demand::Kind::everybody_decides};
     }
-    return {.kind = setup_.can_decide(configuration_, world_.nodes_up())
+    return {.kind = setup_.can_decide(stage_.configuration, stage_.world.nodes_up())
                         ? Demand::Kind::survivors_decide
                         : Demand::Kind::nothing};
   }
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
   [[nodiscard]] std::string outside_fault_model() const {
-    return synod::outside_fault_model(setup_, watch_.witness, configuration_);
+    return synod::outside_fault_model(setup_, stage_.watch.witness, stage_.configuration);
   }
   [[nodiscard]] Finding judged_finding() const {
     Finding finding = findings().first();
@@ -457,7 +456,7 @@ class ProtocolRunner final : public Runner {
   [[nodiscard]] Expectation expectation(Verdict verdict) const {
     const Finding finding = findings().has_any() ? judged_finding() : Finding{};
     return {verdict, std::string(finding.property), finding.text,
-            fmt::format("{:016x}", watch_.hash.value())};
+            fmt::format("{:016x}", stage_.watch.hash.value())};
   }
 
   [[nodiscard]] std::vector<TraceStep> recorded_steps() const {
@@ -471,10 +470,7 @@ class ProtocolRunner final : public Runner {
   Setup setup_;
   RunChoices choices_;
   FixedFields fixed_;
-  Configuration configuration_;
-  typename P::Config config_;
-  World<P> world_;
-  Watch<P, Witness> watch_;
+  Stage<Setup> stage_;
   Schedule schedule_;
   Recorder<P> recorder_;
   Demand demand_;

@@ -105,13 +105,19 @@ void draw_slow_writes(const Mix& mix, Draws draws, Configuration& c) {
   }
 }
 
+/// In a storm what goes wrong is soon over.
+void draw_short_spells(const Mix& mix, Draws& draws, DurationRange& interval,
+                       DurationRange& duration) {
+  interval = mix.paced(0, 100 + draws.below(200));
+  duration = mix.paced(0, 60 + draws.below(120));
+}
+
 void draw_cuts(const Mix& mix, Draws draws, Configuration& c) {
   if (!mix.has(draws, {1, 2})) {
     return;
   }
   if (mix.is_storm()) {
-    c.cut_interval = mix.paced(0, 100 + draws.below(200));
-    c.cut_duration = mix.paced(0, 60 + draws.below(120));
+    draw_short_spells(mix, draws, c.cut_interval, c.cut_duration);
   } else {
     c.cut_interval = mix.paced(0, 80 + draws.below(300));
     c.cut_duration = mix.paced(20, 50 + draws.below(400));
@@ -156,8 +162,7 @@ void draw_pauses(const Mix& mix, Draws draws, Configuration& c) {
     return;
   }
   if (mix.is_storm()) {
-    c.pause_interval = mix.paced(0, 100 + draws.below(200));
-    c.pause_duration = mix.paced(0, 60 + draws.below(120));
+    draw_short_spells(mix, draws, c.pause_interval, c.pause_duration);
   } else {
     c.pause_interval = mix.paced(0, 60 + draws.below(400));
     c.pause_duration = mix.paced(20, 100 + draws.below(400));

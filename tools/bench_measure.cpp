@@ -165,7 +165,7 @@ class RunBenchmark {
     const auto allocations_before = allocations_of_this_thread();
     std::uint64_t done = 0;
     for ([[maybe_unused]] const auto& iteration : state) {
-      const RunReport report = runner_->run(first_seed + done++);
+      RunReport report = runner_->run(first_seed + done++);
       benchmark::DoNotOptimize(report.fingerprint);
     }
     if (allocations_before) {

@@ -12,7 +12,7 @@ const screenshots = path.join(folder, 'screenshots');
 fs.mkdirSync(screenshots, { recursive: true });
 
 // Debian's Chromium, or Ubuntu's.
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
 
 let browser = null;
 

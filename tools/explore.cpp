@@ -45,6 +45,7 @@ struct ExploreOptions {
   std::vector<std::string> refusing;
   std::vector<std::string> properties;  ///< judged by these alone; empty: by all
   bool has_symmetry = false;
+  bool has_sleep_sets = false;
   bool is_exact = false;
   bool has_lasso = false;
   unsigned workers = 0;  ///< 0: as many as the machine has cores
@@ -135,6 +136,7 @@ ExplorePlan plan_of(const ExploreOptions& options) {
   plan.bounds = bounds_of(options, plan.choices);
   plan.search.workers = job_count(options.workers);
   plan.search.is_exact = options.is_exact;
+  plan.search.has_sleep_sets = options.has_sleep_sets;
   plan.search.memory_bytes_max = parse_bytes("explore", "--memory", options.memory);
   if (options.depth_max) {
     plan.search.depth_max = static_cast<std::uint32_t>(*options.depth_max);
@@ -253,6 +255,8 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                  "Judge by this one only (several times: by these)");
   arguments.flag("--symmetry", options.has_symmetry,
                  "Take nodes that are interchangeable for one another");
+  arguments.flag("--sleep-sets", options.has_sleep_sets,
+                 "Of steps that commute, try no more orders than it takes to come to every state");
 }
 
 Verb::Run declare_explore(Arguments& arguments) {

@@ -108,6 +108,7 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   }
   json["network"] = network_names[static_cast<std::size_t>(bounds.network)];
   json["symmetry"] = bounds.has_symmetry;
+  json["sleep_sets"] = plan.search.has_sleep_sets;
   json["text"] = bounds_text(plan);
   return json;
 }

@@ -138,6 +138,9 @@ std::string explore_text(const ExplorePlan& plan, const ExploreReport& report) {
   text += fmt::format("bounds        {}\n", bounds_text(plan));
   text += fmt::format("seen          {}\n", seen_text(report));
   text += fmt::format("stored        {}\n", stored_text(plan, report));
+  if (plan.search.has_sleep_sets) {
+    text += "left out      ways to states that are met all the same (sleep sets)\n";
+  }
   if (report.left > 0) {
     text += fmt::format("left          {} states whose successors were not looked at\n",
                         grouped(report.left));

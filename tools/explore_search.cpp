@@ -77,6 +77,16 @@ void expect_explorable(const ExplorePlan& plan) {
         "explore: --symmetry does not go with --crash-effects-max: a broadcast that ends in a "
         "crash tells nodes apart");
   }
+  if (plan.search.has_sleep_sets && bounds.has_symmetry) {
+    throw InputError(
+        "explore: --sleep-sets does not go with --symmetry: which steps sleep depends on the names "
+        "of nodes");
+  }
+  if (plan.search.has_sleep_sets && bounds.network == Network::set) {
+    throw InputError(
+        "explore: --sleep-sets does not go with --network set, where to send a message and to "
+        "receive one like it do not commute");
+  }
   if (bounds.requests == Requests::any && plan.choices.protocol != "paxos") {
     throw InputError("explore: --requests any: only paxos has reads, so use \"writes\"");
   }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "scenarios/explore/bounds.h"
@@ -24,11 +25,22 @@ class PossibleSteps {
   explicit PossibleSteps(const ExploreBounds& bounds) : bounds_(bounds) {}
 
   const std::vector<Step<P>>& list(const Some& some) {
-    steps_.clear();
-    if (bounds_.are_writes_instant() && !some.world.writes.empty()) {
-      add(FinishWriteStep{some.world.writes.front().node});
+    if (const auto node = must_write(some)) {
+      steps_.clear();
+      add(FinishWriteStep{*node});
       return steps_;
     }
+    return list_all(some);
+  }
+  /// Whose write finishes before all else, if anybody's.
+  [[nodiscard]] std::optional<NodeId> must_write(const Some& some) const {
+    return bounds_.are_writes_instant() && !some.world.writes.empty()
+               ? std::optional(some.world.writes.front().node)
+               : std::nullopt;
+  }
+  /// Also those that must wait until it has.
+  const std::vector<Step<P>>& list_all(const Some& some) {
+    steps_.clear();
     list_requests(some);
     list_writes(some.world);
     list_packets(some);

@@ -30,6 +30,29 @@
 
 namespace synod {
 
+/// The highest round of a ballot or vote within what it was given.
+struct HighestRound {
+  std::uint32_t round = 0;
+  void add(Ballot ballot) { round = std::max(round, ballot.round); }
+  void add(Vote vote) { add(vote.ballot); }
+  template <class T>
+  void add(const T& value) {
+    if constexpr (requires { value.begin(); }) {
+      for (const auto& element : value) {
+        add(element);
+      }
+    } else if constexpr (requires { T::fields(value, [](std::string_view, const auto&) {}); }) {
+      T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
+    }
+  }
+};
+template <class Node>
+std::uint32_t highest_round(const Node& node) {
+  HighestRound highest;
+  highest.add(node);
+  return highest.round;
+}
+
 /// Calls `on_round(round)` for the round of every ballot within a value, and `on_tries(tries)` for
 /// every number of tries.
 template <class T, class OnRound, class OnTries>

@@ -72,6 +72,7 @@ template <Protocol P, class Witness>
 class SituationBytes {
  public:
   using Some = Situation<P, Witness>;
+  using Slot = typename Some::Slot;
 
   SituationBytes(std::size_t node_count, std::size_t client_count, const ExploreBounds& bounds)
       : node_count_(static_cast<std::uint8_t>(node_count)),
@@ -83,6 +84,19 @@ class SituationBytes {
   void write(const Some& some, const Renaming& renaming, NodeSet as_read, ByteBuffer& bytes) const {
     write_all_but_witness<Renames>(some, renaming, as_read, bytes);
     StateWriter<Renames>(bytes, node_count_, renaming).add(some.witness);
+  }
+  /// And puts the packets of `some` in the order in which they are written, which is that in which
+  /// `read` gives them.
+  void write_and_sort(Some& some, NodeSet as_read, ByteBuffer& bytes) {
+    write_all_but_witness<false>(some, Renaming::none(), as_read, bytes);
+    if (!bytes.places.empty()) {
+      order_.clear();
+      for (const std::size_t place : bytes.places) {
+        order_.push_back(some.order[place]);
+      }
+      some.order.swap(order_);
+    }
+    StateWriter<false>(bytes, node_count_, Renaming::none()).add(some.witness);
   }
   template <bool Renames>
   void write_all_but_witness(const Some& some, const Renaming& renaming, NodeSet as_read,
@@ -102,7 +116,7 @@ class SituationBytes {
       write_client(writer, some.world.clients[i]);
     }
     write_cuts(writer, some.world, renaming);
-    write_packets(writer, some, renaming);
+    write_packets(writer, some, renaming, bytes);
   }
 
   /// `some` has a fresh witness, or one that was read before. The bytes must live until the next.
@@ -300,7 +314,8 @@ class SituationBytes {
   }
 
   template <class Writer>
-  void write_packets(Writer& writer, const Some& some, const Renaming& renaming) const {
+  void write_packets(Writer& writer, const Some& some, const Renaming& renaming,
+                     ByteBuffer& bytes) const {
     const InFlight<P>& in_flight = some.world.in_flight;
     if (bounds_.network != Network::ordered) {
       writer.add_unordered(
@@ -316,8 +331,10 @@ class SituationBytes {
     }
     std::sort(queue.begin(), queue.end());
     writer.add(queue.size());
+    bytes.places.clear();
     for (const Queued& queued : queue) {
       write_packet(writer, in_flight[some.order[queued.place]]);
+      bytes.places.push_back(queued.place);
     }
   }
 
@@ -338,6 +355,7 @@ class SituationBytes {
   std::uint8_t client_count_;
   ExploreBounds bounds_;
   std::array<std::string_view, node_count_max> nodes_read_{};
+  std::vector<Slot> order_;
 };
 
 }  // namespace synod

@@ -68,9 +68,14 @@ class ByteBuffer {
   [[nodiscard]] std::size_t size() const { return at_; }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), at_}; }
 
+  /// Where in order each of the things without order stood that were added last; empty where they
+  /// were in order.
+  std::vector<std::size_t> places;
+
   // For putting in order what was gathered.
+  using Piece = std::pair<std::string_view, std::size_t>;  ///< and where it stood
   std::vector<std::size_t> ends;
-  std::vector<std::string_view> pieces;
+  std::vector<Piece> pieces;
   std::string unordered;
 
  private:
@@ -180,6 +185,7 @@ class StateWriter {
     bool is_ordered = !is_set;
     std::size_t before = start;  // where the one before begins
     bytes_.ends.clear();
+    bytes_.places.clear();
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t here = bytes_.size();
       add_one(i);
@@ -203,17 +209,20 @@ class StateWriter {
     pieces.clear();
     std::size_t begin = start;
     for (const std::size_t end : bytes_.ends) {
-      pieces.push_back(std::string_view(bytes_.unordered).substr(begin - start, end - begin));
+      const auto text = std::string_view(bytes_.unordered).substr(begin - start, end - begin);
+      pieces.emplace_back(text, pieces.size());
       begin = end;
     }
     std::sort(pieces.begin(), pieces.end());
     if (is_set) {
-      pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
+      const auto is_same = [](const auto& a, const auto& b) { return a.first == b.first; };
+      pieces.erase(std::unique(pieces.begin(), pieces.end(), is_same), pieces.end());
     }
     bytes_.truncate(number);
     add(pieces.size());
-    for (const std::string_view piece : pieces) {
-      bytes_.append(piece);
+    for (const auto& [text, place] : pieces) {
+      bytes_.append(text);
+      bytes_.places.push_back(place);
     }
   }
 

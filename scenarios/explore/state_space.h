@@ -16,6 +16,7 @@
 #include "core/named_text.h"
 #include "properties/finding.h"
 #include "scenarios/explore/bounds.h"
+#include "scenarios/explore/sleep_sets.h"
 
 namespace synod {
 
@@ -38,6 +39,7 @@ struct Successors {
   struct Way {
     std::uint16_t step = 0;               ///< which of the state's steps; what a path is made of
     std::optional<NodeId> begins_ballot;  ///< who does, when a timer fires
+    SleepSet asleep = 0;                  ///< in the state to which it leads
     ExploredState state;
   };
   std::vector<Way> ways;  ///< only the first `count` mean something
@@ -67,6 +69,9 @@ class StateSpace {
   virtual void initial(ExploredState& state) = 0;
   /// Always the same ways in the same order. After a violation there are none.
   virtual void expand(const ExploredState& state, Successors& successors) = 0;
+  /// Only the ways that must be taken where these need not; see sleep_sets.h.
+  virtual void expand_awake(const ExploredState& state, SleepSet asleep,
+                            Successors& successors) = 0;
   /// Appends what tells the state from every other; under symmetry, from those of other orbits.
   virtual void encode(const ExploredState& state, std::string& bytes) = 0;
 

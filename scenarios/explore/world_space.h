@@ -7,9 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +18,8 @@
 #include "scenarios/explore/possible_steps.h"
 #include "scenarios/explore/rounds.h"
 #include "scenarios/explore/situation.h"
+#include "scenarios/explore/sleep_sets.h"
+#include "scenarios/explore/state_hash.h"
 #include "scenarios/explore/state_space.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
@@ -43,6 +43,8 @@ class WorldSpace final : public StateSpace {
         properties_(properties),
         config_(setup_.make_config(configuration_)),
         steps_(bounds),
+        steps_there_(bounds),
+        commuting_(bounds),
         bytes_(configuration.node_count, configuration.client_count, bounds) {
     start(base_);
     start(next_);
@@ -78,6 +80,45 @@ class WorldSpace final : public StateSpace {
       way.step = static_cast<std::uint16_t>(i);
       way.begins_ballot = ballot_begun_by_;
       describe(next_, unchanged(steps[i]), way.state);
+    }
+  }
+
+  void expand_awake(const ExploredState& state, SleepSet asleep, Successors& successors) override {
+    successors.clear();
+    if (state.violation >= 0) {
+      return;
+    }
+    bytes_.read(state.bytes, base_);
+    const std::vector<Step<P>>& steps = steps_.list_all(base_);
+    const std::optional<NodeId> writing = steps_.must_write(base_);
+    touched_.clear();
+    for (const Step<P>& step : steps) {
+      touched_.push_back(commuting_.touched(step));
+    }
+    SleepSet taken = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const bool sleeps = is_asleep(asleep, i);
+      const auto* const write = std::get_if<FinishWriteStep>(&steps[i].action);
+      const bool is_possible = !writing || (write != nullptr && write->node == *writing);
+      if (!is_possible || (sleeps && !bounds_.are_writes_instant())) {
+        continue;
+      }
+      next_.assign(base_);
+      if (!try_take(steps[i])) {
+        successors.is_bounded = true;
+        continue;
+      }
+      if (sleeps && next_.world.writes.empty()) {
+        continue;  // else a write must follow, which sleeps instead
+      }
+      typename Successors::Way& way = successors.add();
+      way.step = static_cast<std::uint16_t>(i);
+      way.begins_ballot = ballot_begun_by_;
+      describe(next_, unchanged(steps[i]), way.state);
+      way.asleep = sleeps ? all_asleep : asleep_after(steps, i, asleep | taken);
+      if (!sleeps && i < sleepers_max) {
+        taken |= SleepSet{1} << i;
+      }
     }
   }
 
@@ -241,12 +282,13 @@ class WorldSpace final : public StateSpace {
   /// Returns false when the step lies beyond a bound on ballots or time-outs.
   bool try_take(const Step<P>& step) {
     const auto* fire = std::get_if<FireStep<P>>(&step.action);
-    const std::uint32_t round_before = fire != nullptr ? round_of(next_.world[fire->node].node) : 0;
+    const std::uint32_t round_before =
+        fire != nullptr ? highest_round(next_.world[fire->node].node) : 0;
     ballot_begun_by_.reset();
     engine_.apply(next_.world, step);
     spend(next_.spent, step);
     if (fire != nullptr) {
-      const std::uint32_t round = round_of(next_.world[fire->node].node);
+      const std::uint32_t round = highest_round(next_.world[fire->node].node);
       if (round > round_before) {
         ballot_begun_by_ = fire->node;
         return round <= bounds_.ballots_max;
@@ -256,7 +298,7 @@ class WorldSpace final : public StateSpace {
       }
     } else if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action);
                deliver != nullptr && !deliver->packet.from.is_node()) {
-      return round_of(next_.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
+      return highest_round(next_.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
     }
     return true;
   }
@@ -280,28 +322,6 @@ class WorldSpace final : public StateSpace {
       ++spent.cuts;
     }
   }
-
-  /// The highest round of a ballot that this node knows of.
-  static std::uint32_t round_of(const typename P::Node& node) {
-    HighestRound highest;
-    highest.add(node);
-    return highest.round;
-  }
-  struct HighestRound {
-    std::uint32_t round = 0;
-    void add(Ballot ballot) { round = std::max(round, ballot.round); }
-    void add(Vote vote) { add(vote.ballot); }
-    template <class T>
-    void add(const T& value) {
-      if constexpr (requires { value.begin(); }) {
-        for (const auto& element : value) {
-          add(element);
-        }
-      } else if constexpr (requires { T::fields(value, [](std::string_view, const auto&) {}); }) {
-        T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
-      }
-    }
-  };
 
   /// In the run of a trace, time goes on only until the next timer can fire.
   static Time time_of(const Step<P>& step, const World<P>& world) {
@@ -334,9 +354,23 @@ class WorldSpace final : public StateSpace {
     return nodes;
   }
 
+  /// Which steps sleep when one of them has been taken: those among `could_sleep` that commute with
+  /// it, by their places in the new list.
+  SleepSet asleep_after(const std::vector<Step<P>>& steps, std::size_t taken,
+                        SleepSet could_sleep) {
+    SleepSet sleeping = 0;
+    for (std::size_t i = 0; i < std::min(steps.size(), sleepers_max); ++i) {
+      if (is_asleep(could_sleep, i) &&
+          Commuting<P>::do_commute(steps[i], touched_[i], steps[taken], touched_[taken])) {
+        sleeping |= SleepSet{1} << i;
+      }
+    }
+    return sleeping == 0 ? 0 : found_again(sleeping, steps, steps_there_.list_all(next_));
+  }
+
   void describe(Some& some, NodeSet as_read, ExploredState& state) {
     written_.clear();
-    bytes_.template write<false>(some, Renaming::none(), as_read, written_);
+    bytes_.write_and_sort(some, as_read, written_);
     state.bytes.assign(written_.view());
     state.violation = violation_of(some.witness.findings());
     state.sometimes = some.witness.sometimes_shown();
@@ -365,40 +399,6 @@ class WorldSpace final : public StateSpace {
         properties_.begin(), properties_.end(),
         [&](const PropertyText& one) { return one.name == findings.first().property; });
     return static_cast<std::int8_t>(property - properties_.begin());
-  }
-
-  /// Every word is mixed well: what differs in few bits of several must not cancel out. Four lanes,
-  /// because the processor can work on as many at once.
-  static std::uint64_t hash_of_bytes(std::string_view bytes, std::uint64_t seed) {
-    constexpr std::size_t lane_count = 4;
-    constexpr std::size_t row = 8 * lane_count;
-    std::array<std::uint64_t, lane_count> lanes = {mix(seed ^ (bytes.size() << 8U)), 1, 2, 3};
-    std::size_t at = 0;
-    for (; at + row <= bytes.size(); at += row) {
-      for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        lanes[lane] = mix(lanes[lane] ^ word_at({bytes.data() + at + 8 * lane, 8}));
-      }
-    }
-    std::uint64_t hash = 0;
-    for (const std::uint64_t lane : lanes) {
-      hash = mix(hash ^ lane);
-    }
-    for (; at < bytes.size(); at += 8) {
-      hash = mix(hash ^ word_at(bytes.substr(at, 8)));
-    }
-    return hash;
-  }
-  /// The same with every byte order. At most eight bytes.
-  static std::uint64_t word_at(std::string_view bytes) {
-    std::uint64_t word = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-      std::memcpy(&word, bytes.data(), bytes.size());
-    } else {
-      for (std::size_t i = 0; i < bytes.size(); ++i) {
-        word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-      }
-    }
-    return word;
   }
 
   /// The least of what it is written as under all renamings.
@@ -441,6 +441,9 @@ class WorldSpace final : public StateSpace {
   std::span<const PropertyText> properties_;
   typename P::Config config_;
   PossibleSteps<P, Witness> steps_;
+  PossibleSteps<P, Witness> steps_there_;  ///< those of `next_`
+  Commuting<P> commuting_;
+  std::vector<typename Commuting<P>::Touched> touched_;  ///< by the steps of `base_`
   SituationBytes<P, Witness> bytes_;
   std::vector<Renaming> renamings_;  ///< without the one that changes nothing
   Some base_;

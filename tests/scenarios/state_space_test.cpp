@@ -202,6 +202,40 @@ TEST(StateSpace, NodesThatProposeAreNotTakenForOneAnother) {
   EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
 }
 
+/// After a step sleeps what can as well be taken before it: in either order, to the same state.
+TEST(StateSpace, WhatSleepsAfterAStepLeadsWhereItLeadsBeforeIt) {
+  std::size_t slept = 0;
+  for (Small small : small_ones()) {
+    small.bounds.has_slow_writes = true;  // no step must follow another at once
+    const Reachable reachable(small);
+    StateSpace& space = reachable.space();
+    Successors ways;
+    Successors ways_on;
+    Successors ways_around;
+    std::size_t count = 0;
+    for (const auto& [bytes, found] : reachable.states()) {
+      if (++count % 5 != 0) continue;
+      space.expand_awake(found.state, 0, ways);
+      for (std::size_t i = 0; i < ways.count; ++i) {
+        std::set<std::string> around;  // by way of another step
+        for (std::size_t j = 0; j < i; ++j) {
+          space.expand(ways.ways[j].state, ways_around);
+          for (std::size_t k = 0; k < ways_around.count; ++k) {
+            around.insert(encoded(space, ways_around.ways[k].state));
+          }
+        }
+        space.expand(ways.ways[i].state, ways_on);
+        for (std::size_t k = 0; k < ways_on.count; ++k) {
+          if (!is_asleep(ways.ways[i].asleep, ways_on.ways[k].step)) continue;
+          ++slept;
+          ASSERT_TRUE(around.contains(encoded(space, ways_on.ways[k].state))) << small.protocol;
+        }
+      }
+    }
+  }
+  EXPECT_GT(slept, 10'000U);
+}
+
 TEST(StateSpace, AViolationEndsItsWayAndReplaysAsOne) {
   const Small small{.mutant = "sd-q1-too-small"};
   const Reachable reachable(small);

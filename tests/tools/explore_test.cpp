@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,11 +91,32 @@ TEST(Explore, SymmetryKeepsTheVerdictAndLooksAtFewerStates) {
   }
 }
 
+TEST(Explore, SleepSetsLeaveOutWaysAndNoState) {
+  for (const Counted& counted : counted_ones()) {
+    std::set<std::uint64_t> generated;
+    for (const unsigned workers : {1U, 2U}) {
+      for (const bool is_exact : {false, true}) {
+        ExplorePlan plan = counted.plan;
+        plan.search.has_sleep_sets = true;
+        const ExploreReport report = explore_with(plan, workers, is_exact);
+        EXPECT_EQ(report.verdict, Verdict::holds) << counted.name << report.finding.text;
+        EXPECT_EQ(report.distinct, counted.distinct) << counted.name;
+        EXPECT_EQ(report.depth, counted.depth) << counted.name;
+        generated.insert(report.generated);
+      }
+    }
+    EXPECT_EQ(generated.size(), 1U) << counted.name;
+    EXPECT_LT(*generated.begin(), counted.generated - counted.generated / 20) << counted.name;
+  }
+}
+
 ExploreReport explore_mutant(const std::string& slug, std::uint32_t clients,
-                             const ExploreBounds& bounds, unsigned workers = 1) {
+                             const ExploreBounds& bounds, unsigned workers = 1,
+                             bool has_sleep_sets = false) {
   ExplorePlan plan = plan_of(std::string(protocol_of_mutant(slug).text.name), 3, clients, bounds);
   plan.choices.mutants = {slug};
   plan.search.workers = workers;
+  plan.search.has_sleep_sets = has_sleep_sets;
   return explore(plan);
 }
 
@@ -116,11 +138,13 @@ TEST(Explore, FindsPlantedBugsByAShortestWay) {
            {"c2-takeover-abort", 1, crash_and_time_out, "atomicity", 16},
        }) {
     for (const unsigned workers : {1U, 2U}) {
-      const ExploreReport report =
-          explore_mutant(planted.slug, planted.clients, planted.bounds, workers);
-      ASSERT_EQ(report.verdict, Verdict::violated) << planted.slug;
-      EXPECT_EQ(report.finding.property, planted.property) << planted.slug;
-      EXPECT_EQ(report.trace->steps.size(), planted.steps) << planted.slug;
+      for (const bool has_sleep_sets : {false, true}) {
+        const ExploreReport report =
+            explore_mutant(planted.slug, planted.clients, planted.bounds, workers, has_sleep_sets);
+        ASSERT_EQ(report.verdict, Verdict::violated) << planted.slug;
+        EXPECT_EQ(report.finding.property, planted.property) << planted.slug;
+        EXPECT_EQ(report.trace->steps.size(), planted.steps) << planted.slug;
+      }
     }
   }
 }
@@ -298,6 +322,12 @@ TEST(Explore, RefusesWhatMakesNoSense) {
   ExplorePlan broadcasts =
       plan_of("paxos", 3, 1, {.crashes_max = 1, .crash_effects_max = 1, .has_symmetry = true});
   EXPECT_THROW(explore(broadcasts), InputError);
+  ExplorePlan twice = plan_of("paxos", 3, 1, {.has_symmetry = true});
+  twice.search.has_sleep_sets = true;
+  EXPECT_THROW(explore(twice), InputError);
+  ExplorePlan merged = plan_of("paxos", 3, 1, {.network = Network::set});
+  merged.search.has_sleep_sets = true;
+  EXPECT_THROW(explore(merged), InputError);
   ExplorePlan reads = plan_of("two_phase_commit", 3, 1, {.requests = Requests::any});
   EXPECT_THROW(explore(reads), InputError);
   ExplorePlan lone = duel();

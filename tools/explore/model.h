@@ -9,12 +9,11 @@
 //   Action   a small value: what leads from a state to the next, all that a trace is made of.
 //
 //   initial_states(visit)        calls visit(const State&) for each
-//   successors(state, visit)     calls visit(const Action&, const State&) for each way on, always
-//   in
-//                                the same order, two that lead to the same state both; a state
-//                                without successors is terminal. What is passed needs to live only
-//                                during the call. Bounds are the model's: what lies beyond one, it
-//                                does not visit.
+//   successors(state, visit)     calls visit(const Action&, const State&) for each way on,
+//                                always in the same order, two that lead to the same state both; a
+//                                state without successors is terminal. What is passed needs to live
+//                                only during the call. Bounds are the model's: what lies beyond
+//                                one, it does not visit.
 //   fingerprint(state)           64 well mixed bits (`mix` in sim/luck.h): states with the same
 //                                fingerprint are taken for the same. Symmetry goes in here: give
 //                                the states of one orbit the fingerprint of their canonical state.
@@ -26,6 +25,15 @@
 //                                inconclusive
 //   reached(state)               bit i: the state shows sometimes()[i]
 //
+// Optional, for searches with sleep sets (`has_sleep_sets`), which meet every state, but not by
+// every way:
+//   successors_awake(state, asleep, visit)
+//                                as `successors`, but only the ways that must be taken when the
+//                                actions in `asleep` need not; calls visit(const Action&,
+//                                const State&, asleep_there). What the bits of such a set stand for
+//                                is the model's business, as long as it is the same for the same
+//                                state. What must hold for no state to be missed, and a model that
+//                                does it: scenarios/explore/sleep_sets.h.
 // Optional, where a state owns memory outside of itself, for the budget:
 //   owned_bytes(state)           how much
 // Optional, for storing whole states (`is_exact`):
@@ -56,6 +64,15 @@ concept Model =
       { model.violation(state) } -> std::same_as<std::optional<std::uint32_t>>;
       { model.sometimes() } -> std::ranges::random_access_range;
       { model.reached(state) } -> std::same_as<std::uint64_t>;
+    };
+
+/// It can leave out ways that lead to nothing new.
+template <class M>
+concept SleepingModel =
+    Model<M> &&
+    requires(M& model, const typename M::State& state, std::uint64_t asleep,
+             void (*visit)(const typename M::Action&, const typename M::State&, std::uint64_t)) {
+      model.successors_awake(state, asleep, visit);
     };
 
 /// Its states own memory outside of themselves.

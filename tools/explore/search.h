@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <barrier>
 #include <chrono>
@@ -18,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "tools/explore/asleep_table.h"
 #include "tools/explore/frontier.h"
 #include "tools/explore/model.h"
 #include "tools/explore/rebuild_trace.h"
@@ -40,6 +42,11 @@ class Search {
         first_seen_(sometimes_count_) {
     for (std::size_t index = 0; index < sometimes_count_; ++index) {
       stage_.unseen |= std::uint64_t{1} << index;
+    }
+    if (options.has_sleep_sets) {
+      if (!SleepingModel<M>) throw std::invalid_argument("this model knows no sleep sets");
+      stage_.asleep = &asleep_[0];
+      stage_.asleep_before = &asleep_[1];
     }
     workers_.reserve(options.workers);
     for (unsigned index = 0; index < std::max(1U, options.workers); ++index) {
@@ -164,7 +171,7 @@ class Search {
   }
 
   void make_room() {
-    if (visited_.bytes_when_grown() + frontier_bytes() > options_.memory_bytes_max) {
+    if (visited_.bytes_when_grown() + bytes() - visited_.bytes() > options_.memory_bytes_max) {
       stop_within_level(End::memory);
       return;
     }
@@ -190,7 +197,15 @@ class Search {
       stop(End::depth);
     } else {
       ++stage_.level;
+      start_level_of_sleep();
     }
+  }
+  /// What was found asleep is what the states of this level start with.
+  void start_level_of_sleep() {
+    if (stage_.asleep == nullptr) return;
+    stage_.asleep_before = stage_.asleep;
+    stage_.asleep = stage_.asleep == &asleep_[0] ? &asleep_[1] : &asleep_[0];
+    stage_.asleep->clear();
   }
 
   /// What the level has found so far counts.
@@ -297,7 +312,9 @@ class Search {
     }
     return bytes;
   }
-  std::uint64_t bytes() const { return visited_.bytes() + frontier_bytes(); }
+  std::uint64_t bytes() const {
+    return visited_.bytes() + frontier_bytes() + asleep_[0].bytes() + asleep_[1].bytes();
+  }
 
   double seconds() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
 
@@ -306,6 +323,7 @@ class Search {
   Visited visited_;
   Frontier<State> frontier_;
   SearchStage stage_;
+  std::array<AsleepTable, 2> asleep_;  ///< of this level and the one before, in turns
   std::vector<std::unique_ptr<Worker>> workers_;
 
   std::atomic<bool> is_pausing_ = false;

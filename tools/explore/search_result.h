@@ -25,6 +25,9 @@ struct SearchProgress {
 struct SearchOptions {
   unsigned workers = 1;   ///< at least 1
   bool is_exact = false;  ///< store whole states instead of their fingerprints
+  /// Leave out ways that lead to nothing new: `generated` is smaller, and all else the same. Only a
+  /// `SleepingModel` can.
+  bool has_sleep_sets = false;
   std::uint64_t memory_bytes_max = std::uint64_t{4} << 30U;
   std::optional<std::uint32_t> depth_max = std::nullopt;  ///< as `SearchResult::depth`
   std::optional<double> seconds_max = std::nullopt;

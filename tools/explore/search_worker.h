@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "tools/explore/asleep_table.h"
 #include "tools/explore/frontier.h"
 #include "tools/explore/model.h"
 #include "tools/explore/rebuild_trace.h"
@@ -18,8 +19,10 @@ namespace synod::explorer {
 
 /// What all workers of a search look at, and no one changes while they work.
 struct SearchStage {
-  std::uint32_t level = 0;   ///< in which new states are; of initial states 0
-  std::uint64_t unseen = 0;  ///< those *sometimes* properties that no level before has shown
+  std::uint32_t level = 0;        ///< in which new states are; of initial states 0
+  std::uint64_t unseen = 0;       ///< those *sometimes* properties that no level before has shown
+  AsleepTable* asleep = nullptr;  ///< in new states; null without sleep sets
+  const AsleepTable* asleep_before = nullptr;  ///< in those of the level before
 };
 
 struct Violating {
@@ -42,7 +45,7 @@ class alignas(64) SearchWorker {
   void look_at_initial_states() {
     model.initial_states([this](const State& state) {
       ++generated;
-      insert(state, nonzero(model.fingerprint(state)), 0);
+      insert(state, nonzero(model.fingerprint(state)), 0, 0);
     });
   }
 
@@ -92,6 +95,7 @@ class alignas(64) SearchWorker {
     State state;
     std::uint64_t fingerprint;
     std::uint64_t parent;
+    std::uint64_t asleep;
   };
 
   bool take_chunk(Frontier<State>& frontier) {
@@ -115,31 +119,46 @@ class alignas(64) SearchWorker {
     }
     visited_.settle(entry.fingerprint);
     std::uint64_t ways = 0;
-    model.successors(entry.state, [&](const Action&, const State& state) {
+    std::uint64_t asleep = 0;
+    const auto arrive = [&](const State& state, std::uint64_t asleep_there) {
       ++ways;
       const std::uint64_t fingerprint = nonzero(model.fingerprint(state));
       if constexpr (is_batching) {
         if (fingerprint == entry.fingerprint) return;
         visited_.prefetch(fingerprint);
-        batch_.push_back({state, fingerprint, entry.fingerprint});
+        batch_.push_back({state, fingerprint, entry.fingerprint, asleep_there});
       } else {
-        insert(state, fingerprint, entry.fingerprint);
+        insert(state, fingerprint, entry.fingerprint, asleep_there);
       }
-    });
+    };
+    if constexpr (SleepingModel<M>) {
+      if (stage_.asleep != nullptr) {
+        asleep = stage_.asleep_before->of(entry.fingerprint);
+        model.successors_awake(
+            entry.state, asleep,
+            [&](const Action&, const State& state, std::uint64_t there) { arrive(state, there); });
+      }
+    }
+    if (stage_.asleep == nullptr) {
+      model.successors(entry.state, [&](const Action&, const State& state) { arrive(state, 0); });
+    }
     generated += ways;
-    terminal += ways == 0 ? 1 : 0;
+    terminal += ways == 0 && asleep == 0 ? 1 : 0;
     if (batch_.size() >= batch_size) insert_batch();
   }
 
   void insert_batch() {
     for (const Candidate& candidate : batch_) {
-      insert(candidate.state, candidate.fingerprint, candidate.parent);
+      insert(candidate.state, candidate.fingerprint, candidate.parent, candidate.asleep);
     }
     batch_.clear();
   }
 
-  void insert(const State& state, std::uint64_t fingerprint, std::uint64_t parent) {
-    if (!visited_.insert(model, state, fingerprint, parent, stage_.level)) return;
+  void insert(const State& state, std::uint64_t fingerprint, std::uint64_t parent,
+              std::uint64_t asleep) {
+    const bool is_new = visited_.insert(model, state, fingerprint, parent, stage_.level);
+    if (stage_.asleep != nullptr) stage_.asleep->arrive(fingerprint, asleep);
+    if (!is_new) return;
     ++distinct;
     --reserved_;
     judge(state, fingerprint);

@@ -42,6 +42,13 @@ class WorldModel {
       visit(way.step, way.state);
     }
   }
+  void successors_awake(const State& state, SleepSet asleep, auto&& visit) {
+    space_->expand_awake(state, asleep, successors_);
+    for (std::size_t i = 0; i < successors_.count; ++i) {
+      const Successors::Way& way = successors_.ways[i];
+      visit(way.step, way.state, way.asleep);
+    }
+  }
   [[nodiscard]] std::uint64_t fingerprint(const State& state) const { return state.fingerprint; }
   [[nodiscard]] const std::vector<std::string_view>& invariants() const { return invariants_; }
   [[nodiscard]] std::optional<std::uint32_t> violation(const State& state) const {

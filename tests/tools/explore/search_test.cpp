@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <stdexcept>
 
@@ -286,6 +287,78 @@ TEST(Search, WhatStatesOwnCountsAsMemory) {
     EXPECT_GT(result.distinct, 8000U);
     EXPECT_LT(result.distinct, 12000U) << "of which a level and the next are held";
   }
+}
+
+/// Counters that count by themselves, so that all orders of their steps lead to the same state: of
+/// what could be done next, what comes before the step that is taken sleeps.
+struct Counters {
+  using State = std::array<std::uint8_t, 4>;
+  using Action = std::uint32_t;
+  static constexpr std::uint8_t count_max = 6;
+  State bad = {9, 9, 9, 9};
+
+  template <class Visit>
+  void initial_states(const Visit& visit) const {
+    visit(State());
+  }
+  template <class Visit>
+  void successors(const State& state, const Visit& visit) const {
+    successors_awake(state, 0,
+                     [&](Action way, const State& next, std::uint64_t) { visit(way, next); });
+  }
+  template <class Visit>
+  void successors_awake(const State& state, std::uint64_t asleep, const Visit& visit) const {
+    std::uint64_t taken = 0;
+    for (Action way = 0; way < state.size(); ++way) {
+      if (state[way] == count_max || (asleep >> way & 1U) != 0) continue;
+      State next = state;
+      ++next[way];
+      visit(way, next, asleep | taken);
+      taken |= std::uint64_t{1} << way;
+    }
+  }
+  static std::uint64_t fingerprint(const State& state) {
+    return mix(state[0] + 8U * state[1] + 64U * state[2] + 512U * state[3]);
+  }
+  static void encode(const State& state, std::string& bytes) {
+    bytes.append(state.begin(), state.end());
+  }
+  static std::vector<std::string> invariants() { return {"good"}; }
+  [[nodiscard]] std::optional<std::uint32_t> violation(const State& state) const {
+    return state == bad ? std::optional<std::uint32_t>(0) : std::nullopt;
+  }
+  static std::vector<std::string> sometimes() { return {"special"}; }
+  static std::uint64_t reached(const State& state) { return state[2] == 3 ? 1 : 0; }
+};
+static_assert(SleepingModel<Counters> && !SleepingModel<GraphModel>);
+
+TEST(Search, WithSleepSetsTakesOneOrderOfStepsThatCommuteAndMeetsEveryState) {
+  for (const unsigned workers : {1U, 3U}) {
+    for (const bool is_exact : {false, true}) {
+      const SearchOptions options{.workers = workers, .is_exact = is_exact, .has_sleep_sets = true};
+      const auto result = search(Counters(), options);
+      EXPECT_EQ(result.distinct, 7U * 7 * 7 * 7);
+      EXPECT_EQ(result.generated, result.distinct) << "each is met once";
+      EXPECT_EQ(result.depth, 4U * 6 + 1);
+      EXPECT_EQ(result.terminal, 1U);
+      EXPECT_EQ(result.sometimes[0]->trace.actions.size(), 3U);
+    }
+  }
+  EXPECT_EQ(search(Counters(), {}).generated, 1U + 4 * 6 * 7 * 7 * 7);
+}
+
+TEST(Search, WithSleepSetsFindsAShortestViolation) {
+  Counters model;
+  model.bad = {1, 2, 1, 3};
+  for (const unsigned workers : {1U, 3U}) {
+    const auto result = search(model, {.workers = workers, .has_sleep_sets = true});
+    ASSERT_TRUE(result.violation);
+    EXPECT_EQ(result.violation->trace.actions.size(), 7U);
+  }
+}
+
+TEST(Search, RefusesSleepSetsOfAModelThatKnowsNone) {
+  EXPECT_THROW(search(GraphModel(), {.has_sleep_sets = true}), std::invalid_argument);
 }
 
 TEST(Search, PassesOnWhatTheModelThrows) {

@@ -254,7 +254,7 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
   arguments.each("--property", "NAME", options.properties,
                  "Judge by this one only (several times: by these)");
   arguments.flag("--symmetry", options.has_symmetry,
-                 "Take nodes that are interchangeable for one another");
+                 "Take interchangeable nodes, and clients with their values, for one another");
   arguments.flag("--sleep-sets", options.has_sleep_sets,
                  "Of steps that commute, try no more orders than it takes to come to every state");
 }

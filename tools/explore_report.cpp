@@ -124,7 +124,7 @@ std::string bounds_text(const ExplorePlan& plan) {
       at_most(bounds.losses_max, "message lost", "messages lost"),
       at_most(bounds.duplicates_max, "message doubled", "messages doubled"),
       at_most(bounds.cuts_max, "cut", "cuts, one way each"), network_text(bounds.network),
-      bounds.has_symmetry ? "; interchangeable nodes taken for one another" : "",
+      bounds.has_symmetry ? "; interchangeable nodes and clients taken for one another" : "",
       plan.search.depth_max ? fmt::format("; depth {}", *plan.search.depth_max) : std::string());
 }
 

@@ -49,7 +49,7 @@ struct ExploreBounds {
   Timeouts timeouts = Timeouts::any;
   Requests requests = Requests::own;
   bool has_slow_writes = false;  ///< a write may take its time though no crash could lose it
-  bool has_symmetry = false;     ///< nodes that are interchangeable are taken for one another
+  bool has_symmetry = false;     ///< what is interchangeable is taken for one another (renamings.h)
 
   /// Nothing can tell when a write finishes but the witness. Then it finishes at once.
   [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0 && !has_slow_writes; }

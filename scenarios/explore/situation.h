@@ -105,7 +105,7 @@ class SituationBytes {
     writer.add(some.spent);
     writer.add(some.learned);
     for (std::uint8_t i = 0; i < node_count_; ++i) {
-      const NodeId node{renaming.from[i]};
+      const NodeId node{renaming.nodes.from[i]};
       if (as_read.contains(node)) {
         writer.add_written(nodes_read_[node.index]);
       } else {
@@ -113,7 +113,7 @@ class SituationBytes {
       }
     }
     for (std::uint8_t i = 0; i < client_count_; ++i) {
-      write_client(writer, some.world.clients[i]);
+      write_client(writer, some.world.clients[renaming.clients.from[i]]);
     }
     write_cuts(writer, some.world, renaming);
     write_packets(writer, some, renaming, bytes);
@@ -246,7 +246,7 @@ class SituationBytes {
         // not where a crash may come between.
         const bool is_by_link = bounds_.crash_effects_max == 0;
         queue.push_back(
-            {held.write_number, is_by_link ? renaming.to[held.packet.to.index] : 0U, i});
+            {held.write_number, is_by_link ? renaming.nodes.to[held.packet.to.index] : 0U, i});
       }
     }
     std::sort(queue.begin(), queue.end());
@@ -300,7 +300,7 @@ class SituationBytes {
   void write_cuts(Writer& writer, const World<P>& world, const Renaming& renaming) const {
     if (bounds_.cuts_max > 0) {
       for (std::uint8_t i = 0; i < node_count_; ++i) {
-        writer.add(world.cut[renaming.from[i]]);
+        writer.add(world.cut[renaming.nodes.from[i]]);
       }
     }
   }
@@ -324,7 +324,10 @@ class SituationBytes {
       return;
     }
     std::vector<Queued> queue;  // by link, each in the order of sending
-    const auto name = [&](Endpoint e) { return e.is_node() ? renaming.to[e.index] : e.index; };
+    const auto name = [&](Endpoint e) {
+      return e.is_node() ? Endpoint{renaming.nodes.to[e.index]}.index
+                         : Endpoint::of(ClientId{renaming.clients.to[e.client().index]}).index;
+    };
     for (std::size_t i = 0; i < some.order.size(); ++i) {
       const Packet<P>& packet = in_flight[some.order[i]];
       queue.push_back({name(packet.from), name(packet.to), i});

@@ -2,7 +2,8 @@
 // same state has the same bytes with every compiler.
 //
 // Numbers are short where they are small. An array with room for every node is by node and holds
-// those that there are. A vector is a set of things without order: equal contents, equal bytes.
+// those that there are; one with room for every client is by client. A vector is a set of things
+// without order: equal contents, equal bytes.
 #pragma once
 
 #include <algorithm>
@@ -26,24 +27,47 @@
 
 namespace synod {
 
-/// Nodes under other names: node i is called `to[i]`.
-struct Renaming {
-  std::array<std::uint8_t, node_count_max> to{};
-  std::array<std::uint8_t, node_count_max> from{};
+/// Things under other names: the i-th is called `to[i]`.
+template <std::size_t Count>
+struct Names {
+  std::array<std::uint8_t, Count> to{};
+  std::array<std::uint8_t, Count> from{};
 
-  static constexpr Renaming none() {
-    Renaming renaming;
-    for (std::uint8_t i = 0; i < node_count_max; ++i) {
-      renaming.to[i] = renaming.from[i] = i;
+  static constexpr Names own() {
+    Names names;
+    for (std::uint8_t i = 0; i < Count; ++i) {
+      names.to[i] = names.from[i] = i;
     }
-    return renaming;
+    return names;
   }
-  [[nodiscard]] constexpr std::uint16_t renamed(std::uint16_t nodes) const {
-    std::uint16_t bits = 0;
-    for (std::uint8_t i = 0; i < node_count_max; ++i) {
-      bits = static_cast<std::uint16_t>(bits | (nodes >> i & 1U) << to[i]);
+  constexpr void call(std::uint8_t one, std::uint8_t other) {
+    to[one] = other;
+    from[other] = one;
+  }
+  [[nodiscard]] constexpr unsigned renamed(unsigned bits) const {
+    unsigned result = 0;
+    for (std::uint8_t i = 0; i < Count; ++i) {
+      result |= (bits >> i & 1U) << to[i];
     }
-    return bits;
+    return result;
+  }
+};
+
+/// Nodes, clients, and with each client the values that it writes, under other names.
+struct Renaming {
+  Names<node_count_max> nodes = Names<node_count_max>::own();
+  Names<client_count_max> clients = Names<client_count_max>::own();
+  std::uint32_t client_count = 1;
+
+  static constexpr Renaming none() { return {}; }
+
+  /// Client i writes i+1, then i+1 and as much more as there are clients.
+  [[nodiscard]] constexpr Value renamed(Value value) const {
+    if (value.number == 0 || value.number > INT32_MAX) {  // none, commit or abort
+      return value;
+    }
+    const std::uint32_t client = (value.number - 1) % client_count;
+    return {value.number - client + clients.to[client]};
   }
 };
 
@@ -105,16 +129,22 @@ class StateWriter {
   void add(I number) {
     add(std::uint64_t{number});
   }
-  void add(NodeId node) { add(std::uint64_t{Renames ? renaming_.to[node.index] : node.index}); }
-  void add(NodeSet nodes) {
-    add(std::uint64_t{Renames ? renaming_.renamed(nodes.bits()) : nodes.bits()});
+  void add(NodeId node) {
+    add(std::uint64_t{Renames ? renaming_.nodes.to[node.index] : node.index});
   }
-  void add(ClientId client) { add(std::uint64_t{client.index}); }
+  void add(NodeSet nodes) {
+    add(std::uint64_t{Renames ? renaming_.nodes.renamed(nodes.bits()) : nodes.bits()});
+  }
+  void add(ClientId client) {
+    add(std::uint64_t{Renames ? renaming_.clients.to[client.index] : client.index});
+  }
   void add(RequestId id) {
     add(id.client);
     add(id.number);
   }
-  void add(Value value) { add(std::uint64_t{value.number + value_shift}); }
+  void add(Value value) {
+    add(std::uint64_t{(Renames ? renaming_.renamed(value) : value).number + value_shift});
+  }
   void add(Ballot ballot) {
     add(ballot.round);
     add(ballot.node);
@@ -127,14 +157,18 @@ class StateWriter {
     if (endpoint.is_node()) {
       add(endpoint.node());
     } else {
-      add(std::uint64_t{endpoint.index});
+      const ClientId client = endpoint.client();
+      const ClientId called{Renames ? renaming_.clients.to[client.index] : client.index};
+      add(std::uint64_t{Endpoint::of(called).index});
     }
   }
   void add(EndpointSet endpoints) {
-    constexpr std::uint16_t all_nodes = (1U << node_count_max) - 1U;
-    const auto nodes = static_cast<std::uint16_t>(endpoints.bits & all_nodes);
-    const auto clients = static_cast<std::uint16_t>(endpoints.bits & ~all_nodes);
-    add(static_cast<std::uint64_t>((Renames ? renaming_.renamed(nodes) : nodes) | clients));
+    constexpr unsigned all_nodes = (1U << node_count_max) - 1U;
+    const unsigned nodes = endpoints.bits & all_nodes;
+    const unsigned clients = endpoints.bits >> node_count_max;
+    add(std::uint64_t{Renames ? renaming_.nodes.renamed(nodes) | renaming_.clients.renamed(clients)
+                                                                     << node_count_max
+                              : endpoints.bits});
   }
   template <class E>
     requires std::is_enum_v<E>
@@ -145,7 +179,11 @@ class StateWriter {
   void add(const std::array<T, N>& elements) {
     if constexpr (N == node_count_max) {
       for (std::size_t i = 0; i < node_count_; ++i) {
-        add(elements[Renames ? renaming_.from[i] : i]);
+        add(elements[Renames ? renaming_.nodes.from[i] : i]);
+      }
+    } else if constexpr (N == client_count_max) {
+      for (std::size_t i = 0; i < N; ++i) {
+        add(elements[Renames ? renaming_.clients.from[i] : i]);
       }
     } else {
       for (const T& element : elements) {

@@ -16,6 +16,7 @@
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/explore/possible_steps.h"
+#include "scenarios/explore/renamings.h"
 #include "scenarios/explore/rounds.h"
 #include "scenarios/explore/situation.h"
 #include "scenarios/explore/sleep_sets.h"
@@ -50,7 +51,7 @@ class WorldSpace final : public StateSpace {
     start(next_);
     setup_.planted.plant(config_);
     if (bounds.has_symmetry) {
-      list_renamings();
+      renamings_ = renamings(configuration_, bounds_, setup_.interchangeable(configuration_));
     }
   }
 
@@ -415,24 +416,6 @@ class WorldSpace final : public StateSpace {
       }
     }
     return canonical_;
-  }
-  /// All orders of the interchangeable nodes but their own.
-  void list_renamings() {
-    const std::size_t asked = std::min(configuration_.client_count, configuration_.node_count);
-    const NodeSet nodes = setup_.interchangeable(configuration_) - NodeSet::first(asked);
-    std::vector<std::uint8_t> places;
-    for (const NodeId node : nodes) {
-      places.push_back(node.index);
-    }
-    std::vector<std::uint8_t> order = places;
-    while (std::next_permutation(order.begin(), order.end())) {
-      Renaming renaming = Renaming::none();
-      for (std::size_t i = 0; i < places.size(); ++i) {
-        renaming.to[places[i]] = order[i];
-        renaming.from[order[i]] = places[i];
-      }
-      renamings_.push_back(renaming);
-    }
   }
 
   Setup setup_;

@@ -177,6 +177,15 @@ TEST(StateSpace, SymmetryKeepsOneStateOfEveryOrbit) {
       {.protocol = "two_phase_commit", .bounds = {.timeouts_max = 1}},
       {.protocol = "two_phase_commit", .bounds = {.losses_max = 1, .network = Network::ordered}},
       {.protocol = "two_phase_commit", .nodes = 4},
+      // Clients, each with the value that it writes.
+      {.nodes = 1, .clients = 2, .bounds = {.ballots_max = 2}},
+      {.nodes = 1, .clients = 3, .bounds = {.ballots_max = 1, .has_slow_writes = true}},
+      {.nodes = 2, .clients = 2, .bounds = {.ballots_max = 1, .requests = Requests::writes}},
+      {.nodes = 2,
+       .clients = 2,
+       .bounds = {.ballots_max = 1, .network = Network::ordered, .requests = Requests::any}},
+      // A lone client may ask any node, and the one that it asks is alone in proposing.
+      {.bounds = {.ballots_max = 1, .requests = Requests::writes}},
   };
   for (const Small& small : symmetric) {
     const Reachable full(small);
@@ -234,6 +243,13 @@ TEST(StateSpace, WhatSleepsAfterAStepLeadsWhereItLeadsBeforeIt) {
     }
   }
   EXPECT_GT(slept, 10'000U);
+}
+
+/// The second request may go to another node, which then proposes as well.
+TEST(StateSpace, WhereAnyNodeMayProposeNodesAreNotTakenForOneAnother) {
+  const Small small{.nodes = 2,
+                    .bounds = {.ballots_max = 1, .abandons_max = 1, .requests = Requests::writes}};
+  EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
 }
 
 TEST(StateSpace, AViolationEndsItsWayAndReplaysAsOne) {

@@ -79,10 +79,11 @@ std::vector<Rung> ladder_of_three_phase_commit() {
                          .timeouts = Timeouts::truth,
                          .has_slow_writes = true};
   };
-  return {{cluster(2, 1), crashes(1)},
-          {cluster(3, 1), crashes(1)},
-          {cluster(3, 1), crashes(2)},
-          {refusing_cluster(4), crashes(0)}};
+  ExploreBounds broken_broadcasts = crashes(2);
+  broken_broadcasts.crash_effects_max = 4;  // some of those told have heard, and the rest have not
+  return {{cluster(2, 1), crashes(1)}, {cluster(3, 1), crashes(1)},
+          {cluster(3, 1), crashes(2)}, {refusing_cluster(4), crashes(0)},
+          {cluster(4, 1), crashes(2)}, {cluster(3, 1), broken_broadcasts}};
 }
 
 std::vector<Rung> ladder_of_paxos_commit() {
@@ -135,6 +136,7 @@ std::string arguments_of(const Rung& rung) {
   // As many as crashes are usual, and of fail-stop nodes none.
   const bool is_fail_stop = bounds.timeouts == Timeouts::truth;
   add("--restarts-max", bounds.restarts_max, is_fail_stop ? 0 : bounds.crashes_max);
+  add("--crash-effects-max", bounds.crash_effects_max, 0);
   add("--losses-max", bounds.losses_max, 0);
   add("--duplicates-max", bounds.duplicates_max, 0);
   add("--abandons-max", bounds.abandons_max, 0);

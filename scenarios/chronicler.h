@@ -69,7 +69,7 @@ class Chronicler {
   void tell_finding(const Finding& /*finding*/, bool /*is_last*/) {
     violated_in_ = chronicle_.steps.size() - 1;
   }
-  void tell_after(const std::string& /*text*/) const {}  // its steps have no place in the trace
+  void tell_aside(const std::string& /*text*/) const {}  // is not of a step of the trace
   void tell_skipped(std::size_t trace_index, Time at, std::string_view kind) {
     chronicle_.skipped.push_back({trace_index, at, std::string(kind)});
   }

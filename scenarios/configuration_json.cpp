@@ -10,6 +10,7 @@
 #include "scenarios/complaint.h"
 #include "scenarios/located_json.h"
 #include "scenarios/nearest.h"
+#include "scenarios/quorums.h"
 #include "scenarios/step_json.h"
 
 namespace synod {
@@ -133,7 +134,7 @@ ordered_json write(CutShapes shapes) {
 
 void set_node_count(Configuration& configuration, std::uint32_t node_count) {
   configuration.node_count = node_count;
-  configuration.phase1_quorum = configuration.phase2_quorum = node_count / 2 + 1;
+  configuration = with_majorities(configuration);
 }
 
 void read_configuration(const Located& fields, Configuration& configuration) {

@@ -34,6 +34,7 @@
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
 #include "scenarios/newcomers.h"
+#include "scenarios/quorums.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
 #include "scenarios/script.h"
@@ -152,6 +153,9 @@ class ProtocolRunner final : public Runner {
     if constexpr (requires { teller.start(stage_.world); }) {
       teller.start(stage_.world);
     }
+    if (const std::string quorums = quorums_text(stage_.configuration); !quorums.empty()) {
+      teller.tell_aside(quorums);
+    }
     const auto try_take = [&](const Step<P>& step, std::optional<std::size_t> index) {
       const bool was_decided = stage_.watch.witness.is_decided();
       const bool was_violated = findings().has_any();
@@ -195,7 +199,7 @@ class ProtocolRunner final : public Runner {
     }
     if (trace.settles && !findings().has_any()) {
       recorder_.stop();
-      teller.tell_after("the steps are over; from here on nothing new goes wrong");
+      teller.tell_aside("the steps are over; from here on nothing new goes wrong");
       continuation_.play(stage_.world, [&](const Step<P>& step) {
         report.steps_after += try_take(step, std::nullopt) ? 1U : 0U;
         return !findings().has_any();

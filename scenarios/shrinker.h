@@ -10,7 +10,8 @@
 // Taking steps away ends where no single one can go, which may be far from the shortest. So it also
 // draws other runs (variation.h), and runs that go beside the best so far (detour.h), and shrinks
 // those that go wrong in the same way; how many is counted and not timed, so that the same trace
-// gives the same result.
+// gives the same result. Other quorums are drawn as well, if those of the original meet; majorities
+// are preferred.
 //
 // Steps are played loosely (rehearsal.h): what is delivered is found again by its kind, so that a
 // retry can go though all that follows then has other ballots.
@@ -26,6 +27,7 @@
 #include "scenarios/detour.h"
 #include "scenarios/endpoint_names.h"
 #include "scenarios/finding_shape.h"
+#include "scenarios/quorums.h"
 #include "scenarios/rehearsal.h"
 #include "scenarios/shrink_report.h"
 #include "scenarios/simpler.h"
@@ -205,10 +207,17 @@ class Shrinker {
 
   // ---- Shorter elsewhere ------------------------------------------------------------------------
 
+  /// In steps, of which quorums that are not majorities must save a quarter: they take thinking.
+  static std::size_t length_of(const Script<P>& script) {
+    const std::size_t steps = script.steps.size();
+    return has_majorities(script.configuration) ? steps : steps + steps / 3;
+  }
+
   void look_around(std::uint64_t effort) {
     Script<P> shortest = best_;
+    std::size_t length = length_of(best_);
     shortest_size_ = size();
-    for (std::uint64_t seed = 1; work() < effort && !is_stopped_ && shortest_size_ > 0; ++seed) {
+    for (std::uint64_t seed = 1; work() < effort && !is_stopped_ && length > 0; ++seed) {
       const std::uint64_t round = seed % round_length;
       if (round == 0) {
         best_ = shortest;
@@ -216,11 +225,12 @@ class Shrinker {
       if (is_demanded() || seed % 2 == 0) {
         vary(seed);
       } else {
-        take_detour(seed, shortest_size_ + longer_max * round / round_length);
+        take_detour(seed, length + longer_max * round / round_length);
       }
-      if (size() < shortest_size_) {
+      if (length_of(best_) < length) {
         reduce();
         shortest = best_;
+        length = length_of(best_);
         shortest_size_ = size();
       }
     }
@@ -229,7 +239,7 @@ class Shrinker {
 
   /// A run that goes beside the best for a while, if it can be made as short or hardly longer: it
   /// may have ways on that the best does not have.
-  void take_detour(std::uint64_t seed, std::size_t size_max) {
+  void take_detour(std::uint64_t seed, std::size_t length_max) {
     const Script<P> best = best_;
     const Script<P> along = now_and_then_smaller(best, seed);
     Detour<P> detour(along.steps, seed, size() + size() / 2 + near_steps);
@@ -240,10 +250,10 @@ class Shrinker {
     best_ = along;
     best_.steps = rehearsal_.applied();
     reduce_by_chunks(*this);
-    if (size() < size_max + near_steps) {
+    if (length_of(best_) < length_max + near_steps) {
       reduce_quickly();
     }
-    if (size() > size_max) {
+    if (length_of(best_) > length_max) {
       best_ = best;
     }
   }
@@ -257,10 +267,10 @@ class Shrinker {
       return;
     }
     reduce_by_chunks(*this);
-    if (size() < best.steps.size() + near_steps) {
+    if (length_of(best_) < length_of(best) + near_steps) {
       reduce_quickly();
     }
-    if (size() >= best.steps.size()) {
+    if (length_of(best_) >= length_of(best)) {
       best_ = best;
     }
   }
@@ -280,6 +290,11 @@ class Shrinker {
   }
 
   void simplify() {
+    if (!has_majorities(best_.configuration) && do_quorums_meet(best_.configuration)) {
+      Script<P> candidate = best_;
+      candidate.configuration = with_majorities(best_.configuration);
+      try_instead(candidate);
+    }
     synod::simplify(best_, [&](const Script<P>& candidate) { return try_instead(candidate); });
     Manner compact = manner_;
     compact.is_compact = true;

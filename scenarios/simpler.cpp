@@ -4,19 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/quorums.h"
 
 namespace synod {
-namespace {
-
-bool has_majorities(const Configuration& c) {
-  const std::uint32_t majority = c.node_count / 2 + 1;
-  return c.phase1_quorum == majority && c.phase2_quorum == majority;
-}
-
-bool do_meet(const Configuration& c) { return c.phase1_quorum + c.phase2_quorum > c.node_count; }
-
-}  // namespace
-
 Configuration with_cluster(const Configuration& configuration, const Configuration& cluster) {
   Configuration result = configuration;
   result.node_count = cluster.node_count;
@@ -60,14 +50,13 @@ std::vector<Configuration> with_a_node_less(const Configuration& configuration) 
     fewer.acceptor_count -= 2;  // an odd number
   }
   if (has_majorities(configuration)) {
-    fewer.phase1_quorum = fewer.phase2_quorum = fewer.node_count / 2 + 1;
-    return {fewer};
+    return {with_majorities(fewer)};
   }
   const std::uint32_t phase1_max = std::min(configuration.phase1_quorum, fewer.node_count);
   const std::uint32_t phase2_max = std::min(configuration.phase2_quorum, fewer.node_count);
   for (fewer.phase1_quorum = 1; fewer.phase1_quorum <= phase1_max; ++fewer.phase1_quorum) {
     for (fewer.phase2_quorum = 1; fewer.phase2_quorum <= phase2_max; ++fewer.phase2_quorum) {
-      if (do_meet(fewer) == do_meet(configuration)) {
+      if (do_quorums_meet(fewer) == do_quorums_meet(configuration)) {
         result.push_back(fewer);
       }
     }

@@ -79,8 +79,8 @@ class Story {
       kept_->back().push_back("* " + news);
     }
   }
-  /// Something about what comes after the last step.
-  void tell_after(const std::string& text) const {
+  /// Something about what comes after it.
+  void tell_aside(const std::string& text) const {
     if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  {}", "", text));
     }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/quorums.h"
 #include "scenarios/rehearsal.h"
 #include "scenarios/script.h"
 #include "scenarios/simpler.h"
@@ -54,6 +55,7 @@ class Variation {
     script_ = {like.configuration, like.demand, like.settles, {}};
     if (draws.below(2) == 0 || like.steps.empty()) {
       draw_cluster(draws);
+      draw_quorums(luck);
       draw_accidents(luck);
       play(seed, steps_max, 0, script_.configuration);
     } else {
@@ -77,6 +79,21 @@ class Variation {
                                      script_.demand.node.index >= one.node_count)) {
         return;
       }
+      script_.configuration = one;
+    }
+  }
+
+  /// Now and then others, where the protocol lets them be chosen.
+  void draw_quorums(const Luck& luck) {
+    Draws draws(luck, Stream::variation, 3);
+    const auto others = with_other_quorums(script_.configuration);
+    if (others.empty() || draws.below(other_quorums_of) != 0) {
+      return;
+    }
+    const Configuration& one = others[draws.below(static_cast<std::uint32_t>(others.size()))];
+    Configuration fitting = one;
+    setup_.fit(fitting, luck);
+    if (fitting.phase1_quorum == one.phase1_quorum && fitting.phase2_quorum == one.phase2_quorum) {
       script_.configuration = one;
     }
   }
@@ -120,6 +137,7 @@ class Variation {
   }
 
   static constexpr std::uint32_t node_count_min = 2;
+  static constexpr std::uint32_t other_quorums_of = 2;  ///< one run of so many
 
   const Setup& setup_;
   Stage<Setup> stage_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scenarios/explain/words.h"
+#include "scenarios/quorums.h"
 
 namespace synod {
 namespace {
@@ -126,6 +127,10 @@ Sentences tell_story(const Told& told, const Ballots& ballots) {
     };
     const auto place = std::upper_bound(in_order.begin(), in_order.end(), sentence, is_before);
     in_order.insert(place, std::move(sentence));
+  }
+  if (const std::string quorums = quorums_text(told.chronicle().configuration);
+      protocol == "paxos" && !quorums.empty()) {
+    in_order.insert(in_order.begin(), {quorums, {}});
   }
   return in_order;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/finding_shape.h"
+#include "scenarios/quorums.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 
@@ -100,11 +101,11 @@ TEST(Shrinker, GetsShorterByDrawingOtherRuns) {
 }
 
 TEST(Shrinker, ComesNearTheShortestThatExhaustiveSearchFinds) {
-  // Of `synod explore --mutant SLUG`, within the smallest bounds that show the bug.
+  // From scenarios/mutants/shortest.md.
   const std::vector<std::pair<std::string, std::size_t>> shortest = {
-      {"sd-accept-no-check", 16}, {"sd-ballot-collision", 9},      {"sd-dup-promise", 8},
-      {"sd-pick-own", 20},        {"sd-promise-unwritten", 5},     {"sd-q2-too-small", 12},
-      {"sd-stale-promise", 11},   {"c2-heuristic-commit", 9},      {"c2-vote-not-durable", 15},
+      {"sd-accept-no-check", 13}, {"sd-ballot-collision", 6},      {"sd-dup-promise", 8},
+      {"sd-pick-own", 14},        {"sd-promise-unwritten", 5},     {"sd-q2-too-small", 9},
+      {"sd-stale-promise", 7},    {"c2-heuristic-commit", 7},      {"c2-vote-not-durable", 15},
       {"c3-no-pre-commit", 11},   {"c3-abort-on-missing-ack", 24}, {"pc-abort-without-asking", 8}};
   std::vector<std::size_t> percent;
   for (const auto& [mutant, steps] : shortest) {
@@ -136,6 +137,28 @@ TEST(Shrinker, TakesNodesAndClientsThatNobodyNeeds) {
     EXPECT_EQ(validate(report.trace.configuration), "");
   }
   EXPECT_GT(larger, 0U);
+}
+
+TEST(Shrinker, TakesOtherQuorumsWhereTheySaveAQuarterOfTheSteps) {
+  constexpr std::size_t shortest_with_majorities = 20;  // of which any quorum would do
+  for (const std::uint64_t seed : {1U, 1000U, 2000U}) {
+    SCOPED_TRACE(seed);
+    const Found found = find("sd-pick-own", seed);
+    const ShrinkReport report = found.runner->shrink(found.trace, 1'000'000, {});
+    EXPECT_FALSE(has_majorities(report.trace.configuration));
+    EXPECT_TRUE(do_quorums_meet(report.trace.configuration));
+    EXPECT_LT(report.steps_after, shortest_with_majorities);
+  }
+}
+
+TEST(Shrinker, KeepsMajoritiesWhereOtherQuorumsSaveLittle) {
+  for (const char* const mutant : {"sd-pick-majority-only", "sd-q2-too-small", "c2-majority"}) {
+    SCOPED_TRACE(mutant);
+    const Found found = find(mutant);
+    ASSERT_TRUE(has_majorities(found.trace.configuration));
+    const ShrinkReport report = found.runner->shrink(found.trace, 1'000'000, {});
+    EXPECT_TRUE(has_majorities(report.trace.configuration));
+  }
 }
 
 TEST(Shrinker, SimplifiesValuesTimesAndConfiguration) {

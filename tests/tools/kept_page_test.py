@@ -56,7 +56,7 @@ class PageTest(unittest.TestCase):
             self.assertFalse(complaints, "\n".join(complaints))
 
     def test_bisecting_finds_the_commit_with_which_the_bug_came_in(self):
-        subprocess.run(["build/release/synod", "fuzz", "--scenario", "late_client", "--mutant", "sd-pick-own",
+        subprocess.run(["build/release/synod", "fuzz", "--scenario", "late_client", "--mutant", "sd-pick-majority-only",
                         "--first-seed", "5000", "--seeds", "1", "--out", "traces"], cwd=self.folder,
                        check=False, capture_output=True)
         (original,) = (self.folder / "traces").glob("*.original.json")

@@ -9,6 +9,7 @@ from command_line import HOLDS, SOURCE_DIR, VIOLATED, CommandLineTest, field, ma
 
 MUTANT = ["--scenario", "late_client", "--mutant", "sd-pick-own"]
 LINE_OF_A_STEP = re.compile(r" *\d+  \S")
+AT_NO_STEP = re.compile(r" {9}[A-Z]")
 OBSERVATION = re.compile(r" {11}(\S.*)| {9}(\* .+)")
 
 
@@ -19,7 +20,7 @@ def told_by(log):
         found = OBSERVATION.fullmatch(line)
         if found:
             told[-1].append(found.group(1) or found.group(2))
-        else:
+        elif not AT_NO_STEP.match(line):
             assert LINE_OF_A_STEP.match(line), line
             told.append([])
     return told

@@ -18,10 +18,12 @@
 // "n2 decides" is the demand on a proposer that is alone: no timer but n2's fires, and nobody else
 // is asked.
 //
-// Both end when nothing is left to do, when all is settled, or after so many steps.
+// Both end when nothing is left to do, when all is settled, or after so many steps beyond one for
+// each message and write that is under way by then.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "core/atomic_commit.h"
@@ -73,7 +75,7 @@ class Continuation {
         take_now(ResumeStep{{node}});
       }
     }
-    play_on(world, as_left_steps_max, take, [] { return false; });
+    play_on(world, as_left_steps_more, take, [] { return false; });
     repair(world, take_now);
     for (std::uint32_t round = 0; round < rounds_max; ++round) {
       ask_all(world, round, take);
@@ -81,8 +83,8 @@ class Continuation {
   }
 
  private:
-  static constexpr std::uint32_t as_left_steps_max = 2000;
-  static constexpr std::uint32_t ask_steps_max = 1000;  // a decision takes some ten a node
+  static constexpr std::uint32_t as_left_steps_more = 2000;
+  static constexpr std::uint32_t ask_steps_more = 1000;  // a decision takes some ten a node
   static constexpr std::uint32_t rounds_max = 3;
 
   [[nodiscard]] bool is_alone() const { return demand_.kind == Demand::Kind::one_decides; }
@@ -92,10 +94,12 @@ class Continuation {
     is_over_ = is_over_ || !take(step);
   }
 
+  /// `steps_more` beyond what is under way.
   template <class Take, class IsSettled>
-  void play_on(const World<P>& world, std::uint32_t steps_max, Take& take, IsSettled is_settled) {
+  void play_on(const World<P>& world, std::size_t steps_more, Take& take, IsSettled is_settled) {
+    const std::size_t steps_max = steps_more + world.in_flight.size() + world.writes.size();
     Step<P> step;
-    for (std::uint32_t i = 0;
+    for (std::size_t i = 0;
          i < steps_max && !is_over_ && !is_settled() && fair_.try_next(world, step); ++i) {
       do_take(step, take);
     }
@@ -163,7 +167,7 @@ class Continuation {
       request = {{client, request.id.number}, Operation::write, {value_max_.number + 1}};
     }
     do_take({world.now, AskStep{node, request}}, take);
-    play_on(world, ask_steps_max, take, [&] {
+    play_on(world, ask_steps_more, take, [&] {
       return !world[client].is_waiting && (must_learn(world) - learned_->nodes()).is_empty();
     });
   }

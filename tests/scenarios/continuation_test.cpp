@@ -115,6 +115,22 @@ TEST(Continuation, JudgesADemandThatNoWaitingMeets) {
   EXPECT_EQ(make_runner(of("paxos"))->replay(trace, nullptr).verdict, Verdict::holds);
 }
 
+TEST(Continuation, IsNotUsedUpByWhatIsUnderWay) {
+  Trace trace = parse(R"("node_count": 3)", "everybody decides", R"(
+    {"at": 1, "step": "request", "client": "c1", "number": 1, "to": "n1",
+     "operation": "write", "value": "red"},
+    {"at": 2, "step": "deliver", "from": "c1", "to": "n1",
+     "message": {"type": "request", "request": "c1#1", "operation": "write", "value": "red"}},
+    {"at": 3, "step": "finish_write", "node": "n1"},
+    {"at": 4, "step": "duplicate", "from": "n1", "to": "n2",
+     "message": {"type": "prepare", "ballot": "1.n1", "value": "red"}})");
+  const TraceStep duplicate = trace.steps.back();
+  trace.steps.insert(trace.steps.end(), 20'000, duplicate);
+  const ReplayReport report = make_runner(of("paxos"))->replay(trace, nullptr);
+  EXPECT_EQ(report.steps_skipped, 0U);
+  EXPECT_EQ(report.verdict, Verdict::holds) << report.finding.text;
+}
+
 TEST(Continuation, DoesNotAskOfTooFewWhatTheyCannotDo) {
   const std::string crashes = R"(
     {"at": 1, "step": "crash", "node": "n2"}, {"at": 1, "step": "crash", "node": "n3"})";

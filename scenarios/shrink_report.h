@@ -28,6 +28,8 @@ struct ShrinkReport {
   bool is_interrupted = false;
   /// Why it is the original; empty when it is not.
   std::string why_original;
+  /// It is no part of the original, but another run that goes on for ever (tools/livelock.h).
+  bool is_found_anew = false;
 };
 
 }  // namespace synod

@@ -88,7 +88,7 @@ void write_traces(const FuzzOptions& options, const RunChoices& choices,
     if (options.has_no_shrinking) {
       continue;
     }
-    reported.shrunk = shrink_while_shown(*runner, trace, effort_in_passing);
+    reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing);
     if (reported.shrunk->why_original.empty()) {
       reported.original = name + ".original.json";
       write_trace(options, *runner, reported.original, trace);

@@ -20,16 +20,9 @@ struct KeptSearch {
   std::uint64_t effort = 0;       ///< of shrinking: see Runner::shrink
 };
 
-/// The first run that breaks it, shrunk, if the correct protocol bears the same steps. Whichever
-/// steps are left violate what the run did. Nothing where the budget or `stop` comes first.
-///
-/// A run that decides nothing by its timing alone, as where rivals outbid each other, cannot be
-/// shrunk: it is as long as it is given time. Such a bug is looked for again in small clusters that
-/// are given less (`hasty_scenario`).
+/// The first run that breaks it, shrunk or found anew (tools/shrinking.h), if the correct protocol
+/// bears the same steps. Whichever steps are left violate what the run did. Nothing where the
+/// budget or `stop` comes first.
 std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bool>& stop);
-
-/// Everything is drawn, but for the time to decide in, once all is well again, and two rivals on
-/// three nodes.
-Trace hasty_scenario();
 
 }  // namespace synod

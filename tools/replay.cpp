@@ -25,9 +25,16 @@ struct ReplayOptions {
   bool settles = false;     ///< as if the trace said so
 };
 
+/// Without the bug the steps lead elsewhere, and what comes then is for the continuation to find.
+bool must_go_on(const Trace& trace, Runner& correct) {
+  const ReplayReport report = correct.replay(trace, nullptr);
+  return report.verdict == Verdict::inconclusive && report.steps_skipped > 0;
+}
+
 int replay(const ReplayOptions& options) {
   auto [trace, runner] = read_replayable(options.file, options.is_correct);
-  trace.settles = trace.settles || options.settles;
+  trace.settles =
+      trace.settles || options.settles || (options.is_correct && must_go_on(trace, *runner));
   if (!options.trace.empty()) {
     expect_writable_file(options.trace);  // now, not after all has been told
   }

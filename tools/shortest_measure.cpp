@@ -37,8 +37,9 @@ bool find_and_shrink(const ShortestPlan& plan, const std::atomic<bool>& stop, Sh
     if (!is_find(runner->run(seed), row.target.mutant.kind)) {
       continue;
     }
-    const ShrinkReport shrunk = runner->shrink(runner->record(seed), effort_in_passing,
-                                               [&](const ShrinkProgress&) { return !stop; });
+    const ShrinkReport shrunk =
+        shrink_or_find_anew(choices_of(row.target), runner->record(seed), effort_in_passing,
+                            [&](const ShrinkProgress&) { return !stop; });
     row.property = shrunk.finding.property;
     row.steps_found = shrunk.steps_before;
     row.steps_shrunk = shrunk.steps_after;

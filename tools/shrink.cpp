@@ -54,6 +54,9 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
   if (!report.why_original.empty()) {
     json["original"] = report.why_original;
   }
+  if (report.is_found_anew) {
+    json["found_anew"] = true;
+  }
   json["trace"] = out;
   return json.dump(2) + "\n";
 }
@@ -65,7 +68,10 @@ int shrink(const ShrinkOptions& options) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
   }
   const auto start = std::chrono::steady_clock::now();
-  ShrinkReport report = shrink_while_shown(*runner, trace, effort_when_asked);
+  RunChoices run;
+  run.protocol = trace.protocol;
+  run.mutants = trace.mutants;
+  ShrinkReport report = shrink_while_shown(run, trace, effort_when_asked);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
   report.trace.build = build_identity();
   write_file(out, format_trace(report.trace));

@@ -1,5 +1,6 @@
 // The chain, for every planted bug: found, shrunk, explained, viewed, kept, and green again on the
-// correct protocol. And what is kept of it in scenarios/regressions.
+// correct protocol. And what is kept of it in scenarios/regressions. A livelock is not shrunk but
+// found anew.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,8 +16,9 @@
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/hunt_measure.h"
-#include "tools/kept_search.h"
+#include "tools/livelock.h"
 #include "tools/regression.h"
+#include "tools/shrinking.h"
 #include "tools/viewer_page.h"
 
 namespace synod {
@@ -25,6 +27,8 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr std::uint64_t little_effort = 500'000;
+constexpr std::size_t steps_max = 60;
+constexpr std::size_t steps_of_livelock_max = 300;  ///< it goes on for as long as it is given
 
 std::vector<std::string> slugs_of_all_bugs() {
   std::vector<std::string> slugs;
@@ -41,30 +45,21 @@ std::string name_of(std::string name) {
 
 class Chain : public ::testing::TestWithParam<std::string> {
  protected:
-  /// Rivals that outbid each other go on for as long as they are given, and cannot be shrunk.
-  [[nodiscard]] static bool is_duel() { return GetParam() == "sd-duel"; }
   [[nodiscard]] static RunChoices correct() {
     RunChoices choices;
     choices.protocol = protocol_of_mutant(GetParam()).text.name;
     return choices;
   }
-  [[nodiscard]] static std::unique_ptr<Runner> broken() {
+  [[nodiscard]] static RunChoices broken() {
     RunChoices choices = correct();
     choices.mutants = {GetParam()};
-    if (is_duel()) {
-      choices.scenario = std::make_shared<Trace>(hasty_scenario());
-    }
-    return make_runner(choices);
+    return choices;
   }
-  /// The first run that breaks a property. Of rivals, the first whose steps do not keep the correct
-  /// ones from deciding just as well.
+  /// The first run that breaks a property.
   [[nodiscard]] static Trace find(Runner& runner) {
     for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
       if (is_find(runner.run(seed), MutantKind::bug)) {
-        const Trace recorded = runner.record(seed);
-        if (!is_duel() || judge({"duel.json", to_keep(recorded)}).verdict == Verdict::holds) {
-          return recorded;
-        }
+        return runner.record(seed);
       }
     }
     return {};
@@ -72,15 +67,15 @@ class Chain : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(Chain, EndsInATestThatHoldsOnTheCorrectProtocol) {
-  const auto runner = broken();
+  const auto runner = make_runner(broken());
   const Trace recorded = find(*runner);
   ASSERT_TRUE(recorded.expect) << "not found";
   const std::string& property = recorded.expect->property;
 
-  const ShrinkReport shrunk = runner->shrink(recorded, little_effort, {});
+  const ShrinkReport shrunk = shrink_or_find_anew(broken(), recorded, little_effort, {});
   EXPECT_EQ(shrunk.finding.property, property);
-  EXPECT_EQ(shrunk.why_original.empty(), !is_duel()) << shrunk.why_original;
-  EXPECT_LE(shrunk.steps_after, is_duel() ? shrunk.steps_before : 60);
+  EXPECT_EQ(shrunk.why_original, "");
+  EXPECT_LE(shrunk.steps_after, shrunk.is_found_anew ? steps_of_livelock_max : steps_max);
 
   const Chronicle chronicle = runner->chronicle(shrunk.trace);
   ASSERT_TRUE(chronicle.finding);
@@ -109,10 +104,14 @@ TEST_P(Chain, IsKeptAsARunThatTheSeedStillBreaks) {
       read_trace(SYNOD_SOURCE_DIR "/scenarios/regressions/" + name_of(GetParam()) + ".json");
   EXPECT_EQ(kept.mutants, std::vector{GetParam()});
   ASSERT_TRUE(kept.seed);
-  EXPECT_LE(kept.steps.size(), is_duel() ? 1000 : 60);
-  const auto runner = broken();
-  EXPECT_EQ(runner->run(*kept.seed).finding.property, kept.expect->property);
-  const auto wrong_step = explain(runner->chronicle(kept)).wrong_step;
+  RunChoices choices = broken();
+  const bool is_livelock = kept.steps.size() > steps_max;
+  if (is_livelock) {
+    choices.scenario = std::make_shared<Trace>(still_scenario(kept.configuration.node_count));
+  }
+  EXPECT_LE(kept.steps.size(), is_livelock ? steps_of_livelock_max : steps_max);
+  EXPECT_EQ(make_runner(choices)->run(*kept.seed).finding.property, kept.expect->property);
+  const auto wrong_step = explain(make_runner(broken())->chronicle(kept)).wrong_step;
   EXPECT_THAT(kept.about, HasSubstr(wrong_step ? wrong_step->text : kept.expect->finding));
 }
 

@@ -252,7 +252,7 @@ class ListsTest(CommandLineTest):
         self.assertGreater(len(scenarios), 0)
         for name, verdict in scenarios:
             told = self.synod("run", "--scenario", name, "--log", status=STATUSES[verdict])
-            self.assertRegex(told, r"\A +\d+  c\d asks n\d  ")
+            self.assertRegex(told, r"\A( +A quorum is any .*\n)? +\d+  c\d asks n\d  ")
             self.assertRegex(told, rf"(?m)^{verdict}\b")
             self.assertNotIn("does not apply", told)
             self.assertEqual(field(told, "expected"), "yes, as the file says")

@@ -90,11 +90,27 @@ class ShrinkTest(CommandLineTest):
             self.synod("replay", "min.json", status=VIOLATED)
             os.remove(self.folder / "min.json")
 
+    def test_what_goes_on_for_ever_by_its_timing_alone_is_found_anew(self):
+        report = self.synod("fuzz", "--mutant", "sd-duel", "--out", "duel", status=VIOLATED)
+        steps = re.fullmatch(r"([\d,]+), and (\d+) where it was found anew: a small cluster without accidents",
+                             field(report, "steps"))
+        self.assertEqual(int(steps[1].replace(",", "")), self.steps_in(field(report, "original")))
+        trace = field(report, "trace")
+        self.assertEqual(int(steps[2]), self.steps_in(trace))
+        self.typed(field(report, "replay"), status=VIOLATED)
+        self.synod("replay", trace, "--correct", status=HOLDS)
+        self.synod("shrink", field(report, "original"), "-o", "min.json", "--json", "figures.json", status=VIOLATED)
+        self.assertEqual(json.loads(self.read("min.json"))["steps"], json.loads(self.read(trace))["steps"])
+        self.assertTrue(json.loads(self.read("figures.json"))["found_anew"])
+
     def test_what_cannot_be_shrunk_is_written_as_it_was(self):
-        trace = self.failure("--mutant", "sd-duel", "--seeds", 100000)
-        output = self.synod("shrink", trace, "-o", "min.json", status=VIOLATED)
-        self.assertRegex(field(output, "steps"), r"^[\d,]+, the original: what is demanded comes about as soon as")
-        self.assertEqual(self.read("min.json"), self.read(trace))
+        still = {"format": "synod run", "version": 1, "swarm": True,
+                 "configuration": {"node_count": 2, "client_count": 2, "progress": 200}}
+        scenario = self.write("still.json", json.dumps(still))
+        report = self.synod("fuzz", "--mutant", "sd-duel", "--scenario", scenario, "--out", "mine", "--first-seed", 44,
+                            status=VIOLATED)
+        self.assertRegex(field(report, "steps"), r"^[\d,]+, the original: what is demanded comes about as soon as")
+        self.assertIsNone(field(report, "original"))
 
     def test_a_campaign_shrinks_what_it_finds_and_tells_the_story(self):
         report = self.synod("fuzz", *MUTANT, "--json", "report.json", status=VIOLATED)

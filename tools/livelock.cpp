@@ -1,0 +1,55 @@
+#include "tools/livelock.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "tools/hunt_measure.h"
+#include "tools/regression.h"
+
+namespace synod {
+
+Trace still_scenario(std::uint32_t node_count) {
+  Trace scenario = parse_trace(
+      R"({"format": "synod run", "version": 1, "swarm": true, "configuration": {
+          "client_count": 2, "operations": 1, "reads": "0/1", "quorum_reads": "0/1",
+          "think": "0..20", "client_timeout": "400..600",
+          "delay": "5..5", "tail": "0/1", "slow_links": "0/1", "slow_kinds": "0/1",
+          "drop": "0/1", "duplicate": "0/1", "hold_interval": "0..0", "disk": "1..1",
+          "slow_write": "0/1", "cut_interval": "0..0", "crash_interval": "0..0",
+          "crash_at_write": "0/1", "pause_interval": "0..0", "skew_interval": "0..0",
+          "ending": "healed", "chaos": 30, "progress": 200, "node_count": )" +
+          fmt::format("{}", node_count) + "}}",
+      "the still scenario");
+  return scenario;
+}
+
+std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property) {
+  if (choices.scenario) {
+    return std::nullopt;
+  }
+  constexpr std::uint64_t seeds = 1000;
+  RunChoices still = choices;
+  RunChoices correct = choices;
+  correct.mutants.clear();
+  for (const std::uint32_t nodes : {2U, 3U}) {
+    still.scenario = correct.scenario = std::make_shared<Trace>(still_scenario(nodes));
+    const auto runner = make_runner(still);
+    const auto correct_runner = make_runner(correct);
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+      const RunReport run = runner->run(seed);
+      if (!is_find(run, MutantKind::bug) || run.finding.property != property) {
+        continue;
+      }
+      const bool is_bug =
+          choices.mutants.empty() || correct_runner->run(seed).verdict == Verdict::holds;
+      Trace trace = runner->record(seed);
+      if (is_bug && judge({{}, to_keep(trace)}).verdict == Verdict::holds) {
+        return trace;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace synod

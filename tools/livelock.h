@@ -1,0 +1,24 @@
+// A run that comes to no end by its timing alone, as where rivals outbid each other, cannot be
+// shrunk: it is as long as it is given time. But it can be found anew where all is small and still.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+
+namespace synod {
+
+/// No accident at all, every message as fast as the next, two clients that ask once, and time
+/// enough for twenty round trips.
+Trace still_scenario(std::uint32_t node_count);
+
+/// The first such run, in two nodes or else in three, that breaks this property, while the correct
+/// protocol does not with the same seed, and bears the same steps (`judge` in tools/regression.h).
+/// Nothing if there is none, or where a scenario was chosen: the user's cluster is not for us to
+/// exchange.
+std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property);
+
+}  // namespace synod

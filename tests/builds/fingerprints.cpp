@@ -1,16 +1,22 @@
 // What the builds are compared by: a number of seeds of every protocol, and what came of them. Of
-// every hundredth, the trace is written, read and replayed as well.
+// every hundredth, the trace is written, read and replayed as well. And small searches to the end.
 #include <fmt/format.h>
 
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <set>
 #include <string_view>
+#include <vector>
 
+#include "scenarios/configuration_json.h"
+#include "scenarios/explore/state_space.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
+#include "sim/configuration.h"
 #include "sim/hash.h"
+#include "tests/scenarios/counted_spaces.h"
 
 namespace synod {
 namespace {
@@ -53,6 +59,37 @@ void print_fingerprint(std::string_view protocol, std::uint64_t seeds) {
   fmt::print("\n");
 }
 
+/// All states within the bounds, breadth first.
+void print_states(const CountedSpace& counted) {
+  RunChoices choices;
+  choices.protocol = counted.protocol;
+  Configuration configuration;
+  set_node_count(configuration, counted.nodes);
+  configuration.client_count = counted.clients;
+  const auto space = make_runner(choices)->state_space(configuration, counted.bounds);
+  std::vector<ExploredState> states(1);
+  space->initial(states.front());
+  std::set<std::uint64_t> met = {states.front().fingerprint};
+  std::uint64_t generated = 1;
+  Successors successors;
+  for (std::size_t next = 0; next < states.size(); ++next) {
+    space->expand(states[next], successors);
+    generated += successors.count;
+    for (std::size_t i = 0; i < successors.count; ++i) {
+      if (met.insert(successors.ways[i].state.fingerprint).second) {
+        states.push_back(successors.ways[i].state);
+      }
+    }
+  }
+  Hasher hasher;
+  for (const std::uint64_t fingerprint : met) {
+    hasher.add(fingerprint);
+  }
+  const bool is_as_counted = met.size() == counted.distinct && generated == counted.generated;
+  fmt::print("{}: {:016x}, {} distinct states, {} generated{}\n", counted.name, hasher.value(),
+             met.size(), generated, is_as_counted ? "" : ": not as many as there are");
+}
+
 }  // namespace
 }  // namespace synod
 
@@ -65,6 +102,9 @@ int main(int count, char** arguments) {
   }
   for (const synod::ProtocolEntry& protocol : synod::protocols()) {
     synod::print_fingerprint(protocol.text.name, seeds);
+  }
+  for (const synod::CountedSpace& counted : synod::counted_spaces) {
+    synod::print_states(counted);
   }
   return 0;
 }

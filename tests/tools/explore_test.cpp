@@ -12,6 +12,7 @@
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
+#include "tests/scenarios/counted_spaces.h"
 
 namespace synod {
 namespace {
@@ -28,13 +29,9 @@ ExplorePlan plan_of(const std::string& protocol, std::uint32_t nodes, std::uint3
   return plan;
 }
 
-struct Counted {
-  const char* name;
-  ExplorePlan plan;
-  std::uint64_t distinct;
-  std::uint64_t generated;
-  std::uint32_t depth;
-};
+ExplorePlan plan_of(const CountedSpace& counted) {
+  return plan_of(std::string(counted.protocol), counted.nodes, counted.clients, counted.bounds);
+}
 
 ExploreReport explore_with(ExplorePlan plan, unsigned workers, bool is_exact) {
   plan.search.workers = workers;
@@ -42,31 +39,11 @@ ExploreReport explore_with(ExplorePlan plan, unsigned workers, bool is_exact) {
   return explore(plan);
 }
 
-const ExploreBounds one_ballot{.ballots_max = 1};
-const ExploreBounds time_outs{.timeouts_max = 1};
-const ExploreBounds fail_stop{.timeouts_max = 3, .crashes_max = 1, .timeouts = Timeouts::truth};
-
-/// They must be the same with every compiler, so they stand here as they are.
-std::vector<Counted> counted_ones() {
-  return {
-      {"paxos, 3 nodes", plan_of("paxos", 3, 1, one_ballot), 2789, 6886, 26},
-      {"paxos, 2 nodes, 2 clients", plan_of("paxos", 2, 2, one_ballot), 2698, 5967, 37},
-      {"2PC, 3 nodes", plan_of("two_phase_commit", 3, 1, time_outs), 9980, 31035, 26},
-      {"2PC, 3 nodes, a crash",
-       plan_of("two_phase_commit", 3, 1, {.crashes_max = 1, .restarts_max = 1}), 7925, 28300, 27},
-      {"3PC, 2 nodes", plan_of("three_phase_commit", 2, 1, fail_stop), 1238, 2669, 24},
-      {"3PC, 3 nodes", plan_of("three_phase_commit", 3, 1, fail_stop), 23628, 84009, 36},
-      {"Paxos Commit, 2 nodes", plan_of("paxos_commit", 2, 1, {}), 722, 1339, 24},
-      {"Paxos Commit, 2 nodes, a loss", plan_of("paxos_commit", 2, 1, {.losses_max = 1}), 1527,
-       3475, 24},
-  };
-}
-
 TEST(Explore, CountsTheSameHoweverItSearches) {
-  for (const Counted& counted : counted_ones()) {
+  for (const CountedSpace& counted : counted_spaces) {
     for (const unsigned workers : {1U, 2U}) {
       for (const bool is_exact : {false, true}) {
-        const ExploreReport report = explore_with(counted.plan, workers, is_exact);
+        const ExploreReport report = explore_with(plan_of(counted), workers, is_exact);
         EXPECT_EQ(report.verdict, Verdict::holds) << counted.name << report.finding.text;
         EXPECT_EQ(report.distinct, counted.distinct) << counted.name;
         EXPECT_EQ(report.generated, counted.generated) << counted.name;
@@ -92,11 +69,11 @@ TEST(Explore, SymmetryKeepsTheVerdictAndLooksAtFewerStates) {
 }
 
 TEST(Explore, SleepSetsLeaveOutWaysAndNoState) {
-  for (const Counted& counted : counted_ones()) {
+  for (const CountedSpace& counted : counted_spaces) {
     std::set<std::uint64_t> generated;
     for (const unsigned workers : {1U, 2U}) {
       for (const bool is_exact : {false, true}) {
-        ExplorePlan plan = counted.plan;
+        ExplorePlan plan = plan_of(counted);
         plan.search.has_sleep_sets = true;
         const ExploreReport report = explore_with(plan, workers, is_exact);
         EXPECT_EQ(report.verdict, Verdict::holds) << counted.name << report.finding.text;

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "core/ids.h"
@@ -20,7 +20,7 @@
 namespace synod {
 
 /// The given names in all orders, and all others as they are.
-template <std::size_t Count>
+template <std::uint8_t Count>
 std::vector<Names<Count>> orders_of(const std::vector<std::uint8_t>& places) {
   std::vector<Names<Count>> all;
   std::vector<std::uint8_t> order = places;
@@ -65,10 +65,8 @@ inline bool are_like(ClientId a, ClientId b, const Configuration& configuration,
 /// All of them but the one that changes nothing.
 inline std::vector<Renaming> renamings(const Configuration& configuration,
                                        const ExploreBounds& bounds, NodeSet interchangeable) {
-  std::vector<std::uint8_t> clients;
-  for (std::uint8_t i = 0; i < configuration.client_count; ++i) {
-    clients.push_back(i);
-  }
+  std::vector<std::uint8_t> clients(configuration.client_count);
+  std::iota(clients.begin(), clients.end(), std::uint8_t{0});
   std::vector<Renaming> all;
   for (const auto& names : orders_of<client_count_max>(clients)) {
     const bool is_symmetry = std::all_of(clients.begin(), clients.end(), [&](std::uint8_t client) {

@@ -59,7 +59,7 @@ class Commuting {
   /// each budget, since two that spend of one may be one too many.
   using Touched = std::uint32_t;
   [[nodiscard]] Touched touched(const Step<P>& step) const {
-    return std::visit([this](const auto& action) { return touched_by(action); }, step.action);
+    return std::visit([this](const auto& action) { return this->touched_by(action); }, step.action);
   }
 
   [[nodiscard]] static bool do_commute(const Step<P>& a, Touched touched_by_a, const Step<P>& b,

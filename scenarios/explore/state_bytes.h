@@ -28,7 +28,7 @@
 namespace synod {
 
 /// Things under other names: the i-th is called `to[i]`.
-template <std::size_t Count>
+template <std::uint8_t Count>
 struct Names {
   std::array<std::uint8_t, Count> to{};
   std::array<std::uint8_t, Count> from{};

@@ -25,10 +25,10 @@ struct ReplayOptions {
   bool settles = false;     ///< as if the trace said so
 };
 
-/// Without the bug the steps lead elsewhere, and what comes then is for the continuation to find.
+/// Without the bug the steps lead elsewhere, or end before anything is chosen: what comes then is
+/// for the continuation to find.
 bool must_go_on(const Trace& trace, Runner& correct) {
-  const ReplayReport report = correct.replay(trace, nullptr);
-  return report.verdict == Verdict::inconclusive && report.steps_skipped > 0;
+  return correct.replay(trace, nullptr).verdict == Verdict::inconclusive;
 }
 
 int replay(const ReplayOptions& options) {
@@ -69,7 +69,10 @@ Verb::Run declare_replay(Arguments& arguments) {
       arguments.text("--trace", "FILE", options->trace, "Write what was replayed to this file");
   add_observations(arguments, options->has_observations).needs(trace);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
-  arguments.flag("--correct", options->is_correct, "Without the planted bugs that the trace names");
+  arguments.flag(
+      "--correct", options->is_correct,
+      "Without the planted bugs that the trace names; where its steps alone say nothing, go on "
+      "as with --settle");
   arguments.flag("--settle", options->settles,
                  "After the steps go on, fair and free of new faults, as kept traces do");
   arguments.flag("--bisect", options->is_bisect,

@@ -73,10 +73,24 @@ ordered_json write_rule(const Chronicle::Rule& rule) {
   return members.take();
 }
 
+ordered_json write_answer(const Chronicle::Departure::Answer& answer) {
+  Members members;
+  members.add("protocol", answer.protocol);
+  members.add("rule", answer.rule);
+  members.add("question", answer.question);
+  members.add("did", answer.did);
+  members.add("due", answer.due);
+  return members.take();
+}
+
 ordered_json write_departure(const Chronicle::Departure& departure) {
   Members members;
   members.add("did", departure.did);
   members.add("due", departure.due);
+  members.add("settings", departure.settings);
+  if (departure.answer) {
+    members.add_json("answer", write_answer(*departure.answer));
+  }
   return members.take();
 }
 

@@ -54,8 +54,19 @@ struct Chronicle {
   /// done in the same state, at the same input. Phrases that complete "to": "send promise (…) to
   /// n3", "write vote red@1.n1". What both do is left away.
   struct Departure {
+    /// The first question to which one of its rules gave another answer than the correct one does.
+    struct Answer {
+      std::string_view protocol;  ///< whose rule it is: Paxos Commit has those of Paxos, too
+      std::string_view rule;      ///< as in that protocol's rules.h
+      std::string question;
+      std::string did;
+      std::string due;
+    };
     std::vector<std::string> did;
     std::vector<std::string> due;
+    std::optional<Answer> answer;
+    /// Without such an answer: what differs of its timing. "back_off_min is 0 instead of 10"
+    std::vector<std::string> settings;
     [[nodiscard]] bool has_any() const { return !did.empty() || !due.empty(); }
   };
 

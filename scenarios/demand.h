@@ -38,8 +38,8 @@ std::string unmet(const Demand& demand, const World<P>& world, NodeSet learned) 
     case Demand::Kind::one_decides:
       return learned.contains(demand.node)
                  ? std::string()
-                 : fmt::format("{}, acting alone while {} are up, cannot decide", demand.node,
-                               world.nodes_up());
+                 : fmt::format("{}, acting alone while {} {} up, cannot decide", demand.node,
+                               world.nodes_up(), world.nodes_up().size() == 1 ? "is" : "are");
   }
   return {};
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -14,6 +15,8 @@
 #include "core/text.h"
 #include "scenarios/chronicle.h"
 #include "scenarios/field_texts.h"
+#include "scenarios/heard_rules.h"
+#include "scenarios/rule_texts.h"
 #include "scenarios/step_text.h"
 #include "sim/protocol.h"
 
@@ -53,11 +56,34 @@ class DepartureFinder {
                         departure.due.push_back(remembers(name, due));
                       });
     }
+    if (departure.has_any()) {
+      departure.answer = first_other_answer(
+          heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
+          heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
+      if (!departure.answer) {
+        departure.settings = other_settings();
+      }
+    }
     return departure;
   }
 
  private:
   using Phrases = std::vector<std::string>;
+
+  template <class TakeInput>
+  static void take_again(const Config& config, Node node, TakeInput take_input) {
+    Output out;
+    take_input(config, node, out);
+  }
+
+  [[nodiscard]] Phrases other_settings() const {
+    Phrases settings;
+    for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
+                    [&](const std::string& name, const std::string& due, const std::string& did) {
+                      settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
+                    });
+    return settings;
+  }
 
   static std::string remembers(const std::string& name, const std::string& value) {
     return value.empty() ? fmt::format("remember no {}", name)
@@ -73,7 +99,7 @@ class DepartureFinder {
       });
       return rest;
     };
-    return {without(did, due), without(due, did)};
+    return {without(did, due), without(due, did), std::nullopt, {}};
   }
 
   static Phrases phrases(const Output& out, const typename P::Durable& written) {
@@ -110,7 +136,10 @@ class DepartureFinder {
       written = persist.state;
     }
     void operator()(const typename Output::SetTimer& set) {
-      add(fmt::format("set the timer {}", P::timer_name(set.timer)));
+      add(set.earliest == set.latest
+              ? fmt::format("set the timer {} to {}", P::timer_name(set.timer), set.earliest)
+              : fmt::format("set the timer {} to {} to {}", P::timer_name(set.timer), set.earliest,
+                            set.latest));
     }
     void operator()(const typename Output::CancelTimer& cancel) {
       add(fmt::format("cancel the timer {}", P::timer_name(cancel.timer)));

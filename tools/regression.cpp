@@ -174,8 +174,8 @@ Trace to_keep(Trace trace) {
     report = runner->replay(trace, nullptr);
   }
   if (report.verdict == Verdict::violated) {
-    const auto wrong_step = explain(runner->chronicle(trace)).wrong_step;
-    trace.about = report.finding.text + (wrong_step ? ". " + wrong_step->text : std::string());
+    const std::string wrong_step = in_a_row(explain(runner->chronicle(trace)).wrong_step);
+    trace.about = report.finding.text + (wrong_step.empty() ? "" : ". " + wrong_step);
     trace.expect->finding = report.finding.text;
   }
   trace.expect->fingerprint = fmt::format("{:016x}", report.fingerprint);

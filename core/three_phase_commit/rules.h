@@ -28,6 +28,10 @@ namespace synod::three_phase_commit {
 
 /// What whoever leads does next.
 enum class Plan : std::uint8_t { wait, abort, pre_commit, commit };
+constexpr std::string_view to_text(Plan plan) {
+  constexpr std::string_view texts[] = {"wait", "abort", "pre-commit", "commit"};
+  return texts[static_cast<std::size_t>(plan)];
+}
 
 /// What a node that takes over has heard, its own state included.
 struct Reports {

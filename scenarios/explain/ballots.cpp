@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "scenarios/explain/words.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {
@@ -54,8 +54,9 @@ std::vector<StepIndex> BallotRecord::vote_steps_for(std::string_view value) cons
 Ballots::Ballots(const Chronicle& chronicle) {
   const Configuration& c = chronicle.configuration;
   const bool is_commit = chronicle.protocol == "paxos_commit";
-  const std::size_t acceptors =
-      c.acceptor_count != 0 ? c.acceptor_count : c.node_count - (c.node_count + 1) % 2;
+  acceptors = !is_commit              ? c.node_count
+              : c.acceptor_count != 0 ? c.acceptor_count
+                                      : c.node_count - (c.node_count + 1) % 2;
   phase1_size = is_commit ? acceptors / 2 + 1 : c.phase1_quorum;
   phase2_size = is_commit ? acceptors / 2 + 1 : c.phase2_quorum;
   for (Chronicle::MessageIndex i = 0; i < chronicle.messages.size(); ++i) {
@@ -72,6 +73,13 @@ const BallotRecord* Ballots::find(std::string_view instance, Ballot ballot) cons
     return one.instance == instance && one.ballot == ballot;
   });
   return record == records.rend() ? nullptr : &*record;
+}
+
+bool Ballots::is_opened_in(StepIndex step) const {
+  return std::any_of(records.begin(), records.end(), [&](const BallotRecord& one) {
+    return std::any_of(one.openings.begin(), one.openings.end(),
+                       [&](const Opened& opening) { return opening.step == step; });
+  });
 }
 
 std::vector<Choice> Ballots::choices() const {
@@ -116,14 +124,19 @@ void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex in
   const StepIndex step = message.sent_in.value_or(*message.said_in);
   if (message.type == "prepare") {
     BallotRecord& opened = record(instance, ballot);
-    opened.opened_in = opened.opened_in.value_or(*message.said_in);
-    opened.opened_by = message.from;
+    if (opened.openings.empty() || opened.openings.back().step != *message.said_in) {
+      opened.openings.push_back({message.from, *message.said_in});
+    }
     if (message.dropped_in) {
-      add_once(opened.prepare_lost_to, message.to);
+      opened.prepares_lost.push_back({message.to, *message.dropped_in});
     }
   } else if (message.type == "promise" && message.sent_in) {
     record(instance, ballot)
-        .promises.push_back({message.from, field_of(message, "vote"), step, message.delivered_in});
+        .promises.push_back(
+            {message.from, message.to, field_of(message, "vote"), step, message.delivered_in});
+  } else if (message.type == "promise") {
+    record(instance, ballot)
+        .unsaid_promises.push_back({message.from, *message.said_in, message.is_lost_in_crash});
   } else if (message.type == "nack") {
     const bool is_vote = chronicle.steps[*message.said_in].input == "accept";
     record(instance, ballot).refusals.push_back({message.from, *message.said_in, is_vote});
@@ -137,7 +150,7 @@ void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex in
       same = proposals.insert(same, {message.from, value, step, {}});
     }
     if (message.dropped_in) {
-      add_once(same->lost_to, message.to);
+      same->lost.push_back({message.to, *message.dropped_in});
     }
   } else if (message.type == "accepted" && message.sent_in) {
     add_vote(record(instance, ballot), {message.from, field_of(message, "value"), step});

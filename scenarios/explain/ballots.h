@@ -14,22 +14,39 @@ namespace synod {
 
 using StepIndex = Chronicle::StepIndex;
 
+struct Opened {
+  std::string node;
+  StepIndex step = 0;
+};
 struct Promised {
   std::string node;
+  std::string to;
   std::string vote;  ///< that it reported: "red@1.n1", "none"
   StepIndex step = 0;
   std::optional<StepIndex> arrived_in;
+};
+/// A message that did not arrive.
+struct Lost {
+  std::string to;
+  StepIndex step = 0;  ///< when it was dropped
 };
 struct Proposed {
   std::string node;
   std::string value;
   StepIndex step = 0;
-  std::vector<std::string> lost_to;  ///< whom the network lost it on its way to
+  std::vector<Lost> lost;
 };
 struct Voted {
   std::string node;
   std::string value;
   StepIndex step = 0;  ///< on disk, or said: whichever came first
+};
+
+/// A promise that was made and never left the node.
+struct Unsaid {
+  std::string node;
+  StepIndex step = 0;
+  bool has_crashed = false;  ///< before it could
 };
 
 struct Refused {
@@ -41,11 +58,11 @@ struct Refused {
 struct BallotRecord {
   std::string instance;  ///< the participant whose vote is agreed on; empty in Paxos
   Ballot ballot;
-  std::optional<StepIndex> opened_in;
-  std::string opened_by;
+  std::vector<Opened> openings;  ///< one, but for what a bug does
   std::vector<Promised> promises;
+  std::vector<Unsaid> unsaid_promises;
   std::vector<Refused> refusals;
-  std::vector<std::string> prepare_lost_to;
+  std::vector<Lost> prepares_lost;
   std::vector<Proposed> proposals;
   std::vector<Voted> votes;
 
@@ -62,11 +79,13 @@ struct Choice {
 
 struct Ballots {
   std::vector<BallotRecord> records;  ///< in the order of their first mention
+  std::size_t acceptors = 0;          ///< the first so many of the nodes
   std::size_t phase1_size = 0;        ///< of a quorum
   std::size_t phase2_size = 0;
 
   explicit Ballots(const Chronicle& chronicle);
   [[nodiscard]] const BallotRecord* find(std::string_view instance, Ballot ballot) const;
+  [[nodiscard]] bool is_opened_in(StepIndex step) const;
   /// In the order in which they came about.
   [[nodiscard]] std::vector<Choice> choices() const;
 

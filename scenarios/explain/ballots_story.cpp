@@ -5,18 +5,21 @@
 
 #include "core/text.h"
 #include "scenarios/explain/story.h"
-#include "scenarios/explain/words.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {
 
-/// A sentence about one instance; those that differ in the instance alone are told as one.
+/// A sentence about one ballot of one instance. Those that differ in the instance alone are told as
+/// one, and so are many that differ in the ballot alone.
 struct Part {
-  std::string text;      ///< with `instance_mark` where the instance belongs
+  std::string text;  ///< with the marks below where ballot and instance belong
+  Ballot ballot;
   std::string instance;  ///< empty in Paxos
   std::vector<StepIndex> steps;
 };
-constexpr std::string_view instance_mark = "\x01";
+constexpr std::string_view ballot_mark = "\x01";
+constexpr std::string_view instance_mark = "\x02";
 
 std::string vote_text(const std::string& text, std::size_t count) {
   Vote vote;
@@ -33,8 +36,12 @@ class Narrator {
 
   Sentences tell() {
     for (const BallotRecord& record : ballots_.records) {
-      if (told_.contains(record.opened_in)) {
-        parts_.push_back(opening(record));
+      std::vector<std::string> openers;
+      for (const Opened& one : record.openings) {
+        if (told_.contains(one.step)) {
+          parts_.push_back(opening(record, one, contains(openers, one.node)));
+          add_once(openers, one.node);
+        }
       }
       for (const Proposed& proposal : record.proposals) {
         if (told_.contains(proposal.step)) {
@@ -51,16 +58,11 @@ class Narrator {
   }
 
   /// Why it was opened, and that it was.
-  [[nodiscard]] std::string reason(const BallotRecord& record) const {
-    const Chronicle::Step& opened = step(*record.opened_in);
-    const std::string what = fmt::format("opened ballot {}{}", record.ballot, instance_mark);
+  [[nodiscard]] std::string reason(const Chronicle::Step& opened, bool is_again) const {
+    const std::string what = fmt::format("opened ballot {}{}{}", ballot_mark, instance_mark,
+                                         is_again ? " once more" : "");
     if (opened.input == "request" && opened.packet) {
-      const Chronicle::Message& request = told_.chronicle().messages[*opened.packet];
-      const std::string value = field_of(request, "value");
-      return fmt::format("{} asked {} {}, and {} {}", request.from, opened.actor,
-                         field_of(request, "operation") == "write"
-                             ? fmt::format("to get {} chosen", value)
-                             : std::string("what is chosen"),
+      return fmt::format("{}, and {} {}", request_text(told_.chronicle().messages[*opened.packet]),
                          opened.actor, what);
     }
     const bool is_late = opened.input == "attempt" || opened.input == "take_over";
@@ -77,21 +79,23 @@ class Narrator {
            (!promise.arrived_in || *promise.arrived_in > record.proposals.front().step);
   }
   /// Those alike in one clause.
-  void add_promises(const BallotRecord& record, bool are_late, std::vector<std::string>& clauses,
-                    Part& part) const {
+  void add_promises(const BallotRecord& record, const std::string& to, bool are_late,
+                    std::vector<std::string>& clauses, Part& part) const {
+    std::vector<const Promised*> promises;
     std::vector<std::string> reports;
     for (const Promised& promise : record.promises) {
-      if (told_.contains(promise.step) && is_late(record, promise) == are_late) {
+      if (promise.to == to && told_.contains(promise.step) &&
+          is_late(record, promise) == are_late) {
+        promises.push_back(&promise);
         add_once(reports, promise.vote);
       }
     }
     for (const std::string& report : reports) {
       std::vector<std::string> who;
-      for (const Promised& promise : record.promises) {
-        if (promise.vote == report && told_.contains(promise.step) &&
-            is_late(record, promise) == are_late) {
-          add_once(who, promise.node);
-          part.steps.push_back(promise.step);
+      for (const Promised* promise : promises) {
+        if (promise->vote == report) {
+          add_once(who, promise->node);
+          part.steps.push_back(promise->step);
         }
       }
       std::sort(who.begin(), who.end());
@@ -114,22 +118,35 @@ class Narrator {
     }
   }
 
-  [[nodiscard]] Part opening(const BallotRecord& record) const {
-    Part part{reason(record), record.instance, {*record.opened_in}};
-    std::vector<std::string> clauses;
-    add_promises(record, false, clauses, part);
-    add_promises(record, true, clauses, part);
-    add_refusals(record, false, clauses, part);
-    if (!record.prepare_lost_to.empty()) {
-      clauses.push_back("the prepare to " + listed(record.prepare_lost_to) + " was lost");
+  /// What came of it is told once for each node that opened it.
+  [[nodiscard]] Part opening(const BallotRecord& record, const Opened& opened,
+                             bool is_again) const {
+    Part part{reason(step(opened.step), is_again), record.ballot, record.instance, {opened.step}};
+    if (is_again) {
+      part.text += ".";
+      return part;
     }
+    std::vector<std::string> clauses;
+    add_promises(record, opened.node, false, clauses, part);
+    add_promises(record, opened.node, true, clauses, part);
+    add_refusals(record, false, clauses, part);
+    for (const Unsaid& unsaid : record.unsaid_promises) {
+      if (told_.contains(unsaid.step)) {
+        clauses.push_back(fmt::format(
+            "{} promised it, and {}", unsaid.node,
+            unsaid.has_crashed ? "had not said so when it crashed" : "had not said so yet"));
+        part.steps.push_back(unsaid.step);
+      }
+    }
+    add_lost(told_, "the prepare to", record.prepares_lost, clauses);
     part.text += clauses.empty() ? "." : ": " + joined(clauses, "; ") + ".";
     return part;
   }
 
   [[nodiscard]] Part proposing(const BallotRecord& record, const Proposed& proposal) const {
     Part part{fmt::format("{} proposed {} in ballot {}{}", proposal.node, proposal.value,
-                          record.ballot, instance_mark),
+                          ballot_mark, instance_mark),
+              record.ballot,
               record.instance,
               {proposal.step}};
     std::vector<std::string> voters;
@@ -149,35 +166,86 @@ class Narrator {
                         (is_chosen ? ", and so it was chosen" : ""));
     }
     add_refusals(record, true, clauses, part);
-    if (!proposal.lost_to.empty()) {
-      clauses.push_back("the accept to " + listed(proposal.lost_to) + " was lost");
-    }
+    add_lost(told_, "the accept to", proposal.lost, clauses);
     part.text += clauses.empty() ? "." : ": " + joined(clauses, "; ") + ".";
     return part;
   }
 
-  Sentences merged() {
-    std::map<std::string, std::size_t> place_of;  // by text
+  /// What is said of several instances in the same words is said once.
+  [[nodiscard]] std::vector<Part> with_instances_merged() const {
+    std::vector<Part> merged;
     std::vector<std::vector<std::string>> instances;
-    Sentences sentences;
     for (const Part& part : parts_) {
-      const auto [place, is_new] = place_of.emplace(part.text, sentences.size());
-      if (is_new) {
-        sentences.push_back({part.text, {}});
-        instances.emplace_back();
+      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Part& one) {
+        return one.text == part.text && one.ballot == part.ballot;
+      });
+      if (same == merged.end()) {
+        merged.push_back(part);
+        instances.push_back({part.instance});
+        continue;
       }
-      std::vector<StepIndex>& steps = sentences[place->second].steps;
-      steps.insert(steps.end(), part.steps.begin(), part.steps.end());
-      instances[place->second].push_back(part.instance);
+      same->steps.insert(same->steps.end(), part.steps.begin(), part.steps.end());
+      instances[static_cast<std::size_t>(same - merged.begin())].push_back(part.instance);
     }
-    for (std::size_t i = 0; i < sentences.size(); ++i) {
-      std::string& text = sentences[i].text;
-      text.replace(text.find(instance_mark), instance_mark.size(),
-                   instances[i].front().empty()
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+      replace_mark(merged[i].text, instance_mark,
+                   merged[i].instance.empty()
                        ? std::string()
                        : fmt::format(" of {}'s instance", listed(instances[i])));
     }
+    return merged;
+  }
+
+  /// "2.n1" and "3.n1" alike: without the numbers of ballots.
+  static std::string without_numbers(const std::string& text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const std::size_t end = std::min(text.find_first_not_of("0123456789", i), text.size());
+      i = text.compare(end, 2, ".n") == 0 ? end : i;
+      result += text[i];
+    }
+    return result;
+  }
+
+  /// What comes again and again, ballot after ballot, is told of the first.
+  [[nodiscard]] Sentences merged() const {
+    constexpr std::size_t told_each = 2;
+    std::map<std::string, std::vector<Part>> alike;
+    std::vector<std::string> in_order;
+    for (Part& part : with_instances_merged()) {
+      std::string key = without_numbers(part.text);
+      std::vector<Part>& others = alike[key];
+      if (others.empty()) {
+        in_order.push_back(std::move(key));
+      }
+      others.push_back(std::move(part));
+    }
+    Sentences sentences;
+    for (const std::string& key : in_order) {
+      const std::vector<Part>& parts = alike[key];
+      const std::size_t each = parts.size() > told_each ? 1 : parts.size();
+      for (std::size_t i = 0; i < each; ++i) {
+        sentences.push_back({parts[i].text, parts[i].steps});
+        replace_mark(sentences.back().text, ballot_mark, to_text(parts[i].ballot));
+      }
+      if (each < parts.size()) {
+        const bool are_same = std::all_of(parts.begin(), parts.end(), [&](const Part& one) {
+          return one.text == parts.front().text;
+        });
+        sentences.back().text += fmt::format(" {} {} times more, up to ballot {}.",
+                                             are_same ? "The same" : "Much the same",
+                                             parts.size() - 1, parts.back().ballot);
+        for (const Part& part : parts) {
+          std::vector<StepIndex>& steps = sentences.back().steps;
+          steps.insert(steps.end(), part.steps.begin(), part.steps.end());
+        }
+      }
+    }
     return sentences;
+  }
+
+  static void replace_mark(std::string& text, std::string_view mark, const std::string& by) {
+    text.replace(text.find(mark), mark.size(), by);
   }
 
   const Told& told_;

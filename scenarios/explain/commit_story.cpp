@@ -5,8 +5,9 @@
 #include <map>
 #include <optional>
 
+#include "scenarios/explain/decisions.h"
 #include "scenarios/explain/story.h"
-#include "scenarios/explain/words.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {
@@ -31,7 +32,7 @@ constexpr auto phrases = std::to_array<Phrase>({
     {"pre_commit_ack", true, "{from} acknowledged the pre-commit"},
     {"decision_request", false, "{from} asked {to} what had been decided"},
     {"prepared", true, "{from} had voted yes too, and knew no more than {to}"},
-    {"state_request", false, "{from} took over and asked {to} for their states"},
+    {"state_request", false, "{from} took over and asked {to} for {its} state"},
     {"state_report", true, "{from} reported to be {field}", "state"},
     {"decide", false, "{from} decided {field} and told {to}", "decision"},
 });
@@ -60,7 +61,9 @@ struct Group {
   std::string_view occasion;
   std::vector<std::string> from;
   std::vector<std::string> to;
-  std::vector<std::string> lost;  ///< on the way to these, or from these
+  std::vector<Lost> lost;  ///< on the way to these, or, answers, from these
+  /// Of a decision: when it had begun to be written, if that took other steps.
+  std::optional<std::uint64_t> begun_at;
   std::vector<StepIndex> steps;
   std::size_t times = 1;
 };
@@ -77,7 +80,7 @@ class Narrator {
 
   Sentences tell() {
     for (const Chronicle::Message& message : told_.chronicle().messages) {
-      if (told_.contains(message.said_in) && !message.copy_of) {
+      if (told_.contains(step_of(message)) && !message.copy_of) {
         add(message);
       }
     }
@@ -86,10 +89,39 @@ class Narrator {
     for (const Group& group : groups_) {
       sentences.push_back({text_of(group), group.steps});
     }
+    for (const NodeDecision& decision : decisions_of(told_.chronicle())) {
+      tell_untold(decision, sentences);
+    }
     return sentences;
   }
 
  private:
+  /// A decision is one when it is durable, which is when it is sent.
+  static std::optional<StepIndex> step_of(const Chronicle::Message& message) {
+    return message.type == "decide" ? message.sent_in : message.said_in;
+  }
+
+  /// One that no message tells of, neither the node's own nor one to it.
+  void tell_untold(const NodeDecision& decision, Sentences& sentences) const {
+    const std::vector<Chronicle::Step>& steps = told_.chronicle().steps;
+    const bool is_told = std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) {
+      return group.phrase->type == "decide" && group.field == decision.decision &&
+             contains(group.from, decision.node);
+    });
+    const std::string learned = fmt::format("{} learns {}", decision.node, decision.decision);
+    if (is_told || !told_.contains(decision.step) || steps[decision.given_in].input == "decide" ||
+        contains(steps[decision.step].consequences, learned)) {
+      return;
+    }
+    const bool was_held = decision.given_in != decision.step;
+    sentences.push_back(
+        {fmt::format("{} decided {}{}.", decision.node, decision.decision,
+                     was_held ? fmt::format(": what it had begun to write at {} was on its disk",
+                                            steps[decision.given_in].at.ticks)
+                              : std::string()),
+         {decision.step}});
+  }
+
   void add(const Chronicle::Message& message) {
     const auto phrase = std::find_if(phrases.begin(), phrases.end(),
                                      [&](const Phrase& one) { return one.type == message.type; });
@@ -102,9 +134,13 @@ class Narrator {
       add_once(group.to, message.to);
     }
     if (message.dropped_in || message.is_lost_in_crash) {
-      add_once(group.lost, phrase->is_answer ? message.from : message.to);
+      const StepIndex step = message.dropped_in.value_or(*message.said_in);
+      group.lost.push_back({phrase->is_answer ? message.from : message.to, step});
     }
-    group.steps.push_back(*message.said_in);
+    if (message.type == "decide" && *message.sent_in > *message.said_in + 1) {
+      group.begun_at = told_.chronicle().steps[*message.said_in].at.ticks;
+    }
+    group.steps.push_back(*step_of(message));
   }
 
   Group& group_for(const Phrase& phrase, const Chronicle::Message& message) {
@@ -140,7 +176,7 @@ class Narrator {
     groups_ = std::move(groups);
   }
 
-  static std::string text_of(const Group& group) {
+  [[nodiscard]] std::string text_of(const Group& group) const {
     std::string text(group.occasion);
     if (!text.empty()) {
       text.front() = static_cast<char>(text.front() - 'a' + 'A');
@@ -149,15 +185,24 @@ class Narrator {
     if (group.to.empty()) {  // to itself alone
       replace(text, " and told {to}", "");
     }
-    replace(text, "{from}", listed(group.from));
+    std::vector<std::string> from = group.from;
+    std::sort(from.begin(), from.end());
+    replace(text, "{from}", listed(from));
     replace(text, "{to}", listed(group.to));
+    replace(text, "{its} state", group.to.size() == 1 ? "its state" : "their states");
     std::string field = group.field;
     std::replace(field.begin(), field.end(), '_', ' ');
     replace(text, "{field}", field);
-    if (!group.lost.empty()) {
-      text += fmt::format("; the {} {} was lost",
-                          group.phrase->is_answer ? "word of" : "message to", listed(group.lost));
+    if (group.begun_at) {
+      const std::string begun =
+          fmt::format(", which it had begun to write at {},", *group.begun_at);
+      const std::size_t place = std::min(text.find(" and told "), text.size());
+      text.insert(place, begun.substr(0, begun.size() - (place == text.size() ? 1 : 0)));
     }
+    std::vector<std::string> clauses = {std::move(text)};
+    add_lost(told_, group.phrase->is_answer ? "the word of" : "the message to", group.lost,
+             clauses);
+    text = joined(clauses, "; ");
     return text + (group.times == 1 ? "." : fmt::format(", {} times.", group.times));
   }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/explain/words.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {

@@ -8,7 +8,7 @@
 #include "scenarios/explain/decisions.h"
 #include "scenarios/explain/given.h"
 #include "scenarios/explain/kept_rules.h"
-#include "scenarios/explain/words.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {
@@ -36,7 +36,7 @@ class PaxosEvidence {
       add_votes();
     } else if (property == "ballots_rise" &&
                chronicle_.finding->text.find("no phase-1 quorum") != std::string::npos) {
-      evidence_.rule = kept::promise_quorum_first();
+      evidence_.rule = kept_rule("paxos", "is_phase1_quorum");
     }
     if (property == "learners_agree") {
       add_learned();
@@ -182,27 +182,28 @@ class PaxosEvidence {
       }
     }
     std::sort(promised_by.begin(), promised_by.end());
-    const std::string proposer =
-        proposal == higher.proposals.end() ? higher.opened_by : proposal->node;
+    const std::string proposer = proposal != higher.proposals.end() ? proposal->node
+                                 : higher.openings.empty()          ? std::string()
+                                                                    : higher.openings.front().node;
     if (!highest.is_none() && to_text(highest.value) != higher_value) {
       say(fmt::format("{} reported its vote for {} in ballot {} to {}, which proposed {} all the "
                       "same.",
                       reporter, highest.value, highest.ballot, proposer, higher_value),
           {proposed_in});
-      evidence_.rule = kept::propose_what_was_reported();
+      evidence_.rule = kept_rule("paxos", "value_to_propose");
     } else if (promised_by.size() < ballots_.phase1_size) {
       say(fmt::format("{} proposed in ballot {} when {} had promised it; a quorum is any {}.",
                       proposer, higher.ballot,
                       promised_by.empty() ? std::string("nobody") : "only " + listed(promised_by),
                       ballots_.phase1_size),
           {proposed_in});
-      evidence_.rule = kept::promise_quorum_first();
+      evidence_.rule = kept_rule("paxos", "is_phase1_quorum");
     } else if (highest.is_none() && !voters.empty()) {
       say(fmt::format("{} promised ballot {}, and none of them had voted for {}: the two quorums "
                       "miss each other.",
                       listed(promised_by), higher.ballot, lower_value),
           {proposed_in});
-      evidence_.rule = kept::quorums_meet();
+      evidence_.rule = quorums_meet();
     }
   }
 
@@ -228,9 +229,9 @@ class PaxosEvidence {
                   "ballot {} all the same{}.",
                   voted.node, higher.ballot, lower.ballot, crash),
         {std::min(voted.step, promise.step), std::max(voted.step, promise.step)});
-    evidence_.rule = has_crashed       ? kept::keep_through_crashes()
-                     : has_voted_first ? kept::report_votes()
-                                       : kept::vote_above_promises();
+    evidence_.rule = has_crashed       ? kept_rule("paxos", "recovered")
+                     : has_voted_first ? kept_rule("paxos", "vote_to_report")
+                                       : kept_rule("paxos", "may_accept");
     return true;
   }
 
@@ -254,14 +255,14 @@ class PaxosEvidence {
       }
     }
     if (chronicle_.finding->text.find("disk went back") != std::string::npos) {
-      evidence_.rule = kept::keep_through_crashes();
+      evidence_.rule = kept_rule("paxos", "recovered");
     }
     const bool has_crashed = word && (has_forgotten(node, "vote", *word, until_) ||
                                       has_forgotten(node, "promised", *word, until_));
     if (has_crashed) {
       say(fmt::format("Between the two, {} crashed, and came back without it.", node),
           {*word, until_});
-      evidence_.rule = kept::keep_through_crashes();
+      evidence_.rule = kept_rule("paxos", "recovered");
     } else if (word) {
       evidence_.steps.push_back(*word);
       evidence_.sentences.front().steps.insert(evidence_.sentences.front().steps.begin(), *word);
@@ -378,13 +379,23 @@ void add_commit_evidence(const Chronicle& chronicle, Evidence& evidence) {
   evidence.sentences.push_back({votes_text(votes), votes.steps});
 }
 
+/// Names and values stay small.
+std::string sentence_of(const std::string& finding) {
+  std::string text = with_spoken_sets(finding) + ".";
+  for (const std::string_view begin : {"the ", "in ", "a ", "blocked"}) {
+    text.front() =
+        text.starts_with(begin) ? static_cast<char>(begin.front() - 'a' + 'A') : text.front();
+  }
+  return text;
+}
+
 }  // namespace
 
 Evidence evidence_of(const Chronicle& chronicle, const Ballots& ballots) {
   const Chronicle::Finding& finding = *chronicle.finding;
   Evidence evidence;
   evidence.rule = rule_behind(chronicle.protocol, finding.property);
-  evidence.sentences.push_back({finding.text + ".", {}});
+  evidence.sentences.push_back({sentence_of(finding.text), {}});
   if (finding.step) {
     evidence.sentences.back().steps.push_back(*finding.step);
   }

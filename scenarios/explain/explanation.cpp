@@ -8,9 +8,11 @@
 
 #include "scenarios/explain/evidence.h"
 #include "scenarios/explain/given.h"
+#include "scenarios/explain/kept_rules.h"
+#include "scenarios/explain/setting.h"
 #include "scenarios/explain/story.h"
-#include "scenarios/explain/words.h"
 #include "scenarios/runner.h"
+#include "scenarios/words.h"
 
 namespace synod {
 namespace {
@@ -52,22 +54,54 @@ std::string phrases_text(const std::vector<std::string>& phrases) {
   return joined(told.empty() ? phrases : told, "; ");
 }
 
-std::string departure_text(const Chronicle& chronicle, StepIndex index) {
+/// What it went on to do, and what the correct protocol does; empty where that says no more than
+/// the answers do.
+std::string outcome_text(const Chronicle::Departure& departure, std::string_view protocol,
+                         std::string_view node) {
+  const std::string did = phrases_text(departure.did);
+  const std::string due = phrases_text(departure.due);
+  const bool is_memory = (did + due).starts_with("remember ");
+  return is_memory && departure.answer ? ""
+         : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
+         : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
+                       : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
+}
+
+/// "n2 received n3's promise (…)", "n2 came back from its disk", "n2's timer attempt fired"
+std::string input_text(const Chronicle& chronicle, StepIndex index) {
   const Chronicle::Step& step = chronicle.steps[index];
-  const std::string when =
-      fmt::format("At {}, given {}, {}", step.at.ticks, given_text(chronicle, index), step.actor);
-  const std::string correct = fmt::format("Correct {}", spoken_name(chronicle.protocol));
-  const std::string did = phrases_text(step.departure.did);
-  const std::string due = phrases_text(step.departure.due);
-  return did.empty()   ? fmt::format("{} left something out. {} would {}.", when, correct, due)
-         : due.empty() ? fmt::format("{} chose to {}. {} would not.", when, did, correct)
-                       : fmt::format("{} chose to {}. {} would {}.", when, did, correct, due);
+  return step.packet ? fmt::format("{} received {}", step.actor, given_text(chronicle, index))
+         : step.input == "restart" ? fmt::format("{} came back from its disk", step.actor)
+                                   : fmt::format("{}'s timer {} fired", step.actor, step.input);
+}
+
+std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, StepIndex index) {
+  const Chronicle::Step& step = chronicle.steps[index];
+  const Chronicle::Departure& departure = step.departure;
+  const std::string_view protocol = spoken_name(chronicle.protocol);
+  std::vector<Explanation::Sentence> sentences = {
+      {fmt::format("At {}, {}.", step.at.ticks, input_text(chronicle, index)), {index}}};
+  if (const auto& answer = departure.answer) {
+    sentences.push_back({fmt::format("{}: {}", answer->rule, uncapitalized(answer->question)), {}});
+    sentences.push_back({fmt::format("It returned {}; in {} it returns {}.", answer->did,
+                                     spoken_name(answer->protocol), answer->due),
+                         {}});
+  } else {
+    sentences.push_back(
+        {fmt::format("Every rule returned what it returns in {}{}.", protocol,
+                     departure.settings.empty() ? "" : "; but " + listed(departure.settings)),
+         {}});
+  }
+  if (std::string outcome = outcome_text(departure, protocol, step.actor); !outcome.empty()) {
+    sentences.push_back({std::move(outcome), {}});
+  }
+  return sentences;
 }
 
 /// The first of the node at which the violation came about; where that one did only what is right,
 /// the first of any, which led it astray.
-std::optional<Explanation::Sentence> wrong_step(const Chronicle& chronicle,
-                                                const std::vector<StepIndex>& steps) {
+std::optional<StepIndex> wrong_step(const Chronicle& chronicle,
+                                    const std::vector<StepIndex>& steps) {
   const std::string violator =
       chronicle.finding->step ? chronicle.steps[*chronicle.finding->step].actor : std::string();
   std::optional<StepIndex> first;
@@ -80,9 +114,7 @@ std::optional<Explanation::Sentence> wrong_step(const Chronicle& chronicle,
       }
     }
   }
-  const std::optional<StepIndex> wrong = first_of_violator ? first_of_violator : first;
-  return wrong ? std::optional<Explanation::Sentence>({departure_text(chronicle, *wrong), {*wrong}})
-               : std::nullopt;
+  return first_of_violator ? first_of_violator : first;
 }
 
 /// A long story is told by its beginning and its end.
@@ -101,10 +133,19 @@ void shorten(std::vector<Explanation::Sentence>& story) {
 
 }  // namespace
 
+std::string in_a_row(const std::vector<Explanation::Sentence>& sentences) {
+  std::string text;
+  for (const Explanation::Sentence& sentence : sentences) {
+    text += (text.empty() ? "" : " ") + sentence.text;
+  }
+  return text;
+}
+
 Explanation explain(const Chronicle& chronicle) {
   const Ballots ballots(chronicle);
   Explanation explanation;
   explanation.headline = headline(chronicle);
+  explanation.setting = setting_text(chronicle, ballots);
   explanation.steps = all_steps(chronicle);
   if (chronicle.finding) {
     Evidence evidence = evidence_of(chronicle, ballots);
@@ -114,7 +155,17 @@ Explanation explain(const Chronicle& chronicle) {
     }
     explanation.contradiction = std::move(evidence.sentences);
     explanation.rule = std::move(evidence.rule);
-    explanation.wrong_step = wrong_step(chronicle, explanation.steps);
+    if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
+      explanation.wrong_step = departure_told(chronicle, *wrong);
+      if (const auto& answer = chronicle.steps[*wrong].departure.answer) {
+        explanation.rule = kept_rule(answer->protocol, answer->rule);
+      }
+    } else if (chronicle.finding->is_outside_fault_model) {
+      explanation.wrong_step = {{fmt::format("There is none: every node kept the rules of {}, in a "
+                                             "world that it does not claim to bear.",
+                                             spoken_name(chronicle.protocol)),
+                                 {}}};
+    }
   }
   explanation.story = tell_story(Told(chronicle, explanation.steps), ballots);
   shorten(explanation.story);

@@ -13,22 +13,24 @@ nlohmann::ordered_json to_json(const Explanation& explanation) {
     }
     return json;
   };
-  ordered_json json = {{"headline", explanation.headline}};
-  json["story"] = ordered_json::array();
-  for (const Explanation::Sentence& sentence : explanation.story) {
-    json["story"].push_back(write(sentence));
+  ordered_json json = {{"headline", explanation.headline}, {"setting", explanation.setting}};
+  const auto write_all = [&](const std::vector<Explanation::Sentence>& sentences) {
+    auto all = ordered_json::array();
+    for (const Explanation::Sentence& sentence : sentences) {
+      all.push_back(write(sentence));
+    }
+    return all;
+  };
+  if (!explanation.wrong_step.empty()) {
+    json["wrong_step"] = write_all(explanation.wrong_step);
   }
-  json["contradiction"] = ordered_json::array();
-  for (const Explanation::Sentence& sentence : explanation.contradiction) {
-    json["contradiction"].push_back(write(sentence));
-  }
-  if (explanation.wrong_step) {
-    json["wrong_step"] = write(*explanation.wrong_step);
-  }
+  json["story"] = write_all(explanation.story);
+  json["contradiction"] = write_all(explanation.contradiction);
   if (explanation.rule) {
     json["rule"] = {{"text", explanation.rule->text}, {"source", explanation.rule->source}};
     if (!explanation.rule->code.empty()) {
       json["rule"]["code"] = explanation.rule->code;
+      json["rule"]["file"] = explanation.rule->file;
     }
   }
   json["steps"] = explanation.steps;

@@ -50,10 +50,6 @@ std::string wrapped(std::string_view begin, std::string_view text) {
   return lines + "\n";
 }
 
-std::string code_file(const Chronicle& chronicle) {
-  return fmt::format("core/{}/rules.h", chronicle.protocol);
-}
-
 std::string log_lines(const Explanation& explanation, const Chronicle& chronicle) {
   std::string text;
   for (const Chronicle::StepIndex index : explanation.steps) {
@@ -64,6 +60,9 @@ std::string log_lines(const Explanation& explanation, const Chronicle& chronicle
     }
     if (!step.news.empty()) {
       text += fmt::format("{:>7}  * {}\n", "", step.news);
+    }
+    if (chronicle.finding->step == index) {
+      text += fmt::format("{:>7}  * {} is violated\n", "", chronicle.finding->property);
     }
   }
   return text;
@@ -86,64 +85,67 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+std::string plain_rule(const Explanation::Rule& rule) {
+  return "\nThe rule\n" + wrapped("      ", rule.text) + wrapped("      ", rule.source) +
+         (rule.code.empty() ? ""
+                            : wrapped("      ", fmt::format("{} in {}", rule.code, rule.file)));
+}
+
+std::string markdown_rule(const Explanation::Rule& rule) {
+  return fmt::format(
+      "\n### The rule\n\n{}\n\n{}{}\n", escaped(rule.text), escaped(rule.source),
+      rule.code.empty() ? "" : fmt::format("; {} in {}", escaped(rule.code), escaped(rule.file)));
+}
+
 }  // namespace
 
+// The rule comes after the step that broke it, if there is one; else after what proves that one
+// was.
 std::string plain_text(const Explanation& explanation, const Chronicle& chronicle) {
-  std::string text = wrapped("", explanation.headline);
-  text += explanation.story.empty() ? "" : "\nWhat happened\n";
+  std::string text = wrapped("", explanation.headline) + "\n" + wrapped("", explanation.setting);
+  const std::string rule = explanation.rule ? plain_rule(*explanation.rule) : std::string();
+  const bool has_wrong_step = !explanation.wrong_step.empty();
+  text += has_wrong_step ? "\nThe wrong step\n" : "";
+  for (const Explanation::Sentence& sentence : explanation.wrong_step) {
+    text += wrapped("      ", sentence.text);
+  }
+  text += has_wrong_step ? rule : "";
+  text += explanation.story.empty() ? "" : "\nWhat happened, and when [in ticks]\n";
   for (std::size_t i = 0; i < explanation.story.size(); ++i) {
     text += wrapped(fmt::format("{:>4}. ", i + 1), timed(explanation.story[i], chronicle));
   }
-  if (explanation.contradiction.empty()) {
-    return text;
-  }
-  text += "\nWhat contradicts what\n";
+  text += explanation.contradiction.empty() ? "" : "\nWhat contradicts what\n";
   for (const Explanation::Sentence& sentence : explanation.contradiction) {
     text += wrapped("      ", timed(sentence, chronicle));
   }
-  if (explanation.wrong_step) {
-    text += "\nThe wrong step\n" + wrapped("      ", explanation.wrong_step->text);
-  }
-  if (explanation.rule) {
-    text += "\nThe rule\n" + wrapped("      ", explanation.rule->text);
-    text += wrapped("      ", explanation.rule->source);
-    if (!explanation.rule->code.empty()) {
-      text +=
-          wrapped("      ", fmt::format("{} in {}", explanation.rule->code, code_file(chronicle)));
-    }
-  }
+  text += has_wrong_step ? "" : rule;
   if (!has_causal_past(chronicle)) {
     return text;
   }
-  text += fmt::format("\nThe steps that led to it ({} of {})\n", explanation.steps.size(),
-                      chronicle.steps.size());
+  text += fmt::format("\nThe steps that led to it ({} of {}), each at its time\n",
+                      explanation.steps.size(), chronicle.steps.size());
   return text + log_lines(explanation, chronicle);
 }
 
 std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle) {
-  std::string text = fmt::format("**{}**\n", escaped(explanation.headline));
-  text += explanation.story.empty() ? "" : "\n### What happened\n\n";
+  std::string text =
+      fmt::format("**{}**\n\n{}\n", escaped(explanation.headline), escaped(explanation.setting));
+  const std::string rule = explanation.rule ? markdown_rule(*explanation.rule) : std::string();
+  const bool has_wrong_step = !explanation.wrong_step.empty();
+  text += has_wrong_step ? "\n### The wrong step\n\n" : "";
+  for (const Explanation::Sentence& sentence : explanation.wrong_step) {
+    text += fmt::format("{}\n", escaped(sentence.text));
+  }
+  text += has_wrong_step ? rule : "";
+  text += explanation.story.empty() ? "" : "\n### What happened, and when [in ticks]\n\n";
   for (std::size_t i = 0; i < explanation.story.size(); ++i) {
     text += fmt::format("{}. {}\n", i + 1, escaped(timed(explanation.story[i], chronicle)));
   }
-  if (explanation.contradiction.empty()) {
-    return text;
-  }
-  text += "\n### What contradicts what\n\n";
+  text += explanation.contradiction.empty() ? "" : "\n### What contradicts what\n\n";
   for (const Explanation::Sentence& sentence : explanation.contradiction) {
     text += fmt::format("{}\n", escaped(timed(sentence, chronicle)));
   }
-  if (explanation.wrong_step) {
-    text += fmt::format("\n### The wrong step\n\n{}\n", escaped(explanation.wrong_step->text));
-  }
-  if (explanation.rule) {
-    text += fmt::format("\n### The rule\n\n{}\n\n{}", escaped(explanation.rule->text),
-                        escaped(explanation.rule->source));
-    text += explanation.rule->code.empty()
-                ? "\n"
-                : fmt::format("; {} in {}\n", escaped(explanation.rule->code),
-                              escaped(code_file(chronicle)));
-  }
+  text += has_wrong_step ? "" : rule;
   if (!has_causal_past(chronicle)) {
     return text;
   }

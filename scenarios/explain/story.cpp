@@ -6,8 +6,8 @@
 #include <map>
 #include <utility>
 
-#include "scenarios/explain/words.h"
-#include "scenarios/quorums.h"
+#include "scenarios/words.h"
+#include "sim/step.h"
 
 namespace synod {
 namespace {
@@ -39,54 +39,143 @@ class Together {
   std::vector<Group> groups_;
 };
 
-void tell_consequence(const std::string& text, StepIndex index, Together& learned,
-                      Together& answered, Sentences& sentences) {
-  constexpr std::string_view learns = " learns ";
-  constexpr std::string_view down = " is down";
-  constexpr std::string_view answer = " has its answer: ";
-  if (const std::size_t place = text.find(learns); place != std::string::npos) {
-    learned.add("learned " + text.substr(place + learns.size()), text.substr(0, place), index);
-  } else if (const std::size_t crash = text.find(down); crash != std::string::npos) {
-    sentences.push_back(
-        {fmt::format("{} crashed{}.", text.substr(0, crash), text.substr(crash + down.size())),
-         {index}});
-  } else if (const std::size_t told = text.find(answer); told != std::string::npos) {
-    std::string outcome = text.substr(told + answer.size());
-    std::replace(outcome.begin(), outcome.end(), '_', ' ');
-    answered.add("got the answer: " + outcome, text.substr(0, told), index);
-  }
+constexpr std::string_view is_down_mark = " is down";
+
+bool says_decision(const Chronicle& chronicle, const Chronicle::Step& step) {
+  return std::any_of(step.said.begin(), step.said.end(), [&](Chronicle::MessageIndex index) {
+    return chronicle.messages[index].type == "decide";
+  });
 }
 
+class EventTeller {
+ public:
+  explicit EventTeller(const Chronicle& chronicle) : chronicle_(chronicle) {}
+
+  void tell_consequences(StepIndex index) {
+    for (const std::string& text : chronicle_.steps[index].consequences) {
+      tell(text, index);
+    }
+  }
+  void add(std::string text, StepIndex index) { sentences_.push_back({std::move(text), {index}}); }
+  Sentences take() {
+    learned_.move_to(sentences_);
+    const std::optional<Chronicle::Finding>& finding = chronicle_.finding;
+    if (!finding || finding->property == "client_answers_true") {
+      answered_.move_to(sentences_);
+    }
+    return std::move(sentences_);
+  }
+
+ private:
+  void tell(const std::string& text, StepIndex index) {
+    constexpr std::string_view learns = " learns ";
+    constexpr std::string_view answer = " has its answer: ";
+    const Chronicle::Step& step = chronicle_.steps[index];
+    if (const std::size_t place = text.find(learns); place != std::string::npos) {
+      // In atomic commit, whoever decides and tells the others is told to have decided.
+      if (chronicle_.protocol == "paxos" || !says_decision(chronicle_, step)) {
+        learned_.add("learned " + text.substr(place + learns.size()), text.substr(0, place), index);
+      }
+    } else if (const std::size_t crash = text.find(is_down_mark); crash != std::string::npos) {
+      add(fmt::format("{} crashed{}.", text.substr(0, crash),
+                      text.substr(crash + is_down_mark.size())),
+          index);
+    } else if (const std::size_t told = text.find(answer); told != std::string::npos) {
+      std::string outcome = text.substr(told + answer.size());
+      std::replace(outcome.begin(), outcome.end(), '_', ' ');
+      answered_.add(
+          step.kind == AbandonStep::name ? "gave up waiting" : "got the answer: " + outcome,
+          text.substr(0, told), index);
+    }
+  }
+
+  const Chronicle& chronicle_;
+  Together learned_;
+  Together answered_;
+  Sentences sentences_;
+};
+
 }  // namespace
+
+std::string request_text(const Chronicle::Message& request) {
+  const std::string operation = field_of(request, "operation");
+  return fmt::format("{} asked {} {}", request.from, request.to,
+                     operation == "write"
+                         ? fmt::format("to get {} chosen", field_of(request, "value"))
+                     : operation == "read" ? std::string("what is chosen")
+                                           : std::string("which value a quorum holds"));
+}
 
 Told::Told(const Chronicle& chronicle, const std::vector<StepIndex>& steps)
     : chronicle_(chronicle), is_told_(chronicle.steps.size()) {
   for (const StepIndex step : steps) {
     is_told_[step] = true;
   }
+  for (StepIndex i = 0; i < chronicle.steps.size(); ++i) {
+    const Chronicle::Step& step = chronicle.steps[i];
+    if (step.kind == "restart") {
+      crashes_and_restarts_[step.actor].push_back(i);
+    }
+    for (const std::string& consequence : step.consequences) {
+      if (const std::size_t place = consequence.find(is_down_mark); place != std::string::npos) {
+        crashes_and_restarts_[consequence.substr(0, place)].push_back(i);
+      }
+    }
+  }
 }
 
-Sentences tell_events(const Told& told) {
+bool Told::was_down(const std::string& node, StepIndex step) const {
+  const auto turns = crashes_and_restarts_.find(node);
+  return turns != crashes_and_restarts_.end() &&
+         (std::lower_bound(turns->second.begin(), turns->second.end(), step) -
+          turns->second.begin()) %
+                 2 ==
+             1;
+}
+
+void add_lost(const Told& told, std::string_view what, const std::vector<Lost>& lost,
+              std::vector<std::string>& clauses) {
+  std::vector<std::string> by_network;
+  std::vector<std::string> down;
+  for (const Lost& one : lost) {
+    add_once(told.was_down(one.to, one.step) ? down : by_network, one.to);
+  }
+  if (!by_network.empty()) {
+    clauses.push_back(fmt::format("{} {} was lost", what, listed(by_network)));
+  }
+  if (!down.empty()) {
+    clauses.push_back(fmt::format("{} {} down", listed(down), down.size() == 1 ? "was" : "were"));
+  }
+}
+
+Sentences tell_restarts(const Told& told) {
   Sentences sentences;
-  Together learned;
-  Together answered;
   const std::vector<Chronicle::Step>& steps = told.chronicle().steps;
   for (StepIndex i = 0; i < steps.size(); ++i) {
-    const Chronicle::Step& step = steps[i];
+    if (told.contains(i) && steps[i].kind == "restart") {
+      sentences.push_back({steps[i].actor + " came back, from its disk.", {i}});
+    }
+  }
+  return sentences;
+}
+
+Sentences tell_events(const Told& told, const Ballots& ballots) {
+  const Chronicle& chronicle = told.chronicle();
+  EventTeller teller(chronicle);
+  for (StepIndex i = 0; i < chronicle.steps.size(); ++i) {
+    const Chronicle::Step& step = chronicle.steps[i];
     if (!told.contains(i)) {
       continue;
     }
-    for (const std::string& consequence : step.consequences) {
-      tell_consequence(consequence, i, learned, answered, sentences);
-    }
-    if (step.input == "request" && step.packet &&
-        field_of(told.chronicle().messages[*step.packet], "operation") == "quorum_read") {
-      sentences.push_back({fmt::format("{} asked {} which value a quorum holds.",
-                                       told.chronicle().messages[*step.packet].from, step.actor),
-                           {i}});
-    }
-    if (step.kind == "restart") {
-      sentences.push_back({step.actor + " came back, from its disk.", {i}});
+    teller.tell_consequences(i);
+    if (step.input == "request" && step.packet && chronicle.protocol == "paxos" &&
+        !ballots.is_opened_in(i)) {
+      teller.add(request_text(chronicle.messages[*step.packet]) + ".", i);
+    } else if (step.kind == "duplicate" && step.packet) {
+      const Chronicle::Message& message = chronicle.messages[*step.packet];
+      teller.add(
+          fmt::format("The network doubled {}'s {} to {}.", message.from, message.text, message.to),
+          i);
     } else if (step.kind == "cut" || step.kind == "heal" || step.kind == "skew") {
       std::string text = step.text + ".";
       if (text.front() == 'e') {
@@ -94,20 +183,15 @@ Sentences tell_events(const Told& told) {
       } else if (text.starts_with("cut: ") || text.starts_with("heal: ")) {
         text.erase(0, text.find(' ') + 1);
       }
-      sentences.push_back({text, {i}});
+      teller.add(std::move(text), i);
     }
   }
-  learned.move_to(sentences);
-  const std::optional<Chronicle::Finding>& finding = told.chronicle().finding;
-  if (!finding || finding->property == "client_answers_true") {
-    answered.move_to(sentences);
-  }
-  return sentences;
+  return teller.take();
 }
 
 Sentences tell_story(const Told& told, const Ballots& ballots) {
   const std::string& protocol = told.chronicle().protocol;
-  Sentences story = tell_events(told);
+  Sentences story = tell_restarts(told);
   const auto add = [&](Sentences&& more) { story.insert(story.end(), more.begin(), more.end()); };
   if (protocol == "paxos" || protocol == "paxos_commit") {
     add(tell_ballots(told, ballots));
@@ -115,6 +199,7 @@ Sentences tell_story(const Told& told, const Ballots& ballots) {
   if (protocol != "paxos") {
     add(tell_commit(told));
   }
+  add(tell_events(told, ballots));
   for (Explanation::Sentence& sentence : story) {
     std::sort(sentence.steps.begin(), sentence.steps.end());
     sentence.steps.erase(std::unique(sentence.steps.begin(), sentence.steps.end()),
@@ -127,10 +212,6 @@ Sentences tell_story(const Told& told, const Ballots& ballots) {
     };
     const auto place = std::upper_bound(in_order.begin(), in_order.end(), sentence, is_before);
     in_order.insert(place, std::move(sentence));
-  }
-  if (const std::string quorums = quorums_text(told.chronicle().configuration);
-      protocol == "paxos" && !quorums.empty()) {
-    in_order.insert(in_order.begin(), {quorums, {}});
   }
   return in_order;
 }

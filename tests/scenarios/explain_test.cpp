@@ -40,9 +40,11 @@ Chronicle::Step step_of(std::uint64_t at, const std::string& actor,
   return step;
 }
 
-/// Without the steps that led to it.
+/// Without the setting, and the steps that led to it.
 std::string told(const Chronicle& chronicle) {
-  const std::string text = plain_text(explain(chronicle), chronicle);
+  std::string text = plain_text(explain(chronicle), chronicle);
+  const std::size_t setting = text.find("\n\n") + 1;
+  text.erase(setting, text.find("\n\n", setting + 1) + 1 - setting);
   return text.substr(0, text.find("\nThe steps that led to it"));
 }
 
@@ -64,7 +66,7 @@ TEST(ExplainTest, LearnersThatDifferAreNamedWithTheVotesThatThereWere) {
                         {step_of(3, "n1", "n1 learns red"), step_of(9, "n2", "n2 learns blue")})),
       R"(learners_agree is violated: all nodes learn the same value, before and after restarts.
 
-What happened
+What happened, and when [in ticks]
    1. n1 learned red. [3]
    2. n2 learned blue. [9]
 
@@ -73,8 +75,8 @@ What contradicts what
       Nobody had voted for anything.
 
 The rule
-      A value is chosen when a quorum has voted for it in one and the same ballot; nothing less is
-      learned.
+      A value is chosen when a quorum has voted for it in one and the same ballot. Votes for it in
+      different ballots do not add up.
       Lamport, Paxos Made Simple, 2.1 and 2.3
       is_chosen in core/paxos/rules.h
 )");
@@ -125,7 +127,7 @@ TEST(ExplainTest, AnAbortWithoutReasonIsToldWithWhoVotedWhat) {
         StartsWith(
             R"(abort_validity is violated: with no vote against it and nothing gone wrong, nothing is aborted.
 
-What happened
+What happened, and when [in ticks]
    1. n1 learned abort. [5]
 
 What contradicts what

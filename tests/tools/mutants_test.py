@@ -60,6 +60,18 @@ class MutantsTest(CommandLineTest):
         self.assertEqual((run.returncode, field(run.stdout, "inconclusive")),
                          (INCONCLUSIVE if few else HOLDS, few))
 
+    def expect_explained_by_the_rule_that_is_planted(self, mutant, trace):
+        source = self.read(SOURCE_DIR / "scenarios/mutants" / f"{mutant.slug.replace('-', '_')}.cpp")
+        planted = set(re.findall(r"config\.(?:paxos_)?rules\.(\w+) =", source))
+        if "config.quorums" in source:
+            planted |= {"is_phase1_quorum", "is_chosen"}
+        self.synod("explain", trace, "--json", "explanation.json", status=VIOLATED)
+        explanation = json.loads(self.read("explanation.json"))
+        self.assertIn("wrong_step", explanation)
+        if planted:  # else it is a duration, which no rule decides about
+            self.assertIn(explanation["rule"]["code"], planted)
+            self.assertEqual(len(explanation["wrong_step"][1]["text"].split("?")), 2)
+
     def expect_found_and_seen_again(self, mutant):
         """Returns the report and the trace that it names."""
         report = self.synod("fuzz", "--mutant", mutant.slug, "--seeds", SEEDS, status=VIOLATED)
@@ -98,6 +110,7 @@ class MutantsTest(CommandLineTest):
                 report, trace = self.expect_found_and_seen_again(mutant)
                 self.assertNotIn("outside the fault model", report)
                 self.synod("replay", trace, "--correct", status=HOLDS)
+                self.expect_explained_by_the_rule_that_is_planted(mutant, trace)
                 traces.append(trace)
         self.expect_valid(*traces)
 

@@ -20,7 +20,11 @@ const explanation = {
     },
   ],
   contradiction: [{ text: 'orange was chosen, too.', steps: [lastStep - 1] }],
-  wrong_step: { text: 'n4 proposed orange, and should have proposed green.', steps: [60] },
+  setting: '5 nodes; a quorum is any 3 of them.',
+  wrong_step: [
+    { text: 'At 61, n4 was given a promise.', steps: [60] },
+    { text: 'n4 answered: orange. By the rule of Paxos: green.' },
+  ],
   rule: {
     text: 'A proposer proposes the value of the highest vote reported to it.',
     source: 'Paxos Made Simple, 2.2',
@@ -60,10 +64,10 @@ test('both quorums of a disagreement are marked', async () => {
   const reader = await Reader.open(pageOfTrace('agreement', 'paxos_agreement.json'));
   assert.match(
     await reader.text('h1'),
-    /red was chosen in ballot 1\.n1 .*, and blue in ballot 1\.n1/,
+    /red was chosen in ballot 1\.n1 .*; blue was chosen in ballot 1\.n1/,
   );
   assert.match(await reader.text('.explanation'), /red was chosen .* by the votes of n1 and n2/);
-  assert.match(await reader.text('.explanation'), /different proposals have different numbers/);
+  assert.match(await reader.text('.explanation'), /it uses no ballot again.* next_ballot in core/);
   // A bar through the lanes for each, and a ring around each vote.
   for (const value of ['--vermillion', '--blue']) {
     assert.ok((await reader.pixelsOf(value)) > 600, value);
@@ -128,6 +132,8 @@ test('the keyboard steps, jumps and comes back', async () => {
   assert.match(await reader.text('.step'), /vote/);
   await reader.press('End', 'p', 'v');
   assert.equal(await reader.stepNumber(), lastStep);
+  await reader.press('j');
+  assert.match(await reader.text('.explanation li.here'), /n4 was given a promise/);
   await reader.press('j');
   assert.match(await reader.text('.explanation li.here'), /c2 asked/);
   await reader.press('j', 'j', 'k');
@@ -207,7 +213,7 @@ test('a sentence leads to its step, a click on the diagram too, and its causal p
   assert.equal(await reader.stepNumber(), explanation.story[1].steps[0] + 1);
   await reader.settle();
   assert.ok((await reader.pixelsOf('--ink')) < lit);
-  assert.match(await reader.text('.explanation h3 >> nth=2'), /rule/);
+  assert.match(await reader.text('.explanation h3 >> nth=0'), /rule/);
   const { x, y, width, height } = await reader.page.locator('canvas').boundingBox();
   const seen = new Set();
   for (let part = 0.1; part < 1; part += 0.1) {
@@ -295,8 +301,9 @@ test('hostile names and texts stay texts', async () => {
             headline: traps[1],
             steps: [],
             story,
-            contradiction: story,
-            wrong_step: story[0],
+            contradiction: [{ text: traps.join(' ') }],
+            setting: traps[2],
+            wrong_step: story,
             rule: { text: traps[0], source: traps[1], code: traps[2] },
           },
         },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = process.env.VIEWER_FOLDER;
-const nothingToSay = { headline: '', story: [], contradiction: [], steps: [] };
+const nothingToSay = { headline: '', setting: '', story: [], contradiction: [], steps: [] };
 
 /** The page as the program writes it, with this data in it. */
 export function pageWith(data, name) {

@@ -1,6 +1,6 @@
 // The page: the diagram, the stage, the state, and the explanation beside them.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { PageData } from './data';
+import type { Explanation, PageData } from './data';
 import { Diagram } from './diagram/diagram';
 import { ExplanationPanel, sentencesOf } from './explanation';
 import { Filters } from './filters';
@@ -46,7 +46,7 @@ export function App({ data }: { data: PageData }) {
     <>
       <Head
         run={run}
-        headline={run.data.explanation.headline}
+        explanation={run.data.explanation}
         theme={theme}
         onTheme={switchTheme}
         onHelp={() => setHelpOpen(true)}
@@ -120,15 +120,16 @@ export function App({ data }: { data: PageData }) {
 
 interface HeadProps {
   run: RunModel;
-  headline: string;
+  explanation: Explanation;
   theme: string;
   onTheme: () => void;
   onHelp: () => void;
 }
 
-function Head({ run, headline, theme, onTheme, onHelp }: HeadProps) {
+function Head({ run, explanation, theme, onTheme, onHelp }: HeadProps) {
   const { chronicle } = run;
   const { finding } = chronicle;
+  const contradiction = explanation.contradiction[0]?.text.replace(/\.$/, '');
   return (
     <header class="head">
       <p class="verdict">
@@ -151,8 +152,10 @@ function Head({ run, headline, theme, onTheme, onHelp }: HeadProps) {
           Help
         </button>
       </nav>
-      <h1>{finding?.text ?? chronicle.inconclusive ?? chronicle.about ?? 'A run'}</h1>
-      {headline && finding && <p class="headline">{headline}</p>}
+      <h1>
+        {contradiction ?? finding?.text ?? chronicle.inconclusive ?? chronicle.about ?? 'A run'}
+      </h1>
+      {explanation.headline && finding && <p class="headline">{explanation.headline}</p>}
     </header>
   );
 }

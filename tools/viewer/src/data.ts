@@ -25,8 +25,16 @@ export interface Step {
   consequences?: string[];
   news?: string;
   rule?: { name?: string; source?: string };
-  departure?: { did?: string[]; due?: string[] };
+  departure?: Departure;
   causes?: number[];
+}
+
+/** What a planted bug had a node do, and what is right. */
+export interface Departure {
+  did?: string[];
+  due?: string[];
+  settings?: string[];
+  answer?: { protocol: string; rule: string; question: string; did: string; due: string };
 }
 
 export interface Message {
@@ -70,8 +78,9 @@ export interface Explanation {
   headline: string;
   story: Sentence[];
   contradiction: Sentence[];
-  wrong_step?: Sentence;
-  rule?: { text: string; source?: string; code?: string };
+  setting: string; // who takes part, how many are a quorum
+  wrong_step?: Sentence[];
+  rule?: { text: string; source?: string; code?: string; file?: string };
   steps: number[]; // what the violation follows from, and its evidence
 }
 

@@ -7,75 +7,80 @@ interface Props {
   onPick: (steps: number[], sentence: number) => void;
 }
 
-/** All, as they are numbered on the page, from 0. */
-export function sentencesOf({ story, contradiction, wrong_step }: Explanation): Sentence[] {
-  return [...story, ...contradiction, ...(wrong_step ? [wrong_step] : [])];
+/** All, in the order of the page. */
+export function sentencesOf({ wrong_step, story, contradiction }: Explanation): Sentence[] {
+  return [...(wrong_step ?? []), ...story, ...contradiction];
 }
 
 export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
+  const { wrong_step = [], story, contradiction, rule } = explanation;
   return (
     <section class="explanation" aria-label="Explanation">
+      <p class="setting">{explanation.setting}</p>
+      {wrong_step.length > 0 && (
+        <>
+          <h2>The wrong step</h2>
+          <Sentences of={wrong_step} place={0} cursor={cursor} onPick={onPick} />
+          <RuleText rule={rule} />
+        </>
+      )}
       <h2>What happened</h2>
-      <Sentences of={explanation.story} from={1} cursor={cursor} onPick={onPick} />
-      {explanation.contradiction.length > 0 && (
+      <Sentences of={story} place={wrong_step.length} number={1} cursor={cursor} onPick={onPick} />
+      {contradiction.length > 0 && (
         <>
           <h3>
             <mark>The contradiction</mark>
           </h3>
           <Sentences
-            of={explanation.contradiction}
-            from={explanation.story.length + 1}
+            of={contradiction}
+            place={wrong_step.length + story.length}
+            number={story.length + 1}
             cursor={cursor}
             onPick={onPick}
           />
         </>
       )}
-      {explanation.wrong_step && (
-        <>
-          <h3>Where it went wrong</h3>
-          <Sentences
-            of={[explanation.wrong_step]}
-            from={explanation.story.length + explanation.contradiction.length + 1}
-            cursor={cursor}
-            onPick={onPick}
-          />
-        </>
-      )}
-      {explanation.rule && (
-        <>
-          <h3>The rule</h3>
-          <p>
-            {explanation.rule.text}
-            {explanation.rule.source && <cite> {explanation.rule.source}</cite>}
-            {explanation.rule.code && (
-              <>
-                {' '}
-                <code>{explanation.rule.code}</code>
-              </>
-            )}
-          </p>
-        </>
-      )}
+      {wrong_step.length === 0 && <RuleText rule={rule} />}
     </section>
+  );
+}
+
+function RuleText({ rule }: { rule: Explanation['rule'] }) {
+  if (!rule) return null;
+  return (
+    <>
+      <h3>The rule</h3>
+      <p>
+        {rule.text}
+        {rule.source && <cite> {rule.source}</cite>}
+        {rule.code && (
+          <>
+            {' '}
+            <code>{rule.code}</code> in <code>{rule.file}</code>
+          </>
+        )}
+      </p>
+    </>
   );
 }
 
 interface SentencesProps {
   of: Sentence[];
-  from: number;
+  place: number; // of the first, among all
+  number?: number; // of the first; without, they have none
   cursor: number;
   onPick: Props['onPick'];
 }
 
-function Sentences({ of, from, cursor, onPick }: SentencesProps) {
+function Sentences({ of, place, number, cursor, onPick }: SentencesProps) {
   return (
-    <ol start={from}>
+    <ol start={number} class={number === undefined ? 'unnumbered' : ''}>
       {of.map((sentence, i) => (
         <Told
           key={i}
           sentence={sentence}
           cursor={cursor}
-          onPick={(steps) => onPick(steps, from + i - 1)}
+          onPick={(steps) => onPick(steps, place + i)}
         />
       ))}
     </ol>

@@ -1,5 +1,6 @@
 // The step at the cursor, in words: what it was, what came of it, which rule acted, what it follows
 // from.
+import type { Departure } from './data';
 import type { RunModel } from './run_model';
 
 interface Props {
@@ -42,13 +43,7 @@ export function StepPanel({ run, cursor, onPick }: Props) {
           {step.rule.source && <cite> {step.rule.source}</cite>}
         </p>
       )}
-      {step.departure && (
-        <Departure
-          did={step.departure.did ?? []}
-          due={step.departure.due ?? []}
-          who={step.actor ?? ''}
-        />
-      )}
+      {step.departure && <DepartureText departure={step.departure} who={step.actor ?? ''} />}
       {step.causes && step.causes.length > 0 && (
         <p class="causes">
           Follows from{' '}
@@ -68,12 +63,20 @@ export function StepPanel({ run, cursor, onPick }: Props) {
   );
 }
 
-function Departure({ did, due, who }: { did: string[]; due: string[]; who: string }) {
+function DepartureText({ departure, who }: { departure: Departure; who: string }) {
+  const { did = [], due = [], settings = [], answer } = departure;
   return (
     <div class="departure">
       <p>
         <strong>Here {who} leaves the protocol.</strong>
       </p>
+      {answer && (
+        <p>
+          <code>{answer.rule}</code>: {answer.question} It returned {answer.did}; right is{' '}
+          {answer.due}.
+        </p>
+      )}
+      {settings.length > 0 && <p>Of its timing, {settings.join(', ')}.</p>}
       {did.length > 0 && <p>It chose to {did.join('; to ')}.</p>}
       {due.length > 0 && <p>A correct node would {due.join('; ')}.</p>}
       {due.length === 0 && <p>A correct node would have done none of that.</p>}

@@ -1,0 +1,124 @@
+// What a node asks the rules of its protocol while it takes one input, and what they answer. Two
+// nodes in one state that take one input part where one rule answers the same question otherwise:
+// there the planted bug is at work.
+//
+// Rules are plain functions, which know nothing of who listens: each entry of the table is replaced
+// by one that hands the question on to the listener of this thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/quorum.h"
+#include "scenarios/field_texts.h"
+#include "scenarios/rule_entries.h"
+#include "scenarios/rule_texts.h"
+
+namespace synod {
+
+namespace detail {
+/// How deep in rules this thread is. What a rule asks others is its own business.
+inline thread_local int rule_depth = 0;
+}  // namespace detail
+
+template <class Rules>
+class RuleListener {
+ public:
+  /// Both must outlive it. One at a time in a thread.
+  RuleListener(const Rules& rules, std::vector<HeardRule>& heard) : rules_(rules), heard_(heard) {
+    listening = this;
+  }
+  RuleListener(const RuleListener&) = delete;
+  RuleListener& operator=(const RuleListener&) = delete;
+  ~RuleListener() { listening = nullptr; }
+
+  /// A table that asks the rules, and has the listener hear of it.
+  static Rules table() {
+    Rules table;
+    RuleEntries<Rules>::visit_all([&](std::string_view, auto entry) {
+      using Entry = decltype(entry);
+      table.*Entry::member =
+          &Asked<Entry, std::remove_cvref_t<decltype(table.*Entry::member)>>::ask;
+    });
+    return table;
+  }
+
+ private:
+  template <class T>
+  static FieldTexts texts_of(const T& value) {
+    if constexpr (std::is_same_v<T, Transaction>) {
+      return {{"participants", to_text(value.participants)}};
+    } else if constexpr (std::is_same_v<T, Decision>) {
+      return {{"", value == Decision::none ? "no decision" : std::string(to_text(value))}};
+    } else if constexpr (std::is_same_v<T, QuorumSystem> || std::is_same_v<T, paxos::Rules>) {
+      return {};  // what is planted may be here: the question is the same for both
+    } else {
+      return field_texts(value);
+    }
+  }
+
+  template <class Entry, class Function>
+  struct Asked;
+  template <class Entry, class Answer, class... Given>
+  struct Asked<Entry, Answer (*)(Given...)> {
+    static Answer ask(Given... given) {
+      HeardRule heard{RuleEntries<Rules>::protocol, name(), {texts_of(given)...}, {}};
+      const auto rule = listening->rules_.*Entry::member;
+      ++detail::rule_depth;
+      if constexpr (std::is_void_v<Answer>) {  // it changes the first that it is given
+        rule(given...);
+        note(std::move(heard), texts_of_first(given...));
+      } else {
+        const Answer answer = rule(given...);
+        note(std::move(heard), texts_of(answer));
+        return answer;
+      }
+    }
+    static void note(HeardRule heard, FieldTexts answer) {
+      if (--detail::rule_depth == 0) {
+        heard.answer = std::move(answer);
+        listening->heard_.push_back(std::move(heard));
+      }
+    }
+    template <class First, class... Rest>
+    static FieldTexts texts_of_first(const First& first, const Rest&... /*rest*/) {
+      return texts_of(first);
+    }
+    static std::string_view name() {
+      std::string_view found;
+      RuleEntries<Rules>::visit_all([&](std::string_view name, auto entry) {
+        if (std::is_same_v<decltype(entry), Entry>) {
+          found = name;
+        }
+      });
+      return found;
+    }
+  };
+
+  static inline thread_local RuleListener* listening = nullptr;
+
+  const Rules& rules_;
+  std::vector<HeardRule>& heard_;
+};
+
+/// What is asked of the rules of `config` while `run` uses a configuration like it.
+template <class Config, class Run>
+std::vector<HeardRule> heard(const Config& config, Run run) {
+  std::vector<HeardRule> all;
+  Config asking = config;
+  const RuleListener listener(config.rules, all);
+  asking.rules = listener.table();
+  if constexpr (requires { config.paxos_rules; }) {
+    const RuleListener paxos_listener(config.paxos_rules, all);
+    asking.paxos_rules = paxos_listener.table();
+    run(asking);
+  } else {
+    run(asking);
+  }
+  return all;
+}
+
+}  // namespace synod

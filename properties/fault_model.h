@@ -52,6 +52,9 @@ struct AccidentSet {
   friend constexpr AccidentSet operator-(AccidentSet set, Accident accident) {
     return {static_cast<std::uint16_t>(set.bits & ~(1U << static_cast<unsigned>(accident)))};
   }
+  friend constexpr AccidentSet operator-(AccidentSet set, AccidentSet other) {
+    return {static_cast<std::uint16_t>(set.bits & ~other.bits)};
+  }
   constexpr void insert(Accident accident) {
     bits = static_cast<std::uint16_t>(bits | (1U << static_cast<unsigned>(accident)));
   }

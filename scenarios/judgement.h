@@ -46,15 +46,17 @@ bool is_due(const Setup& setup, const Configuration& configuration, const Demand
   return false;
 }
 
-/// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
+/// Why what was found lies outside of what the protocol promises to bear: by what happened, by what
+/// was planted, or by how the run was set up; empty when it does not.
 template <class Setup>
 std::string outside_fault_model(const Setup& setup, const typename Setup::Witness& witness,
                                 const Configuration& configuration) {
-  std::string outside = setup.planted.outside_fault_model();
+  std::string outside;
   if constexpr (requires { witness.outside_fault_model(); }) {
-    if (outside.empty()) {
-      outside = witness.outside_fault_model();
-    }
+    outside = witness.outside_fault_model();
+  }
+  if (outside.empty()) {
+    outside = setup.planted.outside_fault_model();
   }
   return outside.empty() ? setup.outside_fault_model(configuration) : outside;
 }

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "properties/fault_model.h"
 #include "scenarios/continuation.h"
 #include "scenarios/find_again.h"
 #include "scenarios/judgement.h"
@@ -73,6 +74,14 @@ class Rehearsal {
   [[nodiscard]] const Finding& finding() const { return stage_.finding(); }
   [[nodiscard]] bool is_outside_fault_model() const {
     return !outside_fault_model(setup_, stage_.watch.witness, stage_.configuration).empty();
+  }
+  /// What happened that the protocol does not claim to bear; empty where nobody counts such things.
+  [[nodiscard]] AccidentSet accidents_beyond() const {
+    if constexpr (requires { stage_.watch.witness.accidents_beyond(); }) {
+      return stage_.watch.witness.accidents_beyond();
+    } else {
+      return {};
+    }
   }
   /// The violation is that what was demanded did not come about.
   [[nodiscard]] bool is_demand_unmet() const { return is_demand_unmet_; }

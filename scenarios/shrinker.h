@@ -93,6 +93,7 @@ class Shrinker {
     }
     property_ = rehearsal_.finding().property;
     is_outside_ = rehearsal_.is_outside_fault_model();
+    accidents_beyond_ = rehearsal_.accidents_beyond();
     manner_ = {.is_loose = false, .keeps_timers = rehearsal_.is_timely(), .is_compact = false};
     const bool is_demanded = rehearsal_.is_demand_unmet();
     shape_ = is_demanded ? std::string() : shape_of(rehearsal_.finding().text);
@@ -131,7 +132,13 @@ class Shrinker {
     const Finding& finding = rehearsal_.finding();
     return finding.property == property_ &&
            (is_demanded() ? rehearsal_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
-           rehearsal_.is_outside_fault_model() == is_outside_;
+           rehearsal_.is_outside_fault_model() == is_outside_ &&
+           goes_beyond_alike(rehearsal_.accidents_beyond());
+  }
+  /// Where the world does what the protocol does not bear, it does nothing else of the kind.
+  [[nodiscard]] bool goes_beyond_alike(AccidentSet accidents) const {
+    return (accidents - accidents_beyond_).is_empty() &&
+           accidents.is_empty() == accidents_beyond_.is_empty();
   }
   /// Is it wrong because something demanded does not come about?
   [[nodiscard]] bool is_demanded() const { return shape_.empty(); }
@@ -310,6 +317,7 @@ class Shrinker {
   std::string property_;
   std::string shape_;  ///< of the evidence; empty where something demanded did not come about
   bool is_outside_ = false;
+  AccidentSet accidents_beyond_;
   std::uint64_t steps_before_ = 0;
   std::uint64_t replays_ = 0;
   bool is_stopped_ = false;

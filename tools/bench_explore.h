@@ -31,16 +31,23 @@ struct ExploreBenchRow {
   double floor_ns_per_state = 0;
 };
 
-struct ExploreBenchReport {
-  ExploreBenchEffort effort;
-  std::vector<ExploreBenchRow> rows;
+/// One model, searched by two workers.
+struct ExploreSharingRow {
+  std::string name;
   double two_workers_ratio = 0;  ///< states a second on the wall, of one worker's
-  /// The same of two floors that have nothing to do with each other: what the machine allows.
-  double two_floors_ratio = 0;
-  double cores_used = 0;  ///< by the two workers
+  double cores_used = 0;         ///< by the two workers
   /// Processor time of two workers on one search, of one worker's: says what sharing costs even
   /// where other programs keep them from their cores.
   double two_workers_cost = 0;
+};
+
+struct ExploreBenchReport {
+  ExploreBenchEffort effort;
+  std::vector<ExploreBenchRow> rows;
+  std::vector<ExploreSharingRow> shared;
+  /// What the machine allows: states a second of two floors that have nothing to do with each
+  /// other, of one's.
+  double two_floors_ratio = 0;
   unsigned cores = 0;
 };
 
@@ -48,7 +55,7 @@ struct ExploreBenchReport {
 ExploreBenchReport measure_explore(const ExploreBenchEffort& effort);
 
 std::string explore_bench_text(const ExploreBenchReport& report);
-/// A list with an entry for each model, and one for the two workers.
+/// A list with an entry for each model, and one for each that two workers share.
 std::string explore_bench_json(const ExploreBenchReport& report);
 
 }  // namespace synod

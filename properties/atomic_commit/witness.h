@@ -96,6 +96,9 @@ class Witness {
     return atomic_commit::blocked_text(history_, world.nodes_up(), learned);
   }
   /// Why this run is beyond what the protocol promises to bear; empty when it is not.
+  [[nodiscard]] AccidentSet accidents_beyond() const {
+    return accidents_.happened() - Words::borne(findings_.first().property);
+  }
   [[nodiscard]] std::string outside_fault_model() const {
     return beyond(Words::borne(findings_.first().property), accidents_.happened());
   }

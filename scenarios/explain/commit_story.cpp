@@ -61,7 +61,8 @@ struct Group {
   std::string_view occasion;
   std::vector<std::string> from;
   std::vector<std::string> to;
-  std::vector<Lost> lost;  ///< on the way to these, or, answers, from these
+  std::vector<Lost> lost;           ///< on the way to these, or, answers, from these
+  std::vector<std::string> unsent;  ///< to these, or from these: it waits for a write, or crashed
   /// Of a decision: when it had begun to be written, if that took other steps.
   std::optional<std::uint64_t> begun_at;
   std::vector<StepIndex> steps;
@@ -96,9 +97,10 @@ class Narrator {
   }
 
  private:
-  /// A decision is one when it is durable, which is when it is sent.
-  static std::optional<StepIndex> step_of(const Chronicle::Message& message) {
-    return message.type == "decide" ? message.sent_in : message.said_in;
+  /// When it left. A decision is one only then: it is durable.
+  [[nodiscard]] std::optional<StepIndex> step_of(const Chronicle::Message& message) const {
+    return message.type == "decide" || told_.contains(message.sent_in) ? message.sent_in
+                                                                       : message.said_in;
   }
 
   /// One that no message tells of, neither the node's own nor one to it.
@@ -133,9 +135,11 @@ class Narrator {
     if (message.to != message.from) {
       add_once(group.to, message.to);
     }
-    if (message.dropped_in || message.is_lost_in_crash) {
-      const StepIndex step = message.dropped_in.value_or(*message.said_in);
-      group.lost.push_back({phrase->is_answer ? message.from : message.to, step});
+    const std::string& whose = phrase->is_answer ? message.from : message.to;
+    if (message.dropped_in) {
+      group.lost.push_back({whose, *message.dropped_in});
+    } else if (!message.sent_in) {
+      add_once(group.unsent, whose);
     }
     if (message.type == "decide" && *message.sent_in > *message.said_in + 1) {
       group.begun_at = told_.chronicle().steps[*message.said_in].at.ticks;
@@ -202,6 +206,11 @@ class Narrator {
     std::vector<std::string> clauses = {std::move(text)};
     add_lost(told_, group.phrase->is_answer ? "the word of" : "the message to", group.lost,
              clauses);
+    if (!group.unsent.empty()) {
+      clauses.push_back(fmt::format("the {} {} never left",
+                                    group.phrase->is_answer ? "word of" : "message to",
+                                    listed(group.unsent)));
+    }
     text = joined(clauses, "; ");
     return text + (group.times == 1 ? "." : fmt::format(", {} times.", group.times));
   }

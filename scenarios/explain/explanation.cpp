@@ -61,7 +61,8 @@ std::string outcome_text(const Chronicle::Departure& departure, std::string_view
   const std::string did = phrases_text(departure.did);
   const std::string due = phrases_text(departure.due);
   const bool is_memory = (did + due).starts_with("remember ");
-  return is_memory && departure.answer ? ""
+  // Which timer was set first to another duration says less than what that duration is.
+  return (is_memory && departure.answer) || !departure.settings.empty() ? ""
          : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
          : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
                        : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
@@ -96,6 +97,18 @@ std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, St
     sentences.push_back({std::move(outcome), {}});
   }
   return sentences;
+}
+
+/// The world is at fault; how, stands at the end of the finding.
+std::string no_wrong_step_text(const Chronicle& chronicle) {
+  constexpr std::string_view mark = "outside the fault model: ";
+  const std::string& finding = chronicle.finding->text;
+  const std::size_t place = finding.find(mark);
+  return fmt::format(
+      "There is none: every node kept the rules of {}, in a world that it does not claim to "
+      "bear{}.",
+      spoken_name(chronicle.protocol),
+      place == std::string::npos ? "" : ": " + finding.substr(place + mark.size()));
 }
 
 /// The first of the node at which the violation came about; where that one did only what is right,
@@ -161,10 +174,7 @@ Explanation explain(const Chronicle& chronicle) {
         explanation.rule = kept_rule(answer->protocol, answer->rule);
       }
     } else if (chronicle.finding->is_outside_fault_model) {
-      explanation.wrong_step = {{fmt::format("There is none: every node kept the rules of {}, in a "
-                                             "world that it does not claim to bear.",
-                                             spoken_name(chronicle.protocol)),
-                                 {}}};
+      explanation.wrong_step = {{no_wrong_step_text(chronicle), {}}};
     }
   }
   explanation.story = tell_story(Told(chronicle, explanation.steps), ballots);

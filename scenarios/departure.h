@@ -60,9 +60,7 @@ class DepartureFinder {
       departure.answer = first_other_answer(
           heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
           heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
-      if (!departure.answer) {
-        departure.settings = other_settings();
-      }
+      departure.settings = departure.answer ? other_quorums() : other_timing();
     }
     return departure;
   }
@@ -76,7 +74,23 @@ class DepartureFinder {
     take_input(config, node, out);
   }
 
-  [[nodiscard]] Phrases other_settings() const {
+  [[nodiscard]] Phrases other_quorums() const {
+    Phrases settings;
+    if constexpr (requires { config_.quorums; }) {
+      const QuorumSystem& did = config_.quorums;
+      const QuorumSystem& due = correct_->quorums;
+      const auto add = [&](std::string_view what, std::uint8_t size, std::uint8_t right) {
+        if (size != right) {
+          settings.push_back(
+              fmt::format("a quorum that {} is of {} instead of {}", what, size, right));
+        }
+      };
+      add("promises", did.phase1_size, due.phase1_size);
+      add("chooses", did.phase2_size, due.phase2_size);
+    }
+    return settings;
+  }
+  [[nodiscard]] Phrases other_timing() const {
     Phrases settings;
     for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
                     [&](const std::string& name, const std::string& due, const std::string& did) {

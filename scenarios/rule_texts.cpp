@@ -43,7 +43,9 @@ constexpr auto all_texts = std::to_array<RuleText>({
      "To promise is to remember the ballot, so that no lower one gets a vote. The value that came "
      "with the Prepare is not voted for.",
      "PMS 2.2, phase 1(b)", "a promise not to accept any more proposals numbered less than n"},
-    {paxos, "vote_to_report", "Which vote does a promise report, when the vote cast is {0.vote}?",
+    {paxos, "vote_to_report",
+     "Which vote does a promise report, when the vote cast is {0.vote} and the ballot promised is "
+     "{0.promised}?",
      "A promise reports the highest-numbered vote that its acceptor has cast.",
      "PMS 2.2, phase 1(b)",
      "… and with the highest-numbered proposal (if any) that it has accepted"},

@@ -95,6 +95,9 @@ class Drawing {
 
 std::string explore_dot(const ExplorePlan& plan) {
   expect_explorable(plan);
+  if (plan.search.has_sleep_sets) {
+    throw InputError("explore: --sleep-sets does not go with --dot, which draws every step");
+  }
   return Drawing(make_runner(plan.choices)->state_space(plan.configuration, plan.bounds)).text();
 }
 

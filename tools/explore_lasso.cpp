@@ -85,6 +85,9 @@ std::string about_text(const LassoReport& report) {
 LassoReport find_lasso(const ExplorePlan& plan) {
   constexpr std::uint64_t laps = 3;
   expect_explorable(plan);
+  if (plan.search.has_sleep_sets) {
+    throw InputError("explore: --sleep-sets does not go with --lasso, which looks at every step");
+  }
   const auto proposers =
       NodeSet::first(std::min(plan.configuration.client_count, plan.configuration.node_count));
   if (proposers.size() < 2 || plan.bounds.requests != Requests::own) {

@@ -147,7 +147,10 @@ void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex in
       return one.node == message.from && one.value == value;
     });
     if (same == proposals.end()) {
-      same = proposals.insert(same, {message.from, value, step, {}});
+      same = proposals.insert(same, {message.from, value, step, {}, {}});
+      if (step > *message.said_in + 1) {
+        same->begun_in = message.said_in;
+      }
     }
     if (message.dropped_in) {
       same->lost.push_back({message.to, *message.dropped_in});

@@ -35,6 +35,8 @@ struct Proposed {
   std::string value;
   StepIndex step = 0;
   std::vector<Lost> lost;
+  /// When what had to be on disk first began to be written, if that took other steps.
+  std::optional<StepIndex> begun_in;
 };
 struct Voted {
   std::string node;

@@ -144,7 +144,11 @@ class Narrator {
   }
 
   [[nodiscard]] Part proposing(const BallotRecord& record, const Proposed& proposal) const {
-    Part part{fmt::format("{} proposed {} in ballot {}{}", proposal.node, proposal.value,
+    const std::string begun = proposal.begun_in
+                                  ? fmt::format(", which it had begun to write down at {},",
+                                                step(*proposal.begun_in).at.ticks)
+                                  : std::string();
+    Part part{fmt::format("{} proposed {}{} in ballot {}{}", proposal.node, proposal.value, begun,
                           ballot_mark, instance_mark),
               record.ballot,
               record.instance,

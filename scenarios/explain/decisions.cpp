@@ -48,12 +48,23 @@ class Reader {
       return one.node == node && one.decision == decision;
     });
     if (!decision.empty() && !is_known) {
-      decisions_.push_back({node, decision, step, given_in(step)});
+      decisions_.push_back({node, decision, step, given_in(node, decision, step)});
     }
   }
-  /// A write that becomes durable was asked for by an earlier step.
-  [[nodiscard]] StepIndex given_in(StepIndex index) const {
+  /// A write that becomes durable was asked for by an earlier step, which changed the node's
+  /// memory.
+  [[nodiscard]] StepIndex given_in(const std::string& node, const std::string& decision,
+                                   StepIndex index) const {
     const std::vector<Chronicle::Step>& steps = chronicle_.steps;
+    for (StepIndex i = index + 1; i-- > 0;) {
+      for (const Chronicle::Change& change : steps[i].changes) {
+        if (change.node == node && change.part == "memory" && change.name.starts_with("durable.") &&
+            decision_in({node, "disk", change.name.substr(std::string_view("durable.").size()),
+                         change.before, change.after}) == decision) {
+          return i;
+        }
+      }
+    }
     while (steps[index].input.empty() && !steps[index].causes.empty()) {
       index = steps[index].causes.front();
     }

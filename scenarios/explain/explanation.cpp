@@ -62,7 +62,8 @@ std::string outcome_text(const Chronicle::Departure& departure, std::string_view
   const std::string due = phrases_text(departure.due);
   const bool is_memory = (did + due).starts_with("remember ");
   // Which timer was set first to another duration says less than what that duration is.
-  return (is_memory && departure.answer) || !departure.settings.empty() ? ""
+  const bool is_timing = !departure.answer && !departure.settings.empty();
+  return (is_memory && departure.answer) || is_timing ? ""
          : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
          : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
                        : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
@@ -80,18 +81,21 @@ std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, St
   const Chronicle::Step& step = chronicle.steps[index];
   const Chronicle::Departure& departure = step.departure;
   const std::string_view protocol = spoken_name(chronicle.protocol);
+  const std::string settings = listed(departure.settings);
+  if (!departure.answer && !settings.empty()) {
+    return {
+        {fmt::format("No one step: every rule returns what it returns in {}. But from {} on, {}.",
+                     protocol, step.at.ticks, settings),
+         {index}}};
+  }
   std::vector<Explanation::Sentence> sentences = {
       {fmt::format("At {}, {}.", step.at.ticks, input_text(chronicle, index)), {index}}};
   if (const auto& answer = departure.answer) {
     sentences.push_back({fmt::format("{}: {}", answer->rule, uncapitalized(answer->question)), {}});
-    sentences.push_back({fmt::format("It returned {}; in {} it returns {}.", answer->did,
+    sentences.push_back({fmt::format("It returned {}{}; in {} it returns {}.", answer->did,
+                                     settings.empty() ? "" : fmt::format(" ({})", settings),
                                      spoken_name(answer->protocol), answer->due),
                          {}});
-  } else {
-    sentences.push_back(
-        {fmt::format("Every rule returned what it returns in {}{}.", protocol,
-                     departure.settings.empty() ? "" : "; but " + listed(departure.settings)),
-         {}});
   }
   if (std::string outcome = outcome_text(departure, protocol, step.actor); !outcome.empty()) {
     sentences.push_back({std::move(outcome), {}});

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 
 #include "core/paxos/node.h"
@@ -18,7 +19,7 @@ const RegisteredMutant<Protocol> mutant({
         [](Config& config) {
           QuorumSystem& quorums = config.quorums;
           quorums.phase1_size = quorums.phase2_size =
-              static_cast<std::uint8_t>(quorums.node_count / 2);
+              static_cast<std::uint8_t>(std::max(quorums.node_count / 2, 1));
         },
 });
 

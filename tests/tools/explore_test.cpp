@@ -310,6 +310,13 @@ TEST(Explore, RefusesWhatMakesNoSense) {
   ExplorePlan lone = duel();
   lone.configuration.client_count = 1;
   EXPECT_THROW(find_lasso(lone), InputError);
+  ExplorePlan asleep = duel();
+  EXPECT_NO_THROW(find_lasso(asleep));
+  asleep.search.has_sleep_sets = true;
+  EXPECT_THROW(find_lasso(asleep), InputError);
+  ExplorePlan drawn = plan_of("paxos", 1, 1, {.ballots_max = 1});
+  drawn.search.has_sleep_sets = true;
+  EXPECT_THROW(explore_dot(drawn), InputError);
 }
 
 }  // namespace

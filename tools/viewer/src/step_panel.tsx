@@ -76,7 +76,7 @@ function DepartureText({ departure, who }: { departure: Departure; who: string }
           {answer.due}.
         </p>
       )}
-      {settings.length > 0 && <p>Of its timing, {settings.join(', ')}.</p>}
+      {settings.length > 0 && <p>Because {settings.join(', ')}.</p>}
       {did.length > 0 && <p>It chose to {did.join('; to ')}.</p>}
       {due.length > 0 && <p>A correct node would {due.join('; ')}.</p>}
       {due.length === 0 && <p>A correct node would have done none of that.</p>}

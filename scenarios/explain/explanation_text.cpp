@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "scenarios/explain/explanation.h"
 
@@ -85,40 +87,50 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string plain_rule(const Explanation::Rule& rule) {
-  return "\nThe rule\n" + wrapped("      ", rule.text) + wrapped("      ", rule.source) +
-         (rule.code.empty() ? ""
-                            : wrapped("      ", fmt::format("{} in {}", rule.code, rule.file)));
-}
+struct Section {
+  std::string_view title;
+  std::vector<std::string> lines;
+  bool is_numbered = false;
+};
 
-std::string markdown_rule(const Explanation::Rule& rule) {
-  return fmt::format(
-      "\n### The rule\n\n{}\n\n{}{}\n", escaped(rule.text), escaped(rule.source),
-      rule.code.empty() ? "" : fmt::format("; {} in {}", escaped(rule.code), escaped(rule.file)));
+/// In the order of a text. The rule comes after the step that broke it, if there is one; else after
+/// what proves that one was broken.
+std::vector<Section> sections(const Explanation& explanation, const Chronicle& chronicle) {
+  const auto all_of = [&](const std::vector<Explanation::Sentence>& sentences, bool are_timed) {
+    std::vector<std::string> lines;
+    lines.reserve(sentences.size());
+    for (const Explanation::Sentence& sentence : sentences) {
+      lines.push_back(are_timed ? timed(sentence, chronicle) : sentence.text);
+    }
+    return lines;
+  };
+  Section rule{"The rule", {}, false};
+  if (explanation.rule) {
+    rule.lines = {explanation.rule->text, explanation.rule->source};
+    if (!explanation.rule->code.empty()) {
+      rule.lines.push_back(fmt::format("{} in {}", explanation.rule->code, explanation.rule->file));
+    }
+  }
+  std::vector<Section> all = {
+      {"The wrong step", all_of(explanation.wrong_step, false), false},
+      {"What happened, and when [in ticks]", all_of(explanation.story, true), true},
+      {"What contradicts what", all_of(explanation.contradiction, true), false}};
+  all.insert(explanation.wrong_step.empty() ? all.end() : all.begin() + 1, std::move(rule));
+  std::erase_if(all, [](const Section& section) { return section.lines.empty(); });
+  return all;
 }
 
 }  // namespace
 
-// The rule comes after the step that broke it, if there is one; else after what proves that one
-// was.
 std::string plain_text(const Explanation& explanation, const Chronicle& chronicle) {
   std::string text = wrapped("", explanation.headline) + "\n" + wrapped("", explanation.setting);
-  const std::string rule = explanation.rule ? plain_rule(*explanation.rule) : std::string();
-  const bool has_wrong_step = !explanation.wrong_step.empty();
-  text += has_wrong_step ? "\nThe wrong step\n" : "";
-  for (const Explanation::Sentence& sentence : explanation.wrong_step) {
-    text += wrapped("      ", sentence.text);
+  for (const Section& section : sections(explanation, chronicle)) {
+    text += fmt::format("\n{}\n", section.title);
+    for (std::size_t i = 0; i < section.lines.size(); ++i) {
+      text +=
+          wrapped(section.is_numbered ? fmt::format("{:>4}. ", i + 1) : "      ", section.lines[i]);
+    }
   }
-  text += has_wrong_step ? rule : "";
-  text += explanation.story.empty() ? "" : "\nWhat happened, and when [in ticks]\n";
-  for (std::size_t i = 0; i < explanation.story.size(); ++i) {
-    text += wrapped(fmt::format("{:>4}. ", i + 1), timed(explanation.story[i], chronicle));
-  }
-  text += explanation.contradiction.empty() ? "" : "\nWhat contradicts what\n";
-  for (const Explanation::Sentence& sentence : explanation.contradiction) {
-    text += wrapped("      ", timed(sentence, chronicle));
-  }
-  text += has_wrong_step ? "" : rule;
   if (!has_causal_past(chronicle)) {
     return text;
   }
@@ -130,22 +142,15 @@ std::string plain_text(const Explanation& explanation, const Chronicle& chronicl
 std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle) {
   std::string text =
       fmt::format("**{}**\n\n{}\n", escaped(explanation.headline), escaped(explanation.setting));
-  const std::string rule = explanation.rule ? markdown_rule(*explanation.rule) : std::string();
-  const bool has_wrong_step = !explanation.wrong_step.empty();
-  text += has_wrong_step ? "\n### The wrong step\n\n" : "";
-  for (const Explanation::Sentence& sentence : explanation.wrong_step) {
-    text += fmt::format("{}\n", escaped(sentence.text));
+  for (const Section& section : sections(explanation, chronicle)) {
+    text += fmt::format("\n### {}\n\n", section.title);
+    for (std::size_t i = 0; i < section.lines.size(); ++i) {
+      // A backslash breaks the line within a paragraph.
+      const bool is_broken = !section.is_numbered && i + 1 < section.lines.size();
+      text += fmt::format("{}{}{}\n", section.is_numbered ? fmt::format("{}. ", i + 1) : "",
+                          escaped(section.lines[i]), is_broken ? "\\" : "");
+    }
   }
-  text += has_wrong_step ? rule : "";
-  text += explanation.story.empty() ? "" : "\n### What happened, and when [in ticks]\n\n";
-  for (std::size_t i = 0; i < explanation.story.size(); ++i) {
-    text += fmt::format("{}. {}\n", i + 1, escaped(timed(explanation.story[i], chronicle)));
-  }
-  text += explanation.contradiction.empty() ? "" : "\n### What contradicts what\n\n";
-  for (const Explanation::Sentence& sentence : explanation.contradiction) {
-    text += fmt::format("{}\n", escaped(timed(sentence, chronicle)));
-  }
-  text += has_wrong_step ? "" : rule;
   if (!has_causal_past(chronicle)) {
     return text;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "core/text.h"
 #include "scenarios/explain/story.h"
@@ -177,19 +179,19 @@ class Narrator {
 
   /// What is said of several instances in the same words is said once.
   [[nodiscard]] std::vector<Part> with_instances_merged() const {
+    std::map<std::pair<std::string_view, Ballot>, std::size_t> place_of;
     std::vector<Part> merged;
     std::vector<std::vector<std::string>> instances;
     for (const Part& part : parts_) {
-      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Part& one) {
-        return one.text == part.text && one.ballot == part.ballot;
-      });
-      if (same == merged.end()) {
+      const auto [place, is_new] = place_of.try_emplace({part.text, part.ballot}, merged.size());
+      if (is_new) {
         merged.push_back(part);
         instances.push_back({part.instance});
         continue;
       }
-      same->steps.insert(same->steps.end(), part.steps.begin(), part.steps.end());
-      instances[static_cast<std::size_t>(same - merged.begin())].push_back(part.instance);
+      std::vector<StepIndex>& steps = merged[place->second].steps;
+      steps.insert(steps.end(), part.steps.begin(), part.steps.end());
+      instances[place->second].push_back(part.instance);
     }
     for (std::size_t i = 0; i < merged.size(); ++i) {
       replace_mark(merged[i].text, instance_mark,

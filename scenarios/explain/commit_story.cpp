@@ -81,7 +81,7 @@ class Narrator {
 
   Sentences tell() {
     for (const Chronicle::Message& message : told_.chronicle().messages) {
-      if (told_.contains(step_of(message)) && !message.copy_of) {
+      if (message.said_in && told_.contains(step_of(message)) && !message.copy_of) {
         add(message);
       }
     }

@@ -61,9 +61,7 @@ std::string outcome_text(const Chronicle::Departure& departure, std::string_view
   const std::string did = phrases_text(departure.did);
   const std::string due = phrases_text(departure.due);
   const bool is_memory = (did + due).starts_with("remember ");
-  // Which timer was set first to another duration says less than what that duration is.
-  const bool is_timing = !departure.answer && !departure.settings.empty();
-  return (is_memory && departure.answer) || is_timing ? ""
+  return is_memory && departure.answer ? ""
          : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
          : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
                        : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
@@ -83,6 +81,7 @@ std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, St
   const std::string_view protocol = spoken_name(chronicle.protocol);
   const std::string settings = listed(departure.settings);
   if (!departure.answer && !settings.empty()) {
+    // Which timer was set first to another duration says less than what that duration is.
     return {
         {fmt::format("No one step: every rule returns what it returns in {}. But from {} on, {}.",
                      protocol, step.at.ticks, settings),

@@ -32,7 +32,8 @@ struct Explanation {
   /// With planted bugs: the first step at which a correct node, in the same state, would have
   /// answered the same input otherwise; one of the violating node, if it has one. What it was
   /// given, what it asked its rules, what they answered, what came of it; the first sentence has
-  /// the step. Where only the world is at fault, one sentence that says so. Else empty.
+  /// the step. Where only a duration or the world is at fault, one sentence that says so. Else
+  /// empty.
   std::vector<Sentence> wrong_step;
   std::vector<Sentence> story;          ///< in the order of events
   std::vector<Sentence> contradiction;  ///< empty when nothing is broken

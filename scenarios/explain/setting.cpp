@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "scenarios/quorums.h"
 #include "scenarios/words.h"
 
 namespace synod {
@@ -15,23 +16,10 @@ namespace {
 /// Ballots by names that there are in the run.
 std::string notation_text(const Chronicle& chronicle) {
   return fmt::format(
-      "Ballots are ordered by number, then by proposer: {}. A vote for {} in ballot 1.n1 is "
-      "written "
-      "{}@1.n1.",
+      "Ballots are ordered by number, then by proposer: {0}. A vote for {1} in ballot 1.n1 is "
+      "written {1}@1.n1.",
       chronicle.nodes.size() == 1 ? "1.n1 < 2.n1" : "1.n1 < 1.n2 < 2.n1",
-      chronicle.protocol == "paxos" ? "red" : "commit",
       chronicle.protocol == "paxos" ? "red" : "commit");
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
-std::string quorums_text(std::size_t phase1_size, std::size_t phase2_size) {
-  return phase1_size == phase2_size
-             ? fmt::format("a quorum is any {} of them", phase1_size)
-             : fmt::format("a quorum to promise is any {} of them, a quorum to choose any {}",
-                           phase1_size, phase2_size);
 }
 
 std::string roles_text(const Chronicle& chronicle) {
@@ -60,17 +48,19 @@ std::string setting_text(const Chronicle& chronicle, const Ballots& ballots) {
   if (protocol != "paxos" && protocol != "paxos_commit") {
     return roles_text(chronicle) + ".";
   }
-  const std::string quorums = quorums_text(ballots.phase1_size, ballots.phase2_size);
+  const std::string majority = fmt::format("; a quorum is any {} of them.", ballots.phase2_size);
   if (protocol == "paxos") {
-    return fmt::format("{}; {}. {}", counted(chronicle.nodes.size(), "node"), quorums,
-                       notation_text(chronicle));
+    const std::string others = quorums_text(chronicle.configuration);
+    return fmt::format("{} node{}{} {}", chronicle.nodes.size(),
+                       chronicle.nodes.size() == 1 ? "" : "s",
+                       others.empty() ? majority : ". " + others, notation_text(chronicle));
   }
   return fmt::format(
-      "{}. {}; {}. {}", roles_text(chronicle),
+      "{}. {}{} {}", roles_text(chronicle),
       ballots.acceptors == 1
           ? chronicle.nodes.front() + " is the acceptor"
           : fmt::format("{} to n{} are the acceptors", chronicle.nodes.front(), ballots.acceptors),
-      quorums, notation_text(chronicle));
+      majority, notation_text(chronicle));
 }
 
 }  // namespace synod

@@ -1,6 +1,7 @@
 #include "properties/atomic_commit/paxos_commit.h"
 #include "scenarios/atomic_commit_runner.h"
 #include "scenarios/atomic_commit_setup.h"
+#include "sim/settling.h"
 
 namespace synod {
 namespace {
@@ -25,7 +26,9 @@ struct PaxosCommitPart {
     paxos_commit::Config config;
     config.transaction = transaction;
     config.acceptors = QuorumSystem::majority(acceptor_count(configuration));
-    config.timing = paxos_commit::timing_for(configuration.delay.max, configuration.disk.max);
+    config.timing =
+        paxos_commit::timing_for(on_fastest_clock(configuration, configuration.delay.max),
+                                 on_fastest_clock(configuration, configuration.disk.max));
     return config;
   }
   /// The smallest number among which there is a majority of the acceptors, whoever they are.

@@ -8,6 +8,7 @@
 #include "properties/progress.h"
 #include "scenarios/planted.h"
 #include "sim/configuration.h"
+#include "sim/settling.h"
 
 namespace synod {
 
@@ -44,10 +45,8 @@ struct PaxosSetup {
     config.quorums = {static_cast<std::uint8_t>(configuration.node_count),
                       static_cast<std::uint8_t>(configuration.phase1_quorum),
                       static_cast<std::uint8_t>(configuration.phase2_quorum)};
-    // Time for there and back and for a write, twice over.
-    const Duration phase = configuration.delay.max * 2 + configuration.disk.max;
-    config.timing.attempt = phase * 2 + Duration{20};
-    config.timing.read = config.timing.attempt;
+    config.timing = paxos::timing_for(configuration.delay.max, configuration.disk.max,
+                                      usual_phase(configuration));
     return config;
   }
   void start(Witness& witness, const paxos::Config& config,

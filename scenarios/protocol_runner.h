@@ -47,6 +47,7 @@
 #include "scenarios/what_if_sampler.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
+#include "sim/settling.h"
 #include "sim/swarm.h"
 
 namespace synod {
@@ -299,7 +300,9 @@ class ProtocolRunner final : public Runner {
       return choices_.scenario->configuration;
     }
     Configuration configuration =
-        choices_.strategy == Strategy::uniform ? uniform_configuration() : draw_configuration(luck);
+        choices_.strategy == Strategy::uniform
+            ? uniform_configuration()
+            : draw_configuration(luck, [&](Configuration& drawn) { fixed_.apply(drawn); });
     fixed_.apply(configuration);
     setup_.fit(configuration, luck);
     setup_.planted.set_up(configuration);
@@ -330,6 +333,7 @@ class ProtocolRunner final : public Runner {
     }
     stage_.watch.witness.finish();
     report.ending = stage_.configuration.ending;
+    report.undemanded = findings().has_any() ? Undemanded::is_demanded : undemanded();
     report.probes = stage_.watch.witness.probes_reached();
     report.is_decided = stage_.watch.witness.is_decided();
     report.fingerprint = stage_.watch.hash.value();
@@ -365,8 +369,11 @@ class ProtocolRunner final : public Runner {
         stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
       }
     }
-    if (!findings().has_any() && schedule_.end() == Schedule::End::undecided) {
-      demand_ = demand_at_the_end();
+    if (!findings().has_any() && schedule_.end() == Schedule::End::undecided &&
+        undemanded() == Undemanded::is_demanded) {
+      demand_ = {.kind = stage_.configuration.ending == Ending::healed
+                             ? Demand::Kind::everybody_decides
+                             : Demand::Kind::survivors_decide};
       judge_demand();
     }
     return steps;
@@ -436,13 +443,26 @@ class ProtocolRunner final : public Runner {
 
   void judge_demand() { synod::judge_demand<Setup>(demand_, stage_.world, stage_.watch); }
 
-  [[nodiscard]] Demand demand_at_the_end() const {
-    if (stage_.configuration.ending == Ending::healed) {
-      return {.kind = Demand::Kind::everybody_decides};
+  /// Of the run that has just ended.
+  [[nodiscard]] Undemanded undemanded() const {
+    const Configuration& configuration = stage_.configuration;
+    switch (schedule_.end()) {
+      case Schedule::End::decided:
+        return Undemanded::is_demanded;
+      case Schedule::End::out_of_steps:
+        return Undemanded::out_of_steps;
+      case Schedule::End::broken:
+        return configuration.ending == Ending::broken ? Undemanded::stays_broken
+                                                      : Undemanded::too_few_up;
+      case Schedule::End::undecided:
+        break;
     }
-    return {.kind = setup_.can_decide(stage_.configuration, stage_.world.nodes_up())
-                        ? Demand::Kind::survivors_decide
-                        : Demand::Kind::nothing};
+    if (has_too_little_time(configuration) && !choices_.demands_in_any_time) {
+      return Undemanded::too_little_time;
+    }
+    const bool can_decide = configuration.ending == Ending::healed ||
+                            setup_.can_decide(configuration, stage_.world.nodes_up());
+    return can_decide ? Undemanded::is_demanded : Undemanded::too_few_up;
   }
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.

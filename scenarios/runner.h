@@ -16,6 +16,7 @@
 #include "properties/finding.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/shrink_report.h"
+#include "scenarios/undemanded.h"
 #include "scenarios/verdict.h"
 #include "scenarios/what_if.h"
 #include "sim/configuration.h"
@@ -37,6 +38,7 @@ struct RunReport {
   std::uint64_t probes = 0;             ///< bit i: the i-th of the protocol's probes was reached
   bool is_decided = false;              ///< a value was chosen
   bool is_outside_fault_model = false;  ///< with `violated`: the protocol promised no better
+  Undemanded undemanded = Undemanded::is_demanded;  ///< why only safety was judged, if it was
   Ending ending = Ending::broken;
 };
 
@@ -146,6 +148,8 @@ struct RunChoices {
   /// Properties that are not judged, by name; the names are literals.
   std::vector<std::string_view> overlooked;
   bool has_checkers = true;  ///< false: for measuring what they cost
+  /// Progress is demanded in however little time: by who compares with the correct protocol.
+  bool demands_in_any_time = false;
 };
 
 /// What can be run.

@@ -17,6 +17,7 @@
 #include "scenarios/what_if.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
+#include "sim/settling.h"
 
 namespace synod {
 
@@ -85,6 +86,9 @@ class WhatIfSampler {
       if (const auto* ask = std::get_if<AskStep>(&step.action)) {
         rest_.operations = std::max<std::uint32_t>(rest_.operations, ask->request.id.number);
       }
+    }
+    if (has_too_little_time(rest_)) {
+      rest_.progress = {};
     }
     rest_.ending = script.demand.kind == Demand::Kind::nothing ? Ending::broken : Ending::healed;
   }

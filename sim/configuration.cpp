@@ -9,8 +9,6 @@
 namespace synod {
 namespace {
 
-constexpr std::uint64_t duration_ticks_max = 1'000'000'000;
-
 /// Collects the first complaint.
 class Validator {
  public:
@@ -30,7 +28,7 @@ class Validator {
       complain(fmt::format("{} is {} to {}: give the smaller one first", field, range.min.ticks,
                            range.max.ticks));
     }
-    within(field, range.max.ticks, 0, duration_ticks_max);
+    within(field, range.max.ticks, 0, duration_max.ticks);
   }
   /// An interval between faults: 0 to 0 is never, otherwise at least a tick apart.
   void interval(std::string_view field, DurationRange interval) {
@@ -135,13 +133,13 @@ std::string validate(const Configuration& c) {
   check.within("operations", c.operations, 0, 1000);
   check.range("think", c.think);
   check.range("client_timeout", c.client_timeout);
-  check.within("client_timeout", c.client_timeout.min.ticks, 1, duration_ticks_max);
+  check.within("client_timeout", c.client_timeout.min.ticks, 1, duration_max.ticks);
   check.within("attempts_max", c.attempts_max, 1, 100);
   check.within("contacts", c.contacts, 1, node_count_max);
   check.ratio("reads", c.reads);
   check.ratio("quorum_reads", c.quorum_reads);
-  check.within("chaos", c.chaos.ticks, 1, duration_ticks_max);
-  check.within("progress", c.progress.ticks, 1, duration_ticks_max);
+  check.within("chaos", c.chaos.ticks, 1, duration_max.ticks);
+  check.within("progress", c.progress.ticks, 0, duration_max.ticks);
   check.within("steps_max", c.steps_max, 1, 10'000'000);
   return check.take();
 }

@@ -45,6 +45,9 @@ enum class Ending : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 3> ending_names = {"healed", "broken", "survivors"};
 
+/// The longest that any of a configuration's durations may be.
+inline constexpr Duration duration_max{1'000'000'000};
+
 struct Configuration {
   // The cluster.
   std::uint32_t node_count = 3;        ///< 1 to 9
@@ -114,8 +117,8 @@ struct Configuration {
 
   // The ending.
   Ending ending = Ending::healed;
-  Duration chaos{2000};       ///< how long faults go on at most, and clients ask
-  Duration progress{100000};  ///< within which a healed world must decide
+  Duration chaos{2000};  ///< how long faults go on at most, and clients ask
+  Duration progress;     ///< within which a healed world must decide; 0: see sim/settling.h
   std::uint32_t steps_max = 200000;
 
   static void fields(auto& self, auto&& visit) {

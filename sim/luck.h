@@ -96,8 +96,12 @@ class Draws {
     return below(ratio.denominator) < ratio.numerator;
   }
   [[gnu::always_inline]] constexpr Duration within(DurationRange range) {
-    const auto width = static_cast<std::uint32_t>(range.max.ticks - range.min.ticks + 1);
-    return {range.min.ticks + below(width)};
+    const std::uint64_t width = range.max.ticks - range.min.ticks + 1;
+    if (width > UINT32_MAX) [[unlikely]] {  // the same multiplication, in two parts
+      const std::uint64_t part = next() >> 32U;
+      return {range.min.ticks + part * (width >> 32U) + (part * (width & UINT32_MAX) >> 32U)};
+    }
+    return {range.min.ticks + below(static_cast<std::uint32_t>(width))};
   }
   [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
 

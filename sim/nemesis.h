@@ -23,7 +23,7 @@ class Nemesis {
   /// Plans the first trouble of each kind.
   void start(Plan<P>& plan) {
     cuts_.clear();
-    holds_.clear();
+    held_until_ = {};
     pauses_ = {};
     draws_ = {};
     nodes_down_ = {};
@@ -129,13 +129,7 @@ class Nemesis {
 
   /// When a message that is sent now leaves, if the link holds it back; else some time past.
   [[nodiscard]] Time held_until(Endpoint from, Endpoint to) const {
-    Time until;
-    for (const Hold& hold : holds_) {
-      if (hold.links.from.contains(from) && hold.links.to.contains(to)) {
-        until = std::max(until, hold.until);
-      }
-    }
-    return until;
+    return from.is_node() && to.is_node() ? held_until_[from.index][to.index] : Time{};
   }
 
   void on(const Restarted& restarted) { nodes_down_.erase(restarted.node); }
@@ -336,12 +330,15 @@ class Nemesis {
     const NodeSet one = NodeSet::only(draw_node(draws, all));
     const NodeSet other = NodeSet::only(draw_node(draws, all - one));
     const std::uint32_t shape = draws.below(3);
-    const LinkStep links{EndpointSet::of(shape == 0 ? all - one : one),
-                         EndpointSet::of(shape == 0   ? one
-                                         : shape == 1 ? all - one
-                                                      : other)};
-    std::erase_if(holds_, [&](const Hold& hold) { return hold.until <= plan.now; });
-    holds_.push_back({links, plan.now + draws.within(plan.configuration.hold_duration)});
+    const NodeSet senders = shape == 0 ? all - one : one;
+    const NodeSet receivers = shape == 0 ? one : shape == 1 ? all - one : other;
+    const Time until = plan.now + draws.within(plan.configuration.hold_duration);
+    for (const NodeId from : senders) {
+      for (const NodeId to : receivers) {
+        Time& held = held_until_[from.index][to.index];
+        held = std::max(held, until);
+      }
+    }
     keep(Stream::hold, draws);
   }
 
@@ -430,12 +427,8 @@ class Nemesis {
     }
   }
 
-  struct Hold {
-    LinkStep links;
-    Time until;
-  };
-
-  std::vector<Hold> holds_;                             ///< those that are over among them
+  using ByLink = std::array<std::array<Time, node_count_max>, node_count_max>;
+  ByLink held_until_{};                                 ///< by sender and receiver
   std::vector<LinkStep> cuts_;                          ///< all that were made, by their number
   std::array<std::uint32_t, node_count_max> pauses_{};  ///< an event of an earlier pause is void
   std::array<std::uint32_t, static_cast<std::size_t>(Stream::count)> draws_{};  ///< made so far

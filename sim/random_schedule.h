@@ -15,6 +15,7 @@
 #include "sim/nemesis.h"
 #include "sim/observation.h"
 #include "sim/plan.h"
+#include "sim/settling.h"
 #include "sim/step.h"
 #include "sim/workload.h"
 #include "sim/world.h"
@@ -89,6 +90,12 @@ class RandomSchedule {
         return true;
       }
       act(world, event);
+      // Trouble may come again and again where there is nothing left to trouble.
+      if (plan_.is_backlog_done() &&
+          ++idle_events_ > plan_.configuration.steps_max * idle_events_a_step) {
+        end_ = End::out_of_steps;
+        return false;
+      }
     }
     step.at = plan_.now;
     step.action = plan_.backlog[plan_.backlog_next++];
@@ -162,11 +169,7 @@ class RandomSchedule {
       range = plan_.configuration.slow_disk;
       plan_.count(Fault::slow_write);
     }
-    Time& free = disk_free_[issued.node.index];  // a disk keeps the order of its writes
-    free = std::max(world.now + draws.within(range), free);
-    plan_.queue.push(
-        free,
-        {.kind = EventKind::finish_write, .subject = issued.node.index, .number = issued.number});
+    plan_write(issued, draws.within(range));
   }
 
   void on(const World<P>& world, const TimerSet<P>& set) {
@@ -211,6 +214,8 @@ class RandomSchedule {
   };
   using Slot = typename InFlight<P>::Slot;
 
+  static constexpr std::uint64_t idle_events_a_step = 10;
+
   void clear(const Configuration& configuration, std::uint64_t seed) {
     plan_.start(configuration, seed);
     sent_ = {};
@@ -220,6 +225,7 @@ class RandomSchedule {
     is_out_of_time_ = false;
     end_ = End::broken;
     step_count_ = 0;
+    idle_events_ = 0;
   }
 
   /// The same for all that this sender sends of the kind, so that what it says comes in another
@@ -288,7 +294,9 @@ class RandomSchedule {
       return false;  // lost in a crash
     }
     if (event.number > world[node].writes_finished + 1) {
-      plan_.queue.push(plan_.now + Duration{1}, event);  // the one before was held up by a pause
+      // The one before was held up by a pause, and may come as late as a message.
+      const Duration soon{1 + plan_.configuration.delay.max.ticks / 1000};
+      plan_.queue.push(plan_.now + soon, event);
       return false;
     }
     step.action.template emplace<FinishWriteStep>().node = node;
@@ -337,6 +345,15 @@ class RandomSchedule {
     }
   }
 
+  /// A disk keeps the order of its writes.
+  void plan_write(const WriteIssued& issued, Duration duration) {
+    Time& free = disk_free_[issued.node.index];
+    free = std::max(plan_.now + duration, free);
+    plan_.queue.push(
+        free,
+        {.kind = EventKind::finish_write, .subject = issued.node.index, .number = issued.number});
+  }
+
   void plan_timer(const World<P>& world, NodeId node, std::size_t timer) {
     TimerPlan& own = timers_[node.index][timer];
     plan_.queue.push(world[node].clock.when(own.due, world.now),
@@ -383,10 +400,45 @@ class RandomSchedule {
       return;
     }
     plan_.phase = Phase::settling;
-    plan_.queue.push(plan_.now + plan_.configuration.progress,
-                     {.kind = EventKind::end_of_progress});
+    plan_.queue.push(latest_decision(world), {.kind = EventKind::end_of_progress});
     nemesis_.repair(plan_, world);
+    repair_disks(world);
     workload_.start_settling(plan_, world);
+  }
+
+  /// When a decision must have come. A timer that was set before, by a clock that has jumped back,
+  /// may keep its node waiting: unless the configuration gives a time of its own, that is granted.
+  [[nodiscard]] Time latest_decision(const World<P>& world) const {
+    Time from = plan_.now;
+    for (const NodeId node : world.node_ids()) {
+      for (std::size_t timer = 0; timer < P::timer_count; ++timer) {
+        if (plan_.configuration.progress.ticks == 0 && world[node].timers[timer].is_armed) {
+          const LocalTime due = timers_[node.index][timer].due;
+          from = std::max(from, world[node].clock.when(due, plan_.now));
+        }
+      }
+    }
+    return from + progress_given(plan_.configuration);
+  }
+
+  /// What a slow disk was asked to write before stays under way; but where that would take most of
+  /// the time that there is, it is written as it would be now.
+  void repair_disks(const World<P>& world) {
+    constexpr std::uint64_t share = 4;
+    const Time latest = plan_.now + Duration{progress_needed(plan_.configuration).ticks / share};
+    NodeSet repaired;
+    for (const NodeId node : world.node_ids()) {
+      if (disk_free_[node.index] > latest) {
+        disk_free_[node.index] = plan_.now;
+        repaired.insert(node);
+      }
+    }
+    for (const PendingWrite<P>& write : world.writes) {
+      if (repaired.contains(write.node)) {
+        Draws draws(plan_.luck, Stream::disk, write.node.index, write.number * 2 + 1);
+        plan_write({write.node, write.number}, draws.within(plan_.configuration.disk));
+      }
+    }
   }
 
   Plan<P> plan_;
@@ -397,6 +449,7 @@ class RandomSchedule {
   std::array<Time, node_count_max> disk_free_{};  ///< when the last write in line is done
   NodeSet nodes_learned_;
   std::uint32_t step_count_ = 0;
+  std::uint64_t idle_events_ = 0;  ///< that became no step
   bool is_out_of_time_ = false;
   End end_ = End::broken;
 };

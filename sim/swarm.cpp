@@ -13,6 +13,10 @@ const T& pick(Draws& draws, const std::array<T, N>& choices) {
 
 constexpr DurationRange range(std::uint64_t min, std::uint64_t max) { return {{min}, {max}}; }
 
+constexpr DurationRange at_most_the_longest(DurationRange range) {
+  return {std::min(range.min, duration_max), std::min(range.max, duration_max)};
+}
+
 /// How one run is mixed: which kinds of fault there are at all, and how long everything takes.
 class Mix {
  public:
@@ -35,7 +39,8 @@ class Mix {
   void set_hop(Duration hop) { pace_ = hop.ticks + back_off; }
   /// As many ticks as it says, and one, where a hop takes 30 of them.
   [[nodiscard]] DurationRange paced(std::uint64_t min, std::uint64_t max) const {
-    return range(1 + min * pace_ / pace_one, 1 + max * pace_ / pace_one);
+    const auto paced = [&](std::uint64_t ticks) { return 1 + ticks * pace_ / pace_one; };
+    return at_most_the_longest({{paced(min)}, {paced(max)}});
   }
 
  private:
@@ -83,7 +88,7 @@ void draw_network(const Mix& mix, Draws draws, Configuration& c) {
   if (!mix.is_storm() && draws.chance({1, 4})) {
     c.slow_kinds = {1, 4 + draws.below(12)};
   }
-  c.tail_delay = {c.delay.max * 2, c.delay.max * (4 + draws.below(30))};
+  c.tail_delay = at_most_the_longest({c.delay.max * 2, c.delay.max * (4 + draws.below(30))});
   if (mix.has(draws, {1, 2})) {
     c.drop = mix.rate(draws, drops);
   }
@@ -214,33 +219,36 @@ void draw_chaos(const Mix& mix, Draws draws, Configuration& c) {
   if (c.ending == Ending::broken) {  // all that there is of it
     chaos = chaos + Duration{chaos.ticks / 2};
   }
-  c.chaos = std::max(draws.chance({1, 4}) ? chaos * 3 : chaos, c.client_timeout.max);
-  // Two hundred ballots' time: rivals that back off at random settle within a few. Before that, a
-  // client may have to wait for answers that were lost.
-  c.progress = (c.delay.max * 4 + c.disk.max * 2 + Duration{20}) * 200 +
-               c.client_timeout.max * c.attempts_max;
+  c.chaos = std::min(duration_max,
+                     std::max(draws.chance({1, 4}) ? chaos * 3 : chaos, c.client_timeout.max));
 }
 
 }  // namespace
 
-Configuration draw_configuration(const Luck& luck) {
+Configuration draw_configuration(const Luck& luck, const FixFields& fix) {
   // Each part draws from a place of its own, so that a change to one leaves the others as they are.
   const auto draws = [&](std::uint32_t part) { return Draws(luck, Stream::configuration, part); };
   Configuration c;
   Mix mix(draws(0));
-  draw_ending(draws(1), c);
-  draw_cluster(mix, draws(2), c);
-  draw_network(mix, draws(3), c);
-  draw_disk(draws(4), c);
+  const auto draw = [&](const auto& part) {
+    part();
+    if (fix) {
+      fix(c);
+    }
+  };
+  draw([&] { draw_ending(draws(1), c); });
+  draw([&] { draw_cluster(mix, draws(2), c); });
+  draw([&] { draw_network(mix, draws(3), c); });
+  draw([&] { draw_disk(draws(4), c); });
   mix.set_hop(c.delay.max + c.disk.max);
-  draw_slow_writes(mix, draws(5), c);
-  draw_cuts(mix, draws(6), c);
-  draw_holds(mix, draws(7), c);
-  draw_crashes(mix, draws(8), c);
-  draw_pauses(mix, draws(9), c);
-  draw_clocks(mix, draws(10), c);
-  draw_clients(mix, draws(11), c);
-  draw_chaos(mix, draws(12), c);
+  draw([&] { draw_slow_writes(mix, draws(5), c); });
+  draw([&] { draw_cuts(mix, draws(6), c); });
+  draw([&] { draw_holds(mix, draws(7), c); });
+  draw([&] { draw_crashes(mix, draws(8), c); });
+  draw([&] { draw_pauses(mix, draws(9), c); });
+  draw([&] { draw_clocks(mix, draws(10), c); });
+  draw([&] { draw_clients(mix, draws(11), c); });
+  draw([&] { draw_chaos(mix, draws(12), c); });
   return c;
 }
 
@@ -273,7 +281,6 @@ Configuration uniform_configuration() {
   c.reads = {1, 4};
   c.quorum_reads = {1, 4};
   c.chaos = {1000};
-  c.progress = {20000};
   return c;
 }
 

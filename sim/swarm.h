@@ -11,12 +11,19 @@
 // few faults and so many that nothing gets done.
 #pragma once
 
+#include <functional>
+
 #include "sim/configuration.h"
 #include "sim/luck.h"
 
 namespace synod {
 
-Configuration draw_configuration(const Luck& luck);
+/// Sets what is not to be drawn.
+using FixFields = std::function<void(Configuration&)>;
+
+/// `fix` is asked after each part, so that what is drawn from what it has fixed fits it: in a world
+/// of long delays clients are patient, and faults last long.
+Configuration draw_configuration(const Luck& luck, const FixFields& fix = {});
 
 /// The same for every run: each kind of fault has one middling rate, and none depends on another.
 /// A plain way to look for bugs, which drawn configurations are measured against.

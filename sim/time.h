@@ -9,11 +9,12 @@
 namespace synod {
 
 struct Time {
-  std::uint64_t ticks = 0;  ///< since the start of the run; below 2^40
+  std::uint64_t ticks = 0;  ///< since the start of the run; below 2^50
   auto operator<=>(const Time&) const = default;
 };
 
-inline constexpr std::uint64_t time_ticks_max = (1ULL << 40) - 1;
+/// What the longest durations add up to, and what clocks can still multiply by their rates.
+inline constexpr std::uint64_t time_ticks_max = (1ULL << 50) - 1;
 
 constexpr Time operator+(Time time, Duration duration) { return {time.ticks + duration.ticks}; }
 

@@ -14,6 +14,7 @@
 #include "core/ids.h"
 #include "sim/observation.h"
 #include "sim/plan.h"
+#include "sim/settling.h"
 #include "sim/world.h"
 
 namespace synod {
@@ -24,6 +25,7 @@ class Workload {
   /// Plans the first operation of every client.
   void start(Plan<P>& plan) {
     clients_ = {};
+    timeout_ = plan.configuration.client_timeout;
     values_drawn_ = 0;
     clients_busy_ = plan.configuration.client_count;
     for (std::uint32_t i = 0; i < plan.configuration.client_count; ++i) {
@@ -35,6 +37,7 @@ class Workload {
   /// asked yet.
   void take_over(Plan<P>& plan, const World<P>& world, Value next_value) {
     clients_ = {};
+    timeout_ = plan.configuration.client_timeout;
     values_drawn_ = next_value.number - 1;
     clients_busy_ = world.client_count;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
@@ -56,8 +59,15 @@ class Workload {
   /// count: who gave it may have crashed since, and nobody remembers.
   void start_settling(Plan<P>& plan, const World<P>& world) {
     clients_busy_ = world.client_count;
+    timeout_ = patience_when_settling(plan.configuration);
+    const bool were_too_patient = timeout_.max < plan.configuration.client_timeout.max;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       clients_[i].asked_before = world.clients[i].is_waiting;
+      if (world.clients[i].is_waiting && were_too_patient) {
+        Draws draws(plan.luck, Stream::client, i, clients_[i].draws);
+        plan_timeout(plan, {i}, draws);
+        clients_[i].draws = draws.index();
+      }
       plan.queue.push(plan.now, {.kind = EventKind::next_operation, .subject = i});
     }
   }
@@ -154,7 +164,7 @@ class Workload {
   }
 
   void plan_timeout(Plan<P>& plan, ClientId client, Draws& draws) {
-    plan.queue.push(plan.now + draws.within(plan.configuration.client_timeout),
+    plan.queue.push(plan.now + draws.within(timeout_),
                     {.kind = EventKind::client_timeout,
                      .subject = client.index,
                      .number = ++clients_[client.index].timeout});
@@ -177,6 +187,7 @@ class Workload {
   }
 
   std::array<ClientPlan, client_count_max> clients_{};
+  DurationRange timeout_;           ///< how long a client waits before it asks another node
   std::uint32_t clients_busy_ = 0;  ///< with operations, and once healed with the last one
   std::uint32_t values_drawn_ = 0;
 };

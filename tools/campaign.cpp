@@ -33,6 +33,7 @@ struct Tally {
   std::uint64_t healed = 0;
   std::uint64_t survivors = 0;
   std::uint64_t cut_short = 0;
+  UndemandedCounts undemanded{};
   std::uint64_t compared = 0;
   std::vector<std::uint64_t> probe_counts;
   FaultCounts faults{};
@@ -216,6 +217,7 @@ class Campaign {
       tally.healed += run.ending == Ending::healed ? 1 : 0;
       tally.survivors += run.ending == Ending::survivors ? 1 : 0;
       tally.cut_short += run.verdict == Verdict::inconclusive && run.is_decided ? 1 : 0;
+      ++tally.undemanded[static_cast<std::size_t>(run.undemanded)];
       for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
         tally.probe_counts[probe] += run.probes >> probe & 1U;
       }
@@ -279,6 +281,7 @@ class Campaign {
     sum_.survivors += tally.survivors;
     sum_.cut_short += tally.cut_short;
     sum_.compared += tally.compared;
+    add_counts(sum_.undemanded, tally.undemanded);
     add_counts(sum_.probe_counts, tally.probe_counts);
     add_counts(sum_.faults, tally.faults);
     add_counts(sum_.faults_enabled, tally.faults_enabled);
@@ -317,6 +320,7 @@ class Campaign {
     report.healed = sum_.healed;
     report.survivors = sum_.survivors;
     report.cut_short = sum_.cut_short;
+    report.undemanded = sum_.undemanded;
     report.compared = sum_.compared;
     report.probe_counts = sum_.probe_counts;
     report.faults = sum_.faults;
@@ -340,6 +344,9 @@ class Campaign {
     }
     if (report.is_interrupted) {
       return "interrupted before the end; no run until then broke a property";
+    }
+    if (report.undemanded[static_cast<std::size_t>(Undemanded::out_of_steps)] == report.runs) {
+      return "the limit of steps ended every run before its end";
     }
     if (report.decided == 0) {
       return "nothing was ever chosen";

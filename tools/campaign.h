@@ -51,6 +51,7 @@ struct CampaignReport {
   std::uint64_t healed = 0;
   std::uint64_t survivors = 0;              ///< runs in which who was down stayed down
   std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
+  UndemandedCounts undemanded{};            ///< runs, by why no progress was demanded of them
   std::vector<std::uint64_t> probe_counts;  ///< runs, by the protocol's probes
   FaultCounts faults{};                     ///< how often each happened
   FaultCounts faults_enabled{};             ///< runs in which it could

@@ -18,6 +18,12 @@ void print_verdict(Verdict verdict, const Finding& finding, std::string_view inc
   }
 }
 
+void print_undemanded(Undemanded undemanded, const Configuration& configuration) {
+  if (undemanded != Undemanded::is_demanded) {
+    fmt::print("progress      not judged: {}\n", to_text(undemanded, configuration));
+  }
+}
+
 void print_skipped(const Trace& trace, const ReplayReport& report) {
   if (!report.first_skipped) {
     return;

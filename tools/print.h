@@ -15,6 +15,9 @@ namespace synod {
 /// "violated      agreement" and the evidence below, or "inconclusive  nothing was chosen".
 void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive);
 
+/// Why only safety was judged, of a run of which no progress was demanded; else nothing.
+void print_undemanded(Undemanded undemanded, const Configuration& configuration);
+
 /// How many steps did not apply, and which was the first; nothing when all did.
 void print_skipped(const Trace& trace, const ReplayReport& report);
 

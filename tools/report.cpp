@@ -93,6 +93,22 @@ std::string probes_text(const CampaignSummary& summary) {
   return text;
 }
 
+/// Of how many runs progress was demanded, and why not of the others.
+std::string judged_for_progress(const CampaignReport& report) {
+  constexpr auto demanded = static_cast<std::size_t>(Undemanded::is_demanded);
+  std::string text = fmt::format("progress      judged in {} of {}",
+                                 grouped(report.undemanded[demanded]), counted(report.runs, "run"));
+  const char* separator = "; not in ";
+  for (std::size_t i = demanded + 1; i < report.undemanded.size(); ++i) {
+    if (report.undemanded[i] > 0) {
+      text += fmt::format("{}{}: {}", separator, grouped(report.undemanded[i]),
+                          to_text(static_cast<Undemanded>(i)));
+      separator = ", nor in ";
+    }
+  }
+  return text + "\n";
+}
+
 std::string faults_text(const CampaignReport& report) {
   std::string text = "\nfaults, how often each happened (in the runs that had it enabled)\n";
   for (std::size_t i = 0; i < report.faults.size(); ++i) {
@@ -145,6 +161,7 @@ std::string campaign_text(const CampaignSummary& summary) {
     text += fmt::format("compared      {}, each with a second one of the same seed\n",
                         counted(report.compared, "run"));
   }
+  text += judged_for_progress(report);
   text += fmt::format("fingerprint   {:016x}\n", report.fingerprint);
   text += fmt::format("verdict       {}{}{}\n", to_text(report.verdict),
                       report.inconclusive.empty() ? "" : ": ", report.inconclusive);
@@ -167,6 +184,10 @@ std::string campaign_json(const CampaignSummary& summary) {
   json["healed"] = report.healed;
   json["survivors"] = report.survivors;
   json["cut_short"] = report.cut_short;
+  auto& progress = json["progress"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.undemanded.size(); ++i) {
+    progress[std::string(undemanded_names[i])] = report.undemanded[i];
+  }
   json["compared"] = report.compared;
   json["seconds"] = report.seconds;
   json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);

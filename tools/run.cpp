@@ -56,6 +56,9 @@ int run(const RunOptions& options) {
   }
   const Configuration& c = trace.configuration;
   print_verdict(report.verdict, report.finding, report.inconclusive);
+  if (!is_fixed && report.verdict == Verdict::holds) {
+    print_undemanded(runner->run(*options.seed).undemanded, c);
+  }
   fmt::print("cluster       {} nodes, {} client{}, quorums of {} and {}\n", c.node_count,
              c.client_count, c.client_count == 1 ? "" : "s", c.phase1_quorum, c.phase2_quorum);
   fmt::print("steps         {}\n", report.steps_applied);

@@ -33,6 +33,22 @@ struct Timing {
   bool operator==(const Timing&) const = default;
 };
 
+/// With messages and writes that take no longer than this, no attempt ends before what it waits for
+/// can have come. Twice over, for clocks that are not quite true; `usual_phase` is what a phase
+/// usually takes by the fastest of them.
+constexpr Timing timing_for(Duration delay_max, Duration write_max, Duration usual_phase) {
+  constexpr Duration slack{20};
+  Timing timing;
+  // There and back, and a write.
+  timing.attempt = std::max((delay_max * 2 + write_max) * 2, usual_phase) + slack;
+  timing.read = timing.attempt;
+  // A ballot's two attempts, with what rivals and waits between them cost.
+  timing.deadline = std::max(timing.deadline, timing.attempt * 5);
+  timing.back_off_max = std::max(timing.back_off_max, Duration{timing.attempt.ticks / 9});
+  timing.catch_up = std::max(timing.catch_up, timing.attempt);
+  return timing;
+}
+
 /// Longest wait before the next try, when `refused_before` ballots were refused before this one.
 /// Doubling makes room for any number of proposers; the ceiling keeps a try within a deadline's
 /// reach.

@@ -50,8 +50,8 @@ TEST(Configuration, NamesTheSizeThatIsWrongAndTheRightOnes) {
   EXPECT_EQ(complaint_about([](auto& c) { c.attempts_max = 0; }),
             "attempts_max is 0: give 1 to 100");
   EXPECT_EQ(complaint_about([](auto& c) { c.chaos = {0}; }), "chaos is 0: give 1 to 1000000000");
-  EXPECT_EQ(complaint_about([](auto& c) { c.progress = {0}; }),
-            "progress is 0: give 1 to 1000000000");
+  EXPECT_EQ(complaint_about([](auto& c) { c.progress = {1'000'000'001}; }),
+            "progress is 1000000001: give 0 to 1000000000");
   EXPECT_EQ(complaint_about([](auto& c) { c.steps_max = 0; }),
             "steps_max is 0: give 1 to 10000000");
   EXPECT_EQ(complaint_about([](auto& c) { c.skew_rate_min = 255; }),

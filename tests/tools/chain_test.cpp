@@ -108,6 +108,7 @@ TEST_P(Chain, IsKeptAsARunThatTheSeedStillBreaks) {
   const bool is_livelock = kept.steps.size() > steps_max;
   if (is_livelock) {
     choices.scenario = std::make_shared<Trace>(still_scenario(kept.configuration.node_count));
+    choices.demands_in_any_time = true;
   }
   EXPECT_LE(kept.steps.size(), is_livelock ? steps_of_livelock_max : steps_max);
   EXPECT_EQ(make_runner(choices)->run(*kept.seed).finding.property, kept.expect->property);

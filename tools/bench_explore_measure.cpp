@@ -19,6 +19,7 @@
 #include "tools/explore/models/two_phase_commit_specification.h"
 #include "tools/explore/search.h"
 #include "tools/explore/world_model.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -183,10 +184,7 @@ class Sharing {
 double two_floors_ratio(std::uint64_t distinct) {
   const auto floor = [distinct] { insert_random_states(distinct, sizeof(std::uint64_t)); };
   const double one = wall_seconds(floor);
-  const double two = wall_seconds([&floor] {
-    const std::jthread other(floor);
-    floor();
-  });
+  const double two = wall_seconds([&floor] { Workers().run(2, [&floor](unsigned) { floor(); }); });
   return 2 * one / two;
 }
 

@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <thread>
 
 #include "core/text.h"
 #include "scenarios/finding_shape.h"
 #include "scenarios/trace.h"
 #include "sim/hash.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -110,26 +109,18 @@ class Campaign {
   }
 
   CampaignReport run(const OnProgress& on_progress) {
-    std::vector<std::jthread> workers;
-    workers_left_ = std::max(1U, options_.jobs);
-    // Made here, so that a wrong choice is reported and not lost in a thread.
+    const unsigned jobs = std::max(1U, options_.jobs);
     std::vector<std::unique_ptr<Runner>> runners;
-    runners.reserve(workers_left_);
-    workers.reserve(workers_left_);
-    for (unsigned i = 0; i < workers_left_; ++i) {
+    runners.reserve(jobs);
+    for (unsigned i = 0; i < jobs; ++i) {
       runners.push_back(make_runner(options_.choices));
     }
-    for (std::unique_ptr<Runner>& runner : runners) {
-      workers.emplace_back([this, &runner] { work(*runner); });
-    }
-    {
-      std::unique_lock lock(mutex_);
-      do {  // at least once, however soon the work is done
-        idle_.wait_for(lock, std::chrono::milliseconds(100), [&] { return workers_left_ == 0; });
-        on_progress(progress());
-      } while (workers_left_ > 0);
-    }
-    workers.clear();
+    workers_.run(
+        jobs, [&](unsigned i) { run_chunks(*runners[i]); },
+        [&] {
+          const std::lock_guard lock(mutex_);
+          on_progress(progress());
+        });
     // Stretches behind a gap: only a campaign that was cut short has any.
     for (const auto& [chunk, tally] : waiting_) {
       add(tally);
@@ -144,13 +135,8 @@ class Campaign {
   [[nodiscard]] bool is_time_up() const {
     return options_.seconds && seconds_since(start_) >= *options_.seconds;
   }
-  [[nodiscard]] bool must_stop() const { return stop_.load() || is_time_up(); }
-
-  void work(Runner& runner) {
-    run_chunks(runner);
-    const std::lock_guard lock(mutex_);
-    --workers_left_;
-    idle_.notify_one();
+  [[nodiscard]] bool must_stop() const {
+    return stop_.load() || workers_.must_end() || is_time_up();
   }
 
   void run_chunks(Runner& runner) {
@@ -367,9 +353,8 @@ class Campaign {
   const Clock::time_point start_ = Clock::now();
   std::atomic<std::uint64_t> next_chunk_{0};
   std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts
-  std::mutex mutex_;                                   ///< guards what follows
-  std::condition_variable idle_;
-  unsigned workers_left_ = 0;
+  Workers workers_;
+  std::mutex mutex_;                        ///< guards what follows
   std::exception_ptr failure_;              ///< of the first seed that had one
   std::map<std::uint64_t, Tally> waiting_;  ///< done, but something before them is not
   std::uint64_t chunks_added_ = 0;

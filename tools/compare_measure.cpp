@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <memory>
-#include <thread>
 
 #include "scenarios/library.h"
 #include "scenarios/runner.h"
 #include "tools/compare.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -77,19 +76,7 @@ std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs) {
       comparisons.push_back({.protocol = protocol.text.name, .accident = accident});
     }
   }
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < comparisons.size(); i = next++) {
-      compare_one(seeds, comparisons[i]);
-    }
-  };
-  std::vector<std::jthread> workers;
-  workers.reserve(jobs);
-  for (unsigned i = 1; i < jobs; ++i) {
-    workers.emplace_back(work);
-  }
-  work();
-  workers.clear();  // waits for them
+  share_work(comparisons.size(), jobs, [&](std::size_t i) { compare_one(seeds, comparisons[i]); });
   return comparisons;
 }
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <ctime>
-#include <exception>
 #include <memory>
-#include <mutex>
-#include <thread>
+
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -48,42 +46,13 @@ class Hunt {
   }
 
   HuntReport run(const OnHuntProgress& on_progress) {
-    workers_left_ = std::max(1U, plan_.jobs);
-    std::vector<std::jthread> workers;
-    workers.reserve(workers_left_);
-    for (unsigned left = workers_left_; left > 0; --left) {
-      workers.emplace_back([this] { work(); });
-    }
-    {
-      std::unique_lock lock(mutex_);
-      do {  // at least once, however soon the work is done
-        idle_.wait_for(lock, std::chrono::milliseconds(100), [&] { return workers_left_ == 0; });
-        on_progress(progress());
-      } while (workers_left_ > 0);
-    }
-    workers.clear();
-    if (failure_) {
-      std::rethrow_exception(failure_);
-    }
+    workers_.run(plan_.jobs, [this](unsigned) { run_trials(); }, [&] { on_progress(progress()); });
     return report();
   }
 
  private:
-  [[nodiscard]] bool must_stop() const { return stop_.load() || has_failed_.load(); }
+  [[nodiscard]] bool must_stop() const { return stop_.load() || workers_.must_end(); }
   [[nodiscard]] std::uint64_t trial_count() const { return cells_.size() * plan_.trials; }
-
-  void work() {
-    try {
-      run_trials();
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      failure_ = std::current_exception();
-      has_failed_.store(true);
-    }
-    const std::lock_guard lock(mutex_);
-    --workers_left_;
-    idle_.notify_one();
-  }
 
   void run_trials() {
     const Cell* at = nullptr;
@@ -168,11 +137,7 @@ class Hunt {
   std::atomic<std::uint64_t> next_trial_{0};
   std::atomic<std::uint64_t> trials_done_{0};
   std::atomic<std::uint64_t> runs_done_{0};
-  std::atomic<bool> has_failed_{false};
-  std::mutex mutex_;  ///< guards what follows
-  std::condition_variable idle_;
-  unsigned workers_left_ = 0;
-  std::exception_ptr failure_;
+  Workers workers_;
 };
 
 }  // namespace

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <atomic>
 #include <memory>
-#include <thread>
 
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/regress_report.h"
 #include "tools/verbs.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -23,19 +22,7 @@ struct RegressOptions {
 /// In the order of `kept`, whichever thread comes first.
 std::vector<Regression> judge_all(const std::vector<KeptTrace>& kept, unsigned jobs) {
   std::vector<Regression> regressions(kept.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < kept.size(); i = next++) {
-      regressions[i] = judge(kept[i]);
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < jobs && i < kept.size(); ++i) {
-      others.emplace_back(work);
-    }
-    work();
-  }
+  share_work(kept.size(), jobs, [&](std::size_t i) { regressions[i] = judge(kept[i]); });
   return regressions;
 }
 

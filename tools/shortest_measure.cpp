@@ -1,13 +1,13 @@
 #include <algorithm>
-#include <exception>
+#include <atomic>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 #include "scenarios/trace.h"
 #include "tools/explore.h"
 #include "tools/shortest.h"
 #include "tools/shrinking.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -127,35 +127,23 @@ std::optional<double> ShortestRow::ratio() const {
 ShortestReport measure_shortest(const ShortestPlan& plan, const std::atomic<bool>& stop,
                                 const OnShortest& on_progress) {
   std::vector<std::optional<ShortestRow>> rows(plan.targets.size());
-  std::atomic<std::size_t> next{0};
   std::mutex mutex;  // guards what follows
   std::size_t done = 0;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < rows.size() && !stop; i = next++) {
-      try {
-        {
-          const std::lock_guard lock(mutex);
-          on_progress(plan.targets[i].mutant.slug, done);
-        }
-        rows[i] = measure(plan, stop, plan.targets[i]);
+  Workers workers;
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> is_over = false;  // also amid the searches of a mutant
+  const auto work = [&](unsigned) {
+    for (std::size_t i = next++; i < rows.size() && !is_over; i = next++) {
+      {
         const std::lock_guard lock(mutex);
-        ++done;
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        failure = std::current_exception();
+        on_progress(plan.targets[i].mutant.slug, done);
       }
+      rows[i] = measure(plan, is_over, plan.targets[i]);
+      const std::lock_guard lock(mutex);
+      ++done;
     }
   };
-  {
-    std::vector<std::jthread> workers;
-    for (unsigned left = std::max(1U, plan.jobs); left > 0; --left) {
-      workers.emplace_back(work);
-    }
-  }
-  if (failure) {
-    std::rethrow_exception(failure);
-  }
+  workers.run(plan.jobs, work, [&] { is_over = stop || workers.must_end(); });
   ShortestReport report;
   report.is_interrupted = stop;
   for (std::optional<ShortestRow>& row : rows) {

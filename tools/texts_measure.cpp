@@ -1,15 +1,14 @@
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 
 #include "scenarios/library.h"
 #include "scenarios/runner.h"
 #include "tools/texts.h"
+#include "tools/workers.h"
 
 namespace synod {
 namespace {
@@ -93,18 +92,8 @@ std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs)
       work.emplace_back(&sentence.experiments[i], &result.experiments[i]);
     }
   }
-  std::atomic<std::size_t> next{0};
-  const auto take_work = [&] {
-    for (std::size_t i = next++; i < work.size(); i = next++) {
-      *work[i].second = measure(*work[i].first, runs_max);
-    }
-  };
-  std::vector<std::jthread> workers;
-  for (unsigned i = 1; i < jobs; ++i) {
-    workers.emplace_back(take_work);
-  }
-  take_work();
-  workers.clear();  // waits for them
+  share_work(work.size(), jobs,
+             [&](std::size_t i) { *work[i].second = measure(*work[i].first, runs_max); });
   return results;
 }
 

@@ -101,7 +101,31 @@ void check(const File& file, Findings& findings) {
   }
 }
 
+/// Not what the machine has: `std::thread::hardware_concurrency()`.
+bool starts_threads(std::span<const Token> code) {
+  static const std::vector<Token> named = tokens("std::thread");
+  static const std::vector<Token> member = tokens("std::thread::");
+  static const std::vector<std::vector<Token>> others = {tokens("jthread"), tokens("std::async"),
+                                                         tokens("pthread_create")};
+  return (occurs_at(code, named) && !occurs_at(code, member)) ||
+         std::ranges::any_of(others, [&](const auto& other) { return occurs_at(code, other); });
+}
+
 }  // namespace
+
+Findings threads_have_one_place(const Files& files) {
+  Findings findings;
+  for (const File& file : files) {
+    if (!file.is_in("tools") || !file.is_code() || file.path == "tools/workers.cpp") continue;
+    const std::vector<Token> code = tokens(code_only(file.text));
+    for (std::size_t i = 0; i < code.size(); ++i) {
+      if (!starts_threads(std::span(code).subspan(i))) continue;
+      findings.push_back({file.path, code[i].line,
+                          "a thread: tools/workers.h starts them, and tells what they meet"});
+    }
+  }
+  return findings;
+}
 
 Findings the_engine_uses_nothing_banned(const Files& files) {
   Findings findings;

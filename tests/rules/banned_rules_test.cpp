@@ -75,6 +75,22 @@ INSTANTIATE_TEST_SUITE_P(
         Planted{"fmt::print(format);", "fmt::print"},
         Planted{"auto* e = getenv(name);", "getenv"}));
 
+TEST(Threads, have_one_place_in_the_tree) { expect_kept_by_the_tree(threads_have_one_place); }
+
+TEST(Threads, are_found_wherever_else_they_are_started) {
+  const auto found = [](const std::string& path, const std::string& text) {
+    return findings_in(threads_have_one_place, path, text);
+  };
+  for (const std::string text : {"std::thread t(f);\n", "std::vector<std::jthread> t;\n",
+                                 "auto a = std::async(f);\n", "std::thread{f}.join();\n"}) {
+    EXPECT_THAT(found("tools/a.cpp", text), Contains(finding_on(1, "a thread"))) << text;
+    EXPECT_THAT(found("tools/explore/a.h", text), Contains(finding_on(1, "a thread"))) << text;
+    EXPECT_THAT(found("tools/workers.cpp", text), IsEmpty());
+  }
+  EXPECT_THAT(found("tools/a.cpp", "unsigned n = std::thread::hardware_concurrency();\n"),
+              IsEmpty());
+}
+
 TEST(BannedCalls, numbers_that_are_whole_are_welcome) {
   EXPECT_THAT(banned("sim/a.h", "auto a = 1'000; auto b = 0x1e; auto c = 0b1; auto d = a1e;\n"),
               IsEmpty());

@@ -36,6 +36,9 @@ Findings libraries_keep_their_place(const Files& files);
 /// where runs must be the same bytes everywhere: core, sim and properties.
 Findings the_engine_uses_nothing_banned(const Files& files);
 
+/// Threads are started in tools/workers.cpp alone, so that what one of them meets ends the command.
+Findings threads_have_one_place(const Files& files);
+
 /// No variable in core, sim or properties outlives a call, unless it is a constant.
 Findings the_engine_has_no_global_state(const Files& files);
 

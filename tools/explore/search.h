@@ -16,7 +16,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tools/explore/asleep_table.h"
@@ -26,6 +25,7 @@
 #include "tools/explore/search_result.h"
 #include "tools/explore/search_worker.h"
 #include "tools/explore/visited.h"
+#include "tools/workers.h"
 
 namespace synod::explorer {
 
@@ -84,16 +84,12 @@ class Search {
   void work_together() {
     std::barrier barrier(static_cast<std::ptrdiff_t>(workers_.size()),
                          [this]() noexcept { take_turn(); });
-    std::vector<std::jthread> threads;
-    threads.reserve(workers_.size());
-    for (const auto& worker : workers_) {
-      threads.emplace_back([this, &barrier, &worker = *worker] {
-        while (!is_done_) {
-          work(worker);
-          barrier.arrive_and_wait();
-        }
-      });
-    }
+    Workers().run(static_cast<unsigned>(workers_.size()), [this, &barrier](unsigned index) {
+      while (!is_done_) {
+        work(*workers_[index]);
+        barrier.arrive_and_wait();
+      }
+    });
   }
 
   void work(Worker& worker) {

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
+
 namespace synod {
 
 using nlohmann::ordered_json;
@@ -21,7 +23,7 @@ std::string in_quotes(std::string_view text) {
     }
     shown += "…";
   }
-  return ordered_json(shown).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return format_json(shown, -1);
 }
 
 std::string described(const ordered_json& value) {
@@ -31,7 +33,7 @@ std::string described(const ordered_json& value) {
   if (value.is_structured()) {
     return value.is_object() ? "an object" : "a list";
   }
-  return value.dump();
+  return format_json(value, -1);
 }
 
 std::string complaint_line(std::string_view file, std::size_t line, std::string_view path,

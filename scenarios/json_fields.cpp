@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "scenarios/safe_text.h"
+
 namespace synod {
 
 using nlohmann::ordered_json;
@@ -20,7 +22,7 @@ JsonFields& JsonFields::operator=(const JsonFields& other) {
 JsonFields& JsonFields::operator=(JsonFields&& other) noexcept = default;
 JsonFields::~JsonFields() = default;
 
-std::string JsonFields::text() const { return json_->dump(); }
+std::string JsonFields::text() const { return format_json(*json_, -1); }
 
 bool JsonFields::operator==(const JsonFields& other) const { return *json_ == *other.json_; }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "scenarios/complaint.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/json_document.h"
 #include "scenarios/located_json.h"
@@ -37,7 +38,7 @@ void expect_format(const Located& root) {
   const ordered_json& number = version->value();
   if (number.is_number_unsigned() && number > trace_version) {
     version->fail(fmt::format("written by a newer synod: version {}, this one reads {}",
-                              number.dump(), trace_version));
+                              described(number), trace_version));
   }
   if (number != trace_version) {
     version->fail_unless_wanted(std::to_string(trace_version));

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 
 namespace synod {
@@ -12,7 +13,7 @@ using nlohmann::ordered_json;
 /// {"like": "this", "and": ["so", "on"]}
 void append_on_one_line(std::string& text, const ordered_json& value) {
   if (!value.is_structured()) {
-    text += value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    text += format_json(value, -1);
     return;
   }
   text += value.is_object() ? '{' : '[';

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "scenarios/safe_text.h"
 #include "tools/bench_explore.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
@@ -124,7 +125,7 @@ std::string explore_bench_json(const ExploreBenchReport& report) {
     json["build"] = build_identity();
     list.push_back(json);
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 }  // namespace synod

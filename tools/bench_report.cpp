@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "scenarios/safe_text.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
 
@@ -155,7 +156,7 @@ std::string bench_json(const BenchReport& report) {
     json["build"] = build_identity();
     list.push_back(json);
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 }  // namespace synod

@@ -7,6 +7,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/library.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 
 namespace synod {
@@ -32,19 +33,6 @@ void add_jobs(Arguments& arguments, unsigned& jobs) {
 
 unsigned job_count(unsigned jobs) {
   return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
-}
-
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,+=@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
-    return word;
-  }
-  std::string quoted = "'";
-  for (const char c : word) {
-    quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  }
-  return quoted + "'";
 }
 
 RunChoices run_choices(const Choices& choices) {

@@ -13,6 +13,7 @@
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
+#include "scenarios/safe_text.h"
 #include "tools/arguments.h"
 #include "tools/build_identity.h"
 
@@ -214,7 +215,7 @@ int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) 
       "It runs the real protocol in a simulated world whose every accident is drawn from "
       "one seed."};
   const std::string program = argc > 0 ? argv[0] : "synod";
-  app.name(program);
+  app.name(on_one_line(program));
   app.set_version_flag("--version", std::string(build_identity()));
   app.require_subcommand(1);
   app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");

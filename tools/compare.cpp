@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/verbs.h"
@@ -48,7 +49,7 @@ int compare(const CompareOptions& options) {
 
 Verb::Run declare_compare(Arguments& arguments) {
   auto options = std::make_shared<CompareOptions>();
-  options->program = arguments.program();
+  options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 1'000'000},
                    "Runs of each protocol under each accident");
   arguments.text("--json", "FILE", options->json, "Write the table for machines to this file");

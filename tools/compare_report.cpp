@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
 #include "tools/compare.h"
 #include "tools/table.h"
 
@@ -98,8 +99,8 @@ std::string comparison_text(const std::vector<Comparison>& comparisons,
 std::string comparison_markdown(const std::vector<Comparison>& comparisons,
                                 const std::string& command) {
   std::string text =
-      fmt::format("# Four protocols, the same accidents\n\nWritten by `{}`, {} runs a cell.\n\n",
-                  command, comparisons.front().runs);
+      fmt::format("# Four protocols, the same accidents\n\nWritten by {}, {} runs a cell.\n\n",
+                  code_for_markdown(command), comparisons.front().runs);
   text += markdown_text(table_of(comparisons, verdict_text));
   text += fmt::format("\n```\n{}```\n", legend);
   text += "\nMessages / ticks until the first node knows, as medians of the runs that decided:\n\n";
@@ -132,7 +133,7 @@ std::string comparison_json(const std::vector<Comparison>& comparisons,
                      });
     list.push_back(std::move(json));
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 }  // namespace synod

@@ -9,6 +9,7 @@
 #include "scenarios/configuration_json.h"
 #include "scenarios/explore/state_space.h"
 #include "scenarios/input_error.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
@@ -162,7 +163,7 @@ std::string coverage_json(const ExplorePlan& plan, const CoverageReport& report)
   json["unknown"] = report.unknown;
   json["bounds"] = bounds_json(plan);
   json["build"] = build_identity();
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 }  // namespace synod

@@ -9,6 +9,7 @@
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
+#include "scenarios/safe_text.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
 #include "tools/explore.h"
@@ -149,7 +150,7 @@ ExplorePlan plan_of(const ExploreOptions& options) {
 std::string write_trace(const ExploreOptions& options, Trace trace) {
   trace.build = build_identity();
   write_file(options.trace, format_trace(trace));
-  return fmt::format("  trace       {}\n  replay      {}\n", options.trace,
+  return fmt::format("  trace       {}\n  replay      {}\n", on_one_line(options.trace),
                      command_to_replay(options.choices, options.trace));
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "scenarios/safe_text.h"
 #include "tools/explore.h"
 #include "tools/print.h"
 
@@ -193,7 +194,7 @@ std::string explore_json(const ExplorePlan& plan, const ExploreReport& report) {
     }
   }
   json["bounds"] = bounds_json(plan);
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 }  // namespace synod

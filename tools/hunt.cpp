@@ -9,6 +9,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
+#include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/hunt_figures.h"

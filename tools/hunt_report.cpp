@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
 #include "tools/hunt_aims.h"
 #include "tools/print.h"
 #include "tools/table.h"
@@ -299,7 +300,7 @@ std::string hunt_json(const HuntSummary& summary) {
       list.push_back(entry(summary, row.target, Strategy::uniform, *row.by_uniform));
     }
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 std::string hunt_markdown(const HuntSummary& summary, std::span<const HuntTarget> safe_or_outside) {

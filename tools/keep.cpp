@@ -7,6 +7,7 @@
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
+#include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/regression.h"
@@ -106,8 +107,8 @@ int keep(const KeepOptions& options) {
   }
   make_folder(options.folder);
   write_file(kept.file, format_trace(kept.trace));
-  fmt::print("kept          {}\n", kept.file);
-  fmt::print("              {}\n", kept.trace.about);
+  fmt::print("kept          {}\n", on_one_line(kept.file));
+  fmt::print("              {}\n", on_one_line(kept.trace.about));
   fmt::print("  replay all  {} regress {}\n", shell_word(options.program),
              shell_word(options.folder));
   return 0;

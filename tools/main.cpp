@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 #include <cstdio>
 #include <exception>
-#include <string>
+#include <string_view>
 #include <system_error>
 
 #include "scenarios/input_error.h"
+#include "scenarios/safe_text.h"
 #include "tools/command_line.h"
 #include "tools/verbs.h"
 
@@ -25,11 +25,8 @@ constexpr std::array verbs = {
     &texts_verb,   &explore_verb, &keep_verb,   &regress_verb, &refresh_verb, &bench_verb};
 
 /// A name that was typed may hold anything, and a complaint is one line.
-std::string one_line(std::string text) {
-  for (char& c : text) {
-    c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
-  }
-  return text;
+void complain(std::string_view what, std::string_view prefix = "") {
+  fmt::print(stderr, "synod: {}{}\n", prefix, on_one_line(what));
 }
 
 }  // namespace
@@ -44,11 +41,11 @@ int main(int argc, char** argv) {
     return status;
   } catch (const synod::InputError& error) {
     std::fflush(stdout);  // what was said before comes before the complaint
-    fmt::print(stderr, "synod: {}\n", synod::one_line(error.what()));
+    synod::complain(error.what());
   } catch (const std::system_error&) {  // from fmt::print, when its output is full or gone
     fmt::print(stderr, "synod: standard output cannot be written\n");
   } catch (const std::exception& error) {
-    fmt::print(stderr, "synod: internal error: {}\n", error.what());
+    synod::complain(error.what(), "internal error: ");
   }
   return synod::bad_usage;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/safe_text.h"
+
 namespace synod {
 
 void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive) {
@@ -51,7 +53,7 @@ void print_expected(const Trace& trace, const ReplayReport& report) {
                                 : "; the fingerprint is another one: the run differs in something");
   } else {
     fmt::print("expected      no: the file says {}{}{}\n", to_text(expect.verdict),
-               expect.property.empty() ? "" : " ", expect.property);
+               expect.property.empty() ? "" : " ", on_one_line(expect.property));
   }
 }
 

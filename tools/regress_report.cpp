@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/print.h"
 
@@ -106,7 +107,7 @@ std::string regress_json(const RegressSummary& summary) {
     }
     traces.push_back(std::move(one));
   }
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 }  // namespace synod

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
 #include "tools/print.h"
 #include "tools/shrinking.h"
 
@@ -39,7 +40,7 @@ std::string shrunk_text(const ReportedViolation& reported) {
     return text;
   }
   if (!reported.original.empty()) {
-    text += fmt::format("  original    {}\n", reported.original);
+    text += fmt::format("  original    {}\n", on_one_line(reported.original));
   }
   text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk));
   if (!reported.story.empty()) {
@@ -61,7 +62,7 @@ std::string violations_text(const CampaignSummary& summary) {
                         counted(violation.count, "run"));
     text += fmt::format("              {}\n", violation.finding);
     if (!reported.replay.empty()) {
-      text += fmt::format("  trace       {}\n", reported.trace);
+      text += fmt::format("  trace       {}\n", on_one_line(reported.trace));
       text += fmt::format("  replay      {}\n", reported.replay);
     }
     text += fmt::format("  repeat      {}\n", reported.repeat);
@@ -207,7 +208,7 @@ std::string campaign_json(const CampaignSummary& summary) {
   for (const ReportedViolation& reported : summary.violations) {
     violations.push_back(violation_json(reported));
   }
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 std::string progress_line(const CampaignProgress& progress) {

@@ -8,6 +8,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
@@ -75,7 +76,7 @@ int run(const RunOptions& options) {
       runner->observe(trace);
     }
     write_file(options.trace, format_trace(trace));
-    fmt::print("trace         {}\n", options.trace);
+    fmt::print("trace         {}\n", on_one_line(options.trace));
     fmt::print("replay        {}\n", command_to_replay(options.choices, options.trace));
   }
   return exit_status(report.verdict);

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/interrupt.h"

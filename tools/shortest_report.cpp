@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/safe_text.h"
 #include "tools/hunt_figures.h"
 #include "tools/print.h"
 #include "tools/shortest.h"
@@ -186,7 +187,7 @@ std::string shortest_json(const ShortestReport& report) {
   for (const ShortestRow& row : report.rows) {
     list.push_back(entry(row));
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 std::string shortest_markdown(const ShortestPlan& plan, const ShortestReport& report) {

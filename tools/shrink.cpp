@@ -8,6 +8,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
@@ -58,7 +59,7 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
     json["found_anew"] = true;
   }
   json["trace"] = out;
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 int shrink(const ShrinkOptions& options) {
@@ -85,7 +86,7 @@ int shrink(const ShrinkOptions& options) {
   print_verdict(Verdict::violated, report.finding, {});
   fmt::print("steps         {}\n", shrunk_text(report));
   fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
-  fmt::print("trace         {}\n", out);
+  fmt::print("trace         {}\n", on_one_line(out));
   Choices choices;
   choices.program = options.program;
   fmt::print("replay        {}\n", command_to_replay(choices, out));

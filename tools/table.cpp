@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "scenarios/safe_text.h"
+
 namespace synod {
 namespace {
 
@@ -71,15 +73,7 @@ std::string markdown_text(const Table& table) {
 }
 
 std::string markdown_escaped(std::string_view text) {
-  constexpr std::string_view special = "\\`*_<>|[]";
-  std::string escaped;
-  for (const char c : text) {
-    if (special.find(c) != std::string_view::npos) {
-      escaped += '\\';
-    }
-    escaped += c;
-  }
-  return escaped;
+  return escaped_for_markdown(text, "\\`*_<>|[]");
 }
 
 }  // namespace synod

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/safe_text.h"
 #include "scenarios/verdict.h"
 #include "tools/choose.h"
 #include "tools/files.h"
@@ -53,7 +54,7 @@ int texts(const TextsOptions& options) {
 
 Verb::Run declare_texts(Arguments& arguments) {
   auto options = std::make_shared<TextsOptions>();
-  options->program = arguments.program();
+  options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 10'000'000},
                    "Runs of each sentence, unless one breaks something before");
   arguments.text("--json", "FILE", options->json,

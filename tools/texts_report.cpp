@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "tools/print.h"
 #include "tools/table.h"
 #include "tools/texts.h"
@@ -124,7 +125,7 @@ std::string texts_text(const std::vector<SentenceResult>& results, const std::st
 std::string texts_markdown(const std::vector<SentenceResult>& results, const std::string& command) {
   std::string text = fmt::format(
       "# The two texts, run to the letter\n\n"
-      "Written by `{}`.\n\n"
+      "Written by {}.\n\n"
       "PE is *Paxos in Plain English*, HB is H. Brundage, *Neat Algorithms: Paxos*. Both are good\n"
       "introductions. Here are the sentences in which they differ from the algorithms, each built\n"
       "as it stands, and what came of it. Where no scenario is named, everything is drawn from "
@@ -140,7 +141,7 @@ std::string texts_markdown(const std::vector<SentenceResult>& results, const std
       "property. `synod run` without `--property` stops at the first rule that is broken, which "
       "is\n"
       "earlier. What happens outside the fault model of a protocol is called that.\n\n",
-      command);
+      code_for_markdown(command));
   text += overview_markdown(results);
   for (const SentenceResult& result : results) {
     text += sentence_markdown(result);
@@ -175,7 +176,7 @@ std::string texts_json(const std::vector<SentenceResult>& results, const std::st
                     {"source", sentence.source},
                     {"experiments", experiments}});
   }
-  return list.dump(2) + "\n";
+  return format_json(list) + "\n";
 }
 
 }  // namespace synod

@@ -9,6 +9,7 @@
 #include "scenarios/chronicle.h"
 #include "scenarios/explain/explanation.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/files.h"
@@ -59,7 +60,7 @@ int view(const ViewOptions& options) {
   }
   expect_new_file(out, options.is_forced);
   write_file(out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
-  fmt::print("page          {}\n", out);
+  fmt::print("page          {}\n", on_one_line(out));
   return 0;
 }
 

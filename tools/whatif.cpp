@@ -8,6 +8,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "scenarios/what_if.h"
 #include "tools/files.h"
@@ -51,7 +52,7 @@ std::string what_if_json(const WhatIf& what_if, const WhatIfOptions& options) {
   const auto critical = what_if.critical();
   json["critical_step"] = critical ? nlohmann::ordered_json(what_if.steps[*critical].step)
                                    : nlohmann::ordered_json(nullptr);
-  return json.dump(2) + "\n";
+  return format_json(json) + "\n";
 }
 
 void print_step(const WhatIfStep& step, std::string_view place, bool is_critical) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/explain/explanation.h"
+#include "scenarios/safe_text.h"
 
 namespace synod {
 
@@ -38,7 +39,7 @@ nlohmann::ordered_json to_json(const Explanation& explanation) {
 }
 
 std::string json_text(const Explanation& explanation) {
-  return to_json(explanation).dump(2) + "\n";
+  return format_json(to_json(explanation)) + "\n";
 }
 
 }  // namespace synod

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/explain/explanation.h"
+#include "scenarios/safe_text.h"
 
 namespace synod {
 namespace {
@@ -75,18 +76,6 @@ bool has_causal_past(const Chronicle& chronicle) {
   return chronicle.finding && chronicle.finding->step;
 }
 
-/// What would begin markup in Markdown does not.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (std::string_view("\\`*_{}[]<>#|~&").find(c) != std::string_view::npos) {
-      result += '\\';
-    }
-    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  }
-  return result;
-}
-
 struct Section {
   std::string_view title;
   std::vector<std::string> lines;
@@ -140,15 +129,15 @@ std::string plain_text(const Explanation& explanation, const Chronicle& chronicl
 }
 
 std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle) {
-  std::string text =
-      fmt::format("**{}**\n\n{}\n", escaped(explanation.headline), escaped(explanation.setting));
+  std::string text = fmt::format("**{}**\n\n{}\n", escaped_for_markdown(explanation.headline),
+                                 escaped_for_markdown(explanation.setting));
   for (const Section& section : sections(explanation, chronicle)) {
     text += fmt::format("\n### {}\n\n", section.title);
     for (std::size_t i = 0; i < section.lines.size(); ++i) {
       // A backslash breaks the line within a paragraph.
       const bool is_broken = !section.is_numbered && i + 1 < section.lines.size();
       text += fmt::format("{}{}{}\n", section.is_numbered ? fmt::format("{}. ", i + 1) : "",
-                          escaped(section.lines[i]), is_broken ? "\\" : "");
+                          escaped_for_markdown(section.lines[i]), is_broken ? "\\" : "");
     }
   }
   if (!has_causal_past(chronicle)) {

@@ -136,4 +136,23 @@ Findings the_engine_uses_nothing_banned(const Files& files) {
   return findings;
 }
 
+Findings json_is_written_in_one_place(const Files& files) {
+  Findings findings;
+  for (const File& file : files) {
+    const bool is_ours = file.is_in("scenarios") || file.is_in("tools");
+    if (!is_ours || !file.is_code() || file.path == "scenarios/safe_text.cpp") continue;
+    const std::vector<Token> code = tokens(code_only(file.text));
+    for (const std::string_view pattern : {".dump(", "->dump("}) {
+      const std::vector<Token> call = tokens(pattern);
+      for (std::size_t i = 0; i < code.size(); ++i) {
+        if (!occurs_at(std::span(code).subspan(i), call)) continue;
+        findings.push_back({file.path, code[i].line,
+                            "dump: what it writes is not safe to show, and of what is no UTF-8 it "
+                            "throws: use format_json"});
+      }
+    }
+  }
+  return findings;
+}
+
 }  // namespace synod::rules

@@ -91,6 +91,23 @@ TEST(Threads, are_found_wherever_else_they_are_started) {
               IsEmpty());
 }
 
+TEST(JsonWriting, has_one_place_in_the_tree) {
+  expect_kept_by_the_tree(json_is_written_in_one_place);
+}
+
+TEST(JsonWriting, elsewhere_is_found) {
+  const std::string text = "int x;\nauto a = json . dump(2);\nauto b = place->dump();\n";
+  for (const std::string path : {"tools/a.cpp", "scenarios/explain/a.cpp", "scenarios/a.h"}) {
+    EXPECT_THAT(findings_in(json_is_written_in_one_place, path, text),
+                testing::ElementsAre(finding_on(2, "format_json"), finding_on(3, "format_json")));
+  }
+  EXPECT_THAT(findings_in(json_is_written_in_one_place, "scenarios/safe_text.cpp", text),
+              IsEmpty());
+  EXPECT_THAT(
+      findings_in(json_is_written_in_one_place, "tools/a.cpp", "void dump(int);\n// a.dump()\n"),
+      IsEmpty());
+}
+
 TEST(BannedCalls, numbers_that_are_whole_are_welcome) {
   EXPECT_THAT(banned("sim/a.h", "auto a = 1'000; auto b = 0x1e; auto c = 0b1; auto d = a1e;\n"),
               IsEmpty());

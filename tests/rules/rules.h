@@ -39,6 +39,10 @@ Findings the_engine_uses_nothing_banned(const Files& files);
 /// Threads are started in tools/workers.cpp alone, so that what one of them meets ends the command.
 Findings threads_have_one_place(const Files& files);
 
+/// JSON is written by scenarios/safe_text.h alone, which keeps what others wrote from doing harm
+/// where it is shown, and knows what JSON cannot hold.
+Findings json_is_written_in_one_place(const Files& files);
+
 /// No variable in core, sim or properties outlives a call, unless it is a constant.
 Findings the_engine_has_no_global_state(const Files& files);
 

@@ -38,6 +38,11 @@ TEST(Choose, QuotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(command_to_repeat(choices, 1), "synod run --seed 1 --scenario 'a;b.json'");
 }
 
+TEST(Choose, RepeatsOnOneLineWhateverAFileIsCalled) {
+  EXPECT_EQ(command_to_replay(called("synod"), "a\nb's \xff\u202e\\.json"),
+            "synod replay $'a\\x0ab\\'s \\xff\\xe2\\x80\\xae\\\\.json' --log");
+}
+
 TEST(Choose, TakesProtocolAndMutantsFromTheScenarioUnlessOthersAreNamed) {
   Choices choices;
   EXPECT_EQ(run_choices(choices).protocol, "paxos");

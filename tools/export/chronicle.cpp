@@ -1,9 +1,12 @@
-#include "tools/export/formats.h"
-
 #include <nlohmann/json.hpp>
+
+#include "scenarios/safe_text.h"
+#include "tools/export/formats.h"
 
 namespace synod {
 
-std::string chronicle_text(const Chronicle& chronicle) { return to_json(chronicle).dump() + "\n"; }
+std::string chronicle_text(const Chronicle& chronicle) {
+  return format_json(to_json(chronicle), -1) + "\n";
+}
 
 }  // namespace synod

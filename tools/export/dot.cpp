@@ -2,29 +2,19 @@
 
 #include <vector>
 
+#include "scenarios/safe_text.h"
 #include "tools/export/formats.h"
 
 namespace synod {
 namespace {
 
-std::string dot_string(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      result += '\\';
-    }
-    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  }
-  return result + "\"";
-}
-
 /// Lines of a label, already quoted on their own: `\l` ends one and sets it to the left.
 std::string label(const Chronicle::Step& step) {
   std::string text = fmt::format("{}  {}", step.at.ticks, step.text);
-  std::string lines = dot_string(text);
+  std::string lines = quoted_for_dot(text);
   const auto add = [&](const std::string& line) {
     lines.pop_back();
-    lines += "\\l" + dot_string(line).substr(1);
+    lines += "\\l" + quoted_for_dot(line).substr(1);
   };
   for (const std::string& consequence : step.consequences) {
     add(consequence);
@@ -44,7 +34,7 @@ class Graph {
     // Ranks of its own for each cluster would not do: they send to one another in both directions.
     text_ = "digraph run {\n  rankdir=TB;\n  newrank=true;\n";
     text_ += "  node [shape=box, fontname=\"sans-serif\"];\n";
-    text_ += fmt::format("  label={};\n", dot_string(chronicle_.about));
+    text_ += fmt::format("  label={};\n", quoted_for_dot(chronicle_.about));
     for (const std::string& node : chronicle_.nodes) {
       add_cluster(node);
     }
@@ -60,7 +50,7 @@ class Graph {
 
  private:
   void add_cluster(const std::string& actor) {
-    text_ += fmt::format("  subgraph cluster_{} {{\n    label={};\n", actor, dot_string(actor));
+    text_ += fmt::format("  subgraph cluster_{} {{\n    label={};\n", actor, quoted_for_dot(actor));
     add_steps_of(actor, "    ");
     text_ += "  }\n";
   }
@@ -83,7 +73,7 @@ class Graph {
       const bool is_message = sent_in == cause;
       text_ +=
           fmt::format("  s{} -> s{} [{}];\n", cause, index,
-                      is_message ? "label=" + dot_string(chronicle_.messages[*step.packet].type)
+                      is_message ? "label=" + quoted_for_dot(chronicle_.messages[*step.packet].type)
                                  : "color=grey");
     }
   }

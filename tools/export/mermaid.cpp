@@ -1,30 +1,10 @@
 #include <fmt/format.h>
 
+#include "scenarios/safe_text.h"
 #include "tools/export/formats.h"
 
 namespace synod {
 namespace {
-
-/// What would end a line, a statement or a comment, or begin an entity, becomes an entity.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '#':
-      case ';':
-      case '%':
-      case '<':
-      case '>':
-      case '"':
-      case '\\':
-        result += fmt::format("#{};", static_cast<int>(c));
-        break;
-      default:
-        result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-  }
-  return result;
-}
 
 class Diagram {
  public:
@@ -54,7 +34,7 @@ class Diagram {
  private:
   void note(std::string_view over, std::string_view what) {
     if (!what.empty()) {
-      text_ += fmt::format("    Note over {}: {}\n", over, escaped(what));
+      text_ += fmt::format("    Note over {}: {}\n", over, escaped_for_mermaid(what));
     }
   }
   void note_over_all(std::string_view what) {
@@ -73,7 +53,7 @@ class Diagram {
       const Chronicle::Message& message = chronicle_.messages[*step.packet];
       const bool is_lost = step.kind == "drop";
       text_ += fmt::format("    {}{}{}: {}{}\n", message.from, is_lost ? "-x" : "->>", message.to,
-                           escaped(message.text), message.copy_of ? " (a copy)" : "");
+                           escaped_for_mermaid(message.text), message.copy_of ? " (a copy)" : "");
     } else if (step.actor.empty()) {
       note_over_all(step.text);
     } else if (step.kind != "finish_write" &&

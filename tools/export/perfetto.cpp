@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/safe_text.h"
 #include "tools/export/formats.h"
 
 namespace synod {
@@ -124,7 +125,7 @@ class TraceEvents {
 }  // namespace
 
 std::string perfetto_text(const Chronicle& chronicle) {
-  return TraceEvents(chronicle).json().dump() + "\n";
+  return format_json(TraceEvents(chronicle).json(), -1) + "\n";
 }
 
 }  // namespace synod

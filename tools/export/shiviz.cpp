@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "scenarios/safe_text.h"
 #include "tools/export/formats.h"
 
 namespace synod {
@@ -27,9 +28,7 @@ std::string event_text(const Chronicle::Step& step) {
   if (!step.news.empty()) {
     text += "; * " + step.news;
   }
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-  return text;
+  return on_one_line(text, ' ');
 }
 
 }  // namespace
@@ -55,7 +54,7 @@ std::string shiviz_text(const Chronicle& chronicle) {
     }
     ++clock[step.actor];
     after[i] = clock;
-    text += fmt::format("{} {}\n{}\n", step.actor, nlohmann::json(clock).dump(), event_text(step));
+    text += fmt::format("{} {}\n{}\n", step.actor, format_json(clock, -1), event_text(step));
   }
   return text;
 }

@@ -3,17 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
 #include <iterator>
-#include <memory>
-#include <system_error>
 #include <utility>
 
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
+#include "scenarios/input_file.h"
 
 namespace synod {
 namespace {
@@ -237,12 +232,16 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   std::size_t value_count_ = 0;
 };
 
+InputError too_large(const std::string& file) {
+  return InputError(complaint_line(
+      file, 0, "", fmt::format("larger than {} MiB: that is no trace", json_size_max >> 20U)));
+}
+
 }  // namespace
 
 JsonDocument parse_json(std::string_view text, const std::string& file) {
   if (text.size() > json_size_max) {
-    throw InputError(complaint_line(
-        file, 0, "", fmt::format("larger than {} MiB: that is no trace", json_size_max >> 20U)));
+    throw too_large(file);
   }
   // The library takes a zero byte for the end of its input.
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
@@ -259,32 +258,10 @@ JsonDocument parse_json(std::string_view text, const std::string& file) {
 }
 
 std::string read_json_text(const std::string& path) {
-  const auto fail = [&](std::string_view why) {
-    throw InputError(fmt::format("{}: cannot be read: {}", path, why));
-  };
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    fail("it is a directory: give a file");
+  if (auto text = read_input_file(path, json_size_max)) {
+    return *std::move(text);
   }
-  const auto close = [](std::FILE* file) { static_cast<void>(std::fclose(file)); };
-  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
-  if (file == nullptr) {
-    fail(std::generic_category().message(errno));
-  }
-  std::string text;
-  std::array<char, 65536> buffer{};
-  // One byte too many is enough for parse_json to refuse it.
-  while (text.size() <= json_size_max) {
-    const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get());
-    if (size == 0) {
-      break;
-    }
-    text.append(buffer.data(), size);
-  }
-  if (std::ferror(file.get()) != 0) {
-    fail(std::generic_category().message(errno));
-  }
-  return text;
+  throw too_large(path);
 }
 
 }  // namespace synod

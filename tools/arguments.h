@@ -94,6 +94,8 @@ struct Verb {
   const char* name;
   const char* about;  ///< one line
   Run (*declare)(Arguments& arguments);
+  /// Called when what was typed behind the verb makes no sense, with those words, and why.
+  void (*refuse)(const std::vector<std::string>& words, const std::string& why) = nullptr;
 };
 
 }  // namespace synod

@@ -207,9 +207,8 @@ void expect_no_empty_value(const CLI::App& verb) {
   }
 }
 
-}  // namespace
-
-int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+/// What was asked for. Throws InputError for what makes no sense.
+Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
   CLI::App app{
       "synod finds out whether a consensus protocol is safe before its users do.\n"
       "It runs the real protocol in a simulated world whose every accident is drawn from "
@@ -228,7 +227,7 @@ int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) 
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return app.exit(success);  // --help, --version
+    return [status = app.exit(success)] { return status; };  // --help, --version
   } catch (const CLI::ParseError& error) {
     throw InputError(complaint_about(app, error));
   }
@@ -236,10 +235,33 @@ int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) 
   expect_no_empty_value(chosen);
   for (std::size_t i = 0; i < verbs.size(); ++i) {
     if (chosen.get_name() == verbs[i]->name) {
-      return actions[i]();
+      return actions[i];
     }
   }
-  return 0;  // not reached: one of them was chosen
+  return [] { return 0; };  // not reached: one of them was chosen
+}
+
+/// Of the verb that was typed, where there is one, and its reason to know.
+void tell_refused(int argc, char** argv, std::span<const Verb* const> verbs,
+                  const std::string& why) {
+  for (const Verb* verb : verbs) {
+    if (argc > 1 && verb->refuse != nullptr && std::string_view(argv[1]) == verb->name) {
+      verb->refuse({argv + 2, argv + argc}, why);
+    }
+  }
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+  Verb::Run run;
+  try {
+    run = read_command_line(argc, argv, verbs);
+  } catch (const InputError& error) {
+    tell_refused(argc, argv, verbs, error.what());
+    throw;
+  }
+  return run();
 }
 
 }  // namespace synod

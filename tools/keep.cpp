@@ -64,11 +64,6 @@ Expectation parse_expectation(const std::string& text, const std::string& protoc
   return {.verdict = Verdict::violated, .property = property, .finding = {}, .fingerprint = {}};
 }
 
-std::string to_text(const Expectation& expect) {
-  return std::string(to_text(expect.verdict)) +
-         (expect.property.empty() ? "" : " " + expect.property);
-}
-
 /// The trace to keep, without what only its recording knew. Throws InputError when it does not come
 /// to what is expected of it.
 KeptTrace trace_to_keep(const KeepOptions& options) {
@@ -101,9 +96,8 @@ int keep(const KeepOptions& options) {
   expect_possible_folder(options.folder);
   kept.trace = to_keep(std::move(kept.trace));
   const Regression regression = judge(kept);
-  if (regression.verdict != Verdict::holds) {
-    throw InputError(fmt::format("{}: does not come to {}, and is not kept: {}", options.file,
-                                 to_text(*kept.trace.expect), regression.why));
+  if (const std::string why = why_not_to_keep(kept, regression); !why.empty()) {
+    throw InputError(fmt::format("{}: {}", options.file, why));
   }
   make_folder(options.folder);
   write_file(kept.file, format_trace(kept.trace));

@@ -21,7 +21,7 @@ std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bo
     }
     const Trace recorded = runner->record(search.first_seed + i);
     Trace kept = to_keep(shrink_while_shown(choices, recorded, search.effort).trace);
-    if (judge({{}, kept}).verdict == Verdict::holds) {
+    if (can_be_kept(kept)) {
       return kept;
     }
   }

@@ -46,7 +46,7 @@ std::optional<Trace> find_livelock(const RunChoices& choices, const std::string&
       const bool is_bug =
           choices.mutants.empty() || correct_runner->run(seed).verdict == Verdict::holds;
       Trace trace = runner->record(seed);
-      if (is_bug && judge({{}, to_keep(trace)}).verdict == Verdict::holds) {
+      if (is_bug && can_be_kept(to_keep(trace))) {
         return trace;
       }
     }

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "scenarios/input_error.h"
+#include "scenarios/safe_text.h"
 #include "tools/files.h"
 #include "tools/hunt_measure.h"
 #include "tools/interrupt.h"
@@ -32,7 +34,7 @@ struct Wanted {
 };
 
 Verdict tell(Verdict verdict, const std::string& file, const std::string& what) {
-  fmt::print("{:<13} {}  {}\n", to_text(verdict), file, what);
+  fmt::print("{:<13} {}  {}\n", to_text(verdict), on_one_line(file), what);
   return verdict;
 }
 
@@ -73,6 +75,21 @@ Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options,
                is_interrupted, "stale");
 }
 
+/// Those that can be read; the others are told, and why not is added to `errors`.
+std::vector<KeptTrace> read_and_tell(const std::vector<std::string>& files,
+                                     std::vector<std::string>& errors) {
+  std::vector<KeptTrace> kept;
+  for (const std::string& file : files) {
+    try {
+      kept.push_back(read_kept_trace(file));
+    } catch (const InputError& error) {
+      errors.emplace_back(error.what());
+      fmt::print("error         {}\n", on_one_line(error.what()));
+    }
+  }
+  return kept;
+}
+
 /// A file of its own for each of these bugs that has none.
 std::vector<Wanted> missing(const std::vector<KeptTrace>& kept, const RefreshOptions& options) {
   std::vector<Wanted> all;
@@ -93,12 +110,23 @@ std::vector<Wanted> missing(const std::vector<KeptTrace>& kept, const RefreshOpt
   return all;
 }
 
+/// A file of that name may hold a trace of something else, or one that cannot be read.
+Verdict renew_unless_taken(const Wanted& wanted, const RefreshOptions& options,
+                           const std::atomic<bool>& is_interrupted) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(wanted.file))) {
+    return tell(Verdict::inconclusive, wanted.file,
+                "left alone: something else is there under this name");
+  }
+  return renew(wanted, options, is_interrupted, "new");
+}
+
 int refresh(const RefreshOptions& options) {
   if (!options.mutants.empty()) {
     static_cast<void>(hunt_targets(options.mutants));  // before a folder is made for them
     make_folder(options.folder);
   }
-  const std::vector<KeptTrace> kept = read_kept_traces(options.folder);
+  std::vector<std::string> errors;
+  const std::vector<KeptTrace> kept = read_and_tell(kept_files(options.folder), errors);
   const InterruptWatch watch;
   const std::vector<Wanted> wanted = missing(kept, options);
   std::vector<Verdict> verdicts;
@@ -107,11 +135,11 @@ int refresh(const RefreshOptions& options) {
     verdicts.push_back(refresh_one(one, options, watch.is_interrupted()));
   }
   for (const Wanted& one : wanted) {
-    verdicts.push_back(renew(one, options, watch.is_interrupted(), "new"));
+    verdicts.push_back(renew_unless_taken(one, options, watch.is_interrupted()));
   }
   const Verdict verdict = overall(verdicts);
-  fmt::print("verdict       {}\n", to_text(verdict));
-  return exit_status(verdict);
+  fmt::print("verdict       {}\n", verdict_text(verdict, errors.size()));
+  return exit_status(verdict, errors);
 }
 
 Verb::Run declare_refresh(Arguments& arguments) {

@@ -1,7 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <new>
+#include <system_error>
 
+#include "scenarios/input_error.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/regress_report.h"
@@ -19,31 +27,139 @@ struct RegressOptions {
   unsigned jobs = 0;  ///< 0: as many as the machine has cores
 };
 
-/// In the order of `kept`, whichever thread comes first.
-std::vector<Regression> judge_all(const std::vector<KeptTrace>& kept, unsigned jobs) {
-  std::vector<Regression> regressions(kept.size());
-  share_work(kept.size(), jobs, [&](std::size_t i) { regressions[i] = judge(kept[i]); });
-  return regressions;
+JudgedFile judge_file(const std::string& file) {
+  JudgedFile judged{.file = file, .error = {}};
+  const auto start = std::chrono::steady_clock::now();
+  try {
+    judged.kept = read_kept_trace(file);
+    judged.regression = judge(judged.kept);
+  } catch (const InputError& error) {
+    judged.error = error.what();
+  } catch (const std::bad_alloc&) {
+    judged.error = fmt::format("{}: there is not enough memory to judge it", file);
+  } catch (const std::exception& error) {
+    judged.error = fmt::format("{}: internal error: {}", file, error.what());
+  }
+  judged.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return judged;
+}
+
+/// In the order of `files`, whichever thread comes first.
+std::vector<JudgedFile> judge_all(const std::vector<std::string>& files, unsigned jobs) {
+  std::vector<JudgedFile> judged(files.size());
+  share_work(files.size(), jobs, [&](std::size_t i) { judged[i] = judge_file(files[i]); });
+  return judged;
+}
+
+// ---- Reports ------------------------------------------------------------------------------------
+
+struct Report {
+  std::string file;
+  std::string (*format)(const RegressSummary& summary);
+};
+
+/// Those that were asked for, by the names of their files.
+std::vector<Report> reports_in(const std::string& junit, const std::string& json) {
+  std::vector<Report> reports = {{junit, &regress_junit}, {json, &regress_json}};
+  std::erase_if(reports, [](const Report& report) { return report.file.empty(); });
+  return reports;
+}
+
+/// May be written over before anything is known: what else is there may not have been meant.
+bool is_older_report_or_nothing(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) {
+    return true;
+  }
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return false;
+  }
+  constexpr std::string_view xml = "<?xml";
+  constexpr std::string_view json = "{\n  \"verdict\"";
+  std::string begin(json.size(), '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  begin.resize(static_cast<std::size_t>(file.gcount()));
+  return begin.empty() || begin.starts_with(xml) || begin.starts_with(json);
+}
+
+/// Whatever ends the command, no older report stays there that says all is well.
+void leave_no_older(const std::vector<Report>& reports, const std::string& folder,
+                    const std::string& why) {
+  RegressSummary summary;
+  summary.folder = folder;
+  summary.files.push_back({.file = folder, .error = why});
+  for (const Report& report : reports) {
+    if (is_older_report_or_nothing(report.file)) {
+      try {
+        write_file(report.file, report.format(summary));
+      } catch (const InputError&) {
+        // Either there is better news than that, or it comes again with the report itself.
+      }
+    }
+  }
+}
+
+/// A report in place of a kept trace would be the end of it.
+void expect_no_trace(const std::string& report, const std::vector<std::string>& traces) {
+  const bool is_trace = std::ranges::any_of(traces, [&](const std::string& trace) {
+    std::error_code error;
+    return std::filesystem::equivalent(report, trace, error);
+  });
+  if (is_trace) {
+    throw InputError(fmt::format(
+        "{}: cannot be written: it is one of the traces to replay: give another file", report));
+  }
+}
+
+// ---- The verb -----------------------------------------------------------------------------------
+
+/// Throws InputError where nothing can be judged, or its reports not be written: now, not after all
+/// has been replayed.
+std::vector<std::string> files_to_judge(const std::string& folder,
+                                        const std::vector<Report>& reports) {
+  std::vector<std::string> files = kept_files(folder);
+  for (const Report& report : reports) {
+    expect_no_trace(report.file, files);
+    expect_writable_file(report.file);
+  }
+  return files;
 }
 
 int regress(const RegressOptions& options) {
-  RegressSummary summary;
-  summary.program = options.program;
-  summary.kept = read_kept_traces(options.folder);
-  for (const std::string& file : {options.junit, options.json}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after all has been replayed
+  const std::vector<Report> reports = reports_in(options.junit, options.json);
+  RegressSummary summary{.program = options.program, .folder = options.folder, .files = {}};
+  try {
+    const std::vector<std::string> files = files_to_judge(options.folder, reports);
+    leave_no_older(reports, options.folder,
+                   fmt::format("{}: the replay of what is there was ended early", options.folder));
+    summary.files = judge_all(files, job_count(options.jobs));
+  } catch (const InputError& error) {
+    leave_no_older(reports, options.folder, error.what());
+    throw;
+  }
+  fmt::print("{}", regress_text(summary));
+  for (const Report& report : reports) {
+    write_file(report.file, report.format(summary));
+  }
+  return exit_status(summary.verdict(), summary.errors());
+}
+
+/// What was typed behind the last `name`: "--junit FILE" or "--junit=FILE".
+std::string value_of(const std::vector<std::string>& words, const std::string& name) {
+  std::string value;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == name && i + 1 < words.size() && !words[i + 1].starts_with('-')) {
+      value = words[i + 1];
+    } else if (words[i].starts_with(name + "=")) {
+      value = words[i].substr(name.size() + 1);
     }
   }
-  summary.regressions = judge_all(summary.kept, job_count(options.jobs));
-  fmt::print("{}", regress_text(summary));
-  if (!options.junit.empty()) {
-    write_file(options.junit, regress_junit(summary));
-  }
-  if (!options.json.empty()) {
-    write_file(options.json, regress_json(summary));
-  }
-  return exit_status(summary.verdict());
+  return value;
+}
+
+void refuse(const std::vector<std::string>& words, const std::string& why) {
+  leave_no_older(reports_in(value_of(words, "--junit"), value_of(words, "--json")), "regress", why);
 }
 
 Verb::Run declare_regress(Arguments& arguments) {
@@ -59,6 +175,6 @@ Verb::Run declare_regress(Arguments& arguments) {
 }  // namespace
 
 const Verb regress_verb = {"regress", "Replay every kept trace: is all as it was kept?",
-                           &declare_regress};
+                           &declare_regress, &refuse};
 
 }  // namespace synod

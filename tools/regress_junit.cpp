@@ -1,22 +1,21 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <pugixml.hpp>
 #include <string>
 
+#include "scenarios/safe_text.h"
 #include "tools/regress_report.h"
 
 namespace synod {
 namespace {
 
-/// XML has no way to write control characters, and a file's text may hold some.
-std::string without_control(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-  return text;
-}
-
 void set(pugi::xml_node node, const char* name, const std::string& text) {
-  node.append_attribute(name) = without_control(text).c_str();
+  node.append_attribute(name) = on_one_line(text).c_str();
+}
+void set_seconds(pugi::xml_node node, double seconds) {
+  set(node, "time", fmt::format("{:.3f}", seconds));
 }
 
 struct Text final : pugi::xml_writer {
@@ -26,41 +25,99 @@ struct Text final : pugi::xml_writer {
   }
 };
 
-void append_case(pugi::xml_node suite, const Regression& regression, const Trace& trace,
-                 const std::string& command) {
-  pugi::xml_node test = suite.append_child("testcase");
-  set(test, "classname", "synod." + trace.protocol);
-  set(test, "name", std::filesystem::path(regression.file).stem().string());
-  set(test, "file", regression.file);
-  if (regression.verdict == Verdict::holds) {
-    return;
+/// What came of a replay just now.
+std::string told(std::string_view what, const Trace& trace, const ReplayReport& report) {
+  const std::string& evidence =
+      report.verdict == Verdict::violated ? report.finding.text : report.inconclusive;
+  return fmt::format("{}: {}{}{}{}{}; {} of {} steps apply", what, to_text(report.verdict),
+                     report.finding.property.empty() ? "" : " ", report.finding.property,
+                     evidence.empty() ? "" : ": ", evidence, report.steps_applied,
+                     trace.steps.size());
+}
+
+/// A line for each replay, and the command that shows it.
+std::string details(const JudgedFile& one, const std::string& command) {
+  const Regression& regression = one.regression;
+  const bool has_mutants = regression.correct.has_value();
+  std::string text = on_one_line(told(has_mutants ? "with the planted bug" : "replayed",
+                                      one.kept.trace, regression.as_kept.report));
+  if (has_mutants) {
+    text += "\n" + on_one_line(
+                       told("without the planted bug", one.kept.trace, regression.correct->report));
   }
-  const bool is_violated = regression.verdict == Verdict::violated;
-  pugi::xml_node problem = test.append_child(is_violated ? "failure" : "error");
-  set(problem, "type", std::string(to_text(regression.verdict)));
-  set(problem, "message", regression.why);
-  problem.text().set(without_control(trace.about + " " + command).c_str());
+  return text + "\n" + command;
+}
+
+void append_problem(pugi::xml_node test, const char* kind, std::string_view type,
+                    const std::string& message, const std::string& text) {
+  pugi::xml_node problem = test.append_child(kind);
+  set(problem, "type", std::string(type));
+  set(problem, "message", message);
+  problem.text().set(text.c_str());
+}
+
+void append_case(pugi::xml_node suite, const RegressSummary& summary, const JudgedFile& one) {
+  const bool is_judged = one.error.empty();
+  pugi::xml_node test = suite.append_child("testcase");
+  set(test, "classname", is_judged ? "synod." + one.kept.trace.protocol : "synod");
+  set(test, "name", std::filesystem::path(one.file).stem().string());
+  set(test, "file", one.file);
+  set_seconds(test, one.seconds);
+  const Regression& regression = one.regression;
+  if (!is_judged) {
+    append_problem(test, "error", "bad input", one.error, on_one_line(one.error));
+  } else if (regression.verdict != Verdict::holds) {
+    append_problem(test, regression.verdict == Verdict::violated ? "failure" : "error",
+                   to_text(regression.verdict), regression.why,
+                   details(one, command_to_show(summary, regression)));
+  }
+}
+
+void append_empty_folder(pugi::xml_node suite, const std::string& folder) {
+  pugi::xml_node test = suite.append_child("testcase");
+  set(test, "classname", "synod");
+  set(test, "name", folder);
+  const std::string why = "there is no trace to replay";
+  append_problem(test, "error", to_text(Verdict::inconclusive), why, why);
+}
+
+std::size_t count_failures(const RegressSummary& summary) {
+  return static_cast<std::size_t>(
+      std::count_if(summary.files.begin(), summary.files.end(), [](const JudgedFile& one) {
+        return one.error.empty() && one.regression.verdict == Verdict::violated;
+      }));
+}
+std::size_t count_errors(const RegressSummary& summary) {
+  return static_cast<std::size_t>(std::count_if(
+             summary.files.begin(), summary.files.end(),
+             [](const JudgedFile& one) {
+               return !one.error.empty() || one.regression.verdict == Verdict::inconclusive;
+             })) +
+         (summary.files.empty() ? 1 : 0);
 }
 
 }  // namespace
 
 std::string regress_junit(const RegressSummary& summary) {
-  const auto count = [&](Verdict verdict) {
-    return std::count_if(summary.regressions.begin(), summary.regressions.end(),
-                         [&](const Regression& one) { return one.verdict == verdict; });
-  };
+  double seconds = 0;
+  for (const JudgedFile& one : summary.files) {
+    seconds += one.seconds;
+  }
   pugi::xml_document document;
   pugi::xml_node suites = document.append_child("testsuites");
   pugi::xml_node suite = suites.append_child("testsuite");
   for (pugi::xml_node node : {suites, suite}) {
     set(node, "name", "synod regress");
-    set(node, "tests", std::to_string(summary.regressions.size()));
-    set(node, "failures", std::to_string(count(Verdict::violated)));
-    set(node, "errors", std::to_string(count(Verdict::inconclusive)));
+    set(node, "tests", std::to_string(std::max<std::size_t>(summary.files.size(), 1)));
+    set(node, "failures", std::to_string(count_failures(summary)));
+    set(node, "errors", std::to_string(count_errors(summary)));
+    set_seconds(node, seconds);
   }
-  for (std::size_t i = 0; i < summary.regressions.size(); ++i) {
-    const Regression& regression = summary.regressions[i];
-    append_case(suite, regression, summary.kept[i].trace, command_to_show(summary, regression));
+  for (const JudgedFile& one : summary.files) {
+    append_case(suite, summary, one);
+  }
+  if (summary.files.empty()) {
+    append_empty_folder(suite, summary.folder);
   }
   Text text;
   document.save(text, "  ");

@@ -9,6 +9,8 @@
 
 #include "scenarios/explain/explanation.h"
 #include "scenarios/input_error.h"
+#include "scenarios/input_file.h"
+#include "scenarios/safe_text.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
 
@@ -43,12 +45,15 @@ std::string violation_text(const ReplayReport& report) {
   return fmt::format("{}: {}", report.finding.property, first_line(report.finding.text));
 }
 
+/// As the file has it, which may be anything.
+std::string expected_property(const Trace& trace) { return on_one_line(trace.expect->property); }
+
 /// It was to be violated, and is not, or not so.
 std::string why_not_violated(const Trace& trace, const ReplayReport& report) {
   const std::string bugs = trace.mutants.empty()
                                ? std::string()
                                : fmt::format(" with {}", fmt::join(trace.mutants, " and "));
-  const std::string& property = trace.expect->property;
+  const std::string property = expected_property(trace);
   switch (report.verdict) {
     case Verdict::violated:
       return fmt::format("{} is violated{} instead of {}", report.finding.property, bugs, property);
@@ -116,6 +121,25 @@ Verdict overall(const std::vector<Verdict>& verdicts) {
                                                              : Verdict::holds;
 }
 
+int exit_status(Verdict overall, const std::vector<std::string>& errors) {
+  if (errors.empty() || overall == Verdict::violated) {
+    return exit_status(overall);
+  }
+  throw InputError(errors.size() == 1
+                       ? errors.front()
+                       : fmt::format("{} (and {} that cannot be judged)", errors.front(),
+                                     counted(errors.size() - 1, "other")));
+}
+
+std::string verdict_text(Verdict overall, std::size_t error_count) {
+  if (error_count == 0) {
+    return std::string(to_text(overall));
+  }
+  const std::string errors = fmt::format("{} cannot be judged", counted(error_count, "file"));
+  return overall == Verdict::violated ? fmt::format("violated, and {}", errors)
+                                      : "error: " + errors;
+}
+
 bool is_as_kept(const Expectation& expect, const ReplayReport& report) {
   return report.verdict == expect.verdict &&
          (expect.verdict != Verdict::violated || report.finding.property == expect.property);
@@ -142,7 +166,7 @@ void expect_kept(const KeptTrace& kept) {
   }
 }
 
-std::vector<KeptTrace> read_kept_traces(const std::string& folder) {
+std::vector<std::string> kept_files(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> files;
   for (auto entry = std::filesystem::directory_iterator(folder, error);
@@ -155,12 +179,14 @@ std::vector<KeptTrace> read_kept_traces(const std::string& folder) {
     throw InputError(fmt::format("{}: this folder cannot be read: {}", folder, error.message()));
   }
   std::sort(files.begin(), files.end());
-  std::vector<KeptTrace> traces;
-  for (const std::string& file : files) {
-    traces.push_back({file, read_trace(file)});
-    expect_kept(traces.back());
-  }
-  return traces;
+  return files;
+}
+
+KeptTrace read_kept_trace(const std::string& file) {
+  expect_regular_file(file);
+  KeptTrace kept{file, read_trace(file)};
+  expect_kept(kept);
+  return kept;
 }
 
 Trace to_keep(Trace trace) {
@@ -198,10 +224,32 @@ Regression judge(const KeptTrace& kept, Runner& as_kept, Runner* correct) {
   return regression;
 }
 
+std::string why_not_to_keep(const KeptTrace& kept, const Regression& regression) {
+  const Expectation& expect = *kept.trace.expect;
+  if (regression.verdict != Verdict::holds) {
+    return fmt::format("does not come to {}{}{}, and is not kept: {}", to_text(expect.verdict),
+                       expect.property.empty() ? "" : " ", expected_property(kept.trace),
+                       regression.why);
+  }
+  const ReplayReport& report = regression.as_kept.report;
+  if (report.steps_skipped == 0) {
+    return {};
+  }
+  return fmt::format(
+      "comes to {} without some of its steps, and is not kept: {}: \"synod replay TRACE --settle "
+      "--trace NEW\" writes those that do",
+      to_text(expect.verdict), staleness(kept.trace, report));
+}
+
 Regression judge(const KeptTrace& kept) {
   const auto as_kept = runner_of(kept.trace, false);
   const auto correct = kept.trace.mutants.empty() ? nullptr : runner_of(kept.trace, true);
   return judge(kept, *as_kept, correct.get());
+}
+
+bool can_be_kept(const Trace& trace) {
+  const KeptTrace kept{{}, trace};
+  return why_not_to_keep(kept, judge(kept)).empty();
 }
 
 }  // namespace synod

@@ -21,10 +21,11 @@ struct KeptTrace {
   Trace trace;
 };
 
-/// Those in a folder, by name; in folders below it, and under other names than *.json, nothing is
-/// looked for. Throws InputError for a folder that cannot be read, and for the first file that
-/// `expect_kept` refuses.
-std::vector<KeptTrace> read_kept_traces(const std::string& folder);
+/// What a folder holds under the names *.json, whatever it is, by name; in folders below it nothing
+/// is looked for. Throws InputError for a folder that cannot be read.
+std::vector<std::string> kept_files(const std::string& folder);
+/// Throws InputError for what is no file, cannot be read, or is refused by `expect_kept`.
+KeptTrace read_kept_trace(const std::string& file);
 /// Throws InputError for a trace that has no steps, expects neither "holds" nor "violated", or
 /// names a protocol or mutants that do not exist.
 void expect_kept(const KeptTrace& kept);
@@ -57,9 +58,21 @@ Regression judge(const KeptTrace& kept);
 /// The same with runners of the caller's: one with the trace's planted bugs, and one without them,
 /// or null where there are none.
 Regression judge(const KeptTrace& kept, Runner& as_kept, Runner* correct);
+/// Why a trace that has just been judged is not to be kept: it did not come to what it expects, or
+/// came to it without all of its steps, so that nobody knows what it shows. Empty: it may be kept.
+std::string why_not_to_keep(const KeptTrace& kept, const Regression& regression);
+/// There is nothing why not, once it has been judged.
+bool can_be_kept(const Trace& trace);
 
 /// Violated if one is; else inconclusive if one is, or if there are none.
 Verdict overall(const std::vector<Verdict>& verdicts);
+
+/// The exit status of what was done with many files, of which those that `errors` are about could
+/// not be judged. A violation is hidden by no error, and no error looks like success: where nothing
+/// is violated, it throws InputError, of the first of them.
+int exit_status(Verdict overall, const std::vector<std::string>& errors);
+/// The same as a report says it: "holds", "error: 1 file cannot be judged".
+std::string verdict_text(Verdict overall, std::size_t error_count);
 
 /// Did it come to what its file says?
 bool is_as_kept(const Expectation& expect, const ReplayReport& report);

@@ -28,7 +28,8 @@ struct Judged {
 template <class Edit>
 std::vector<Judged> judge_on() {
   std::vector<Judged> judged;
-  for (const KeptTrace& kept : read_kept_traces(SYNOD_SOURCE_DIR "/scenarios/regressions")) {
+  for (const std::string& file : kept_files(SYNOD_SOURCE_DIR "/scenarios/regressions")) {
+    const KeptTrace kept = read_kept_trace(file);
     if (kept.trace.protocol != "paxos" || kept.trace.mutants.empty()) {
       continue;
     }

@@ -1,6 +1,7 @@
 """From a failure to a test that stays: `keep`, `regress` and `refresh`."""
 
 import json
+import os
 import re
 import xml.etree.ElementTree
 
@@ -87,6 +88,37 @@ class KeepTest(KeptTest):
             self.complaint("keep", self.trace, "--name", "x", "--expect", "violated:agreement"),
             r"does not come to violated agreement, and is not kept: "
             r"proposals_safe is violated with sd-pick-own instead of agreement")
+
+    def test_a_trace_is_not_kept_for_what_came_without_some_of_its_steps(self):
+        def rename_one(kind):
+            def change(trace):
+                step = next(step for step in trace["steps"]
+                            if step["step"] == "deliver" and step["message"]["type"] == kind)
+                step["message"]["type"] = "of_old"
+            return change
+        refused = 0
+        for name, trace, arguments in (("mended", self.fixed(), ["--expect", "holds"]),
+                                       ("broken", self.trace, [])):
+            for kind in ("prepare", "promise", "accept", "accepted"):
+                stale = self.changed(trace, rename_one(kind), f"{name}_{kind}.json")
+                run = self.run_synod("keep", stale, "--name", "x", *arguments)
+                if run.returncode == 0:  # what it meant was found again: all of its steps apply
+                    self.assertRegex(self.synod("regress"), r"\b(\d+) of \1 steps apply")
+                    (self.folder / FOLDER / "x.json").unlink()
+                    continue
+                why = self.complaint("keep", stale, "--name", "x", *arguments)
+                if "does not come to" in why:
+                    continue
+                refused += 1
+                self.assertRegex(why, rf"^{stale}: comes to (holds|violated) without some of its steps, and is "
+                                      r"not kept: \d+ of 58 steps apply, the first that does not is "
+                                      r"steps\[\d+\] \(deliver at \d+, line \d+\): "
+                                      r'"synod replay TRACE --settle --trace NEW" writes those that do$')
+                self.run_synod("replay", stale, "--settle", "--trace", "new.json")
+                self.keep("x", "--force", trace="new.json")
+                self.assertRegex(self.synod("regress"), r"\b(\d+) of \1 steps apply")
+                (self.folder / FOLDER / "x.json").unlink()
+        self.assertGreater(refused, 1)
 
     def test_nothing_is_overwritten_unless_asked(self):
         kept = self.keep()
@@ -187,7 +219,7 @@ verdict  holds
         for jobs in (1, 2, 7):
             told = self.synod("regress", "--jobs", jobs, "--json", "r.json", "--junit", "r.xml",
                               status=INCONCLUSIVE)
-            reports.append((told, self.read("r.json"), self.read("r.xml")))
+            reports.append((told, self.read("r.json"), re.sub(r' time="[0-9.]+"', "", self.read("r.xml"))))
         self.assertEqual(reports[0], reports[1])
         self.assertEqual(reports[0], reports[2])
 
@@ -221,9 +253,12 @@ verdict  holds
         self.assertEqual(len(cases["fine"]), 0)
         self.assertEqual(cases["fine"].get("classname"), "synod.paxos")
         self.assertIn("is not violated any more", cases["hostile"].find("error").get("message"))
-        self.assertIn("]]> <&\"'   ü", cases["hostile"].find("error").text)
+        self.assertEqual(cases["hostile"].find("error").text.split("\n")[:2],
+                         ["with the planted bug: holds; 0 of 0 steps apply",
+                          "without the planted bug: holds; 0 of 0 steps apply"])
         failure = cases["mended"].find("failure")
         self.assertIn("proposals_safe", failure.get("message"))
+        self.assertRegex(failure.text, r"^with the planted bug: violated proposals_safe: n1 proposed purple")
         self.assertRegex(failure.text, rf"replay {re.escape(bad)} --log$")
 
     def test_bad_input(self):
@@ -234,20 +269,184 @@ verdict  holds
                          f"{kept}: this folder cannot be read: Not a directory")
         self.assertRegex(self.complaint("regress", "--junit", "no/such/file.xml"),
                          r"^no/such/file\.xml: cannot be written: No such file or directory$")
+
+
+class DamagedFilesTest(KeptTest):
+    """Whatever a folder holds, every file in it is judged, and the reports are always those of now."""
+
+    def setUp(self):
+        super().setUp()
+        self.fine = self.keep("m")
+        self.bad = {}  # by the name of the file: what is to be said of it
+
+    def damage(self):
+        """Every kind of file that is no kept trace, before and behind the one that is."""
         for name, change, why in (
-                ("silent", lambda trace: trace.pop("expect"), "expect: is missing: "),
-                ("vague", lambda trace: trace.update(expect={"verdict": "inconclusive"}),
+                ("a_silent", lambda trace: trace.pop("expect"), "expect: is missing: "),
+                ("b_vague", lambda trace: trace.update(expect={"verdict": "inconclusive"}),
                  'expect: "inconclusive" is nothing to keep: '),
-                ("form", lambda trace: trace.pop("steps"), "has no steps to replay: "),
-                ("odd", lambda trace: trace.update(mutants=["sd-pick-won"]),
-                 'no mutant "sd-pick-won" of paxos: did you mean "sd-pick-own"?')):
-            with self.subTest(name):
-                file = self.changed(kept, change, f"{FOLDER}/{name}.json")
-                self.assertTrue(self.complaint("regress").startswith(f"{file}: {why}"))
-                (self.folder / file).unlink()
+                ("c_form", lambda trace: trace.pop("steps"), "has no steps to replay: "),
+                ("d_newer", lambda trace: trace.update(version=2), "version: written by a newer synod"),
+                ("x_odd", lambda trace: trace.update(mutants=["sd-pick-won"]),
+                 'no mutant "sd-pick-won" of paxos: did you mean "sd-pick-own"?'),
+                ("y_odd", lambda trace: trace.update(protocol="raft"), 'no protocol "raft": ')):
+            self.bad[self.changed(self.fine, change, f"{FOLDER}/{name}.json")] = why
+        for name, contents, why in (("e_empty", "", "damaged or cut off"), ("f_binary", b"\0\xff", "damaged"),
+                                    ("g_page", "<html>", "damaged or cut off"),
+                                    ("z_cut", self.read(self.fine)[:100], "damaged or cut off")):
+            self.bad[self.write(f"{FOLDER}/{name}.json", contents)] = why
+        for name, make, why in (("h_pipe", os.mkfifo, "it is a pipe"),
+                                ("i_folder", os.mkdir, "it is a folder"),
+                                ("j_dangling", lambda path: path.symlink_to("nowhere"), "No such file"),
+                                ("k_circle", lambda path: path.symlink_to(path.name), "Too many levels"),
+                                ("l_device", lambda path: path.symlink_to("/dev/zero"), "it is a device"),
+                                ("n_pipe", lambda path: path.symlink_to("h_pipe.json"), "it is a pipe"),
+                                ("o_huge", lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY),
+                                                                    1 << 40), "larger than 256 MiB")):
+            file = f"{FOLDER}/{name}.json"
+            make(self.folder / file)
+            self.bad[file] = why
+        if os.geteuid() != 0:  # who may read everything finds none that is unreadable
+            self.bad[self.write(f"{FOLDER}/p_closed.json", self.read(self.fine))] = "Permission denied"
+            os.chmod(self.folder / FOLDER / "p_closed.json", 0)
         self.write(f"{FOLDER}/notes.md", "not looked at")
-        self.write(f"{FOLDER}/cut.json", self.read(kept)[:100])
-        self.assertRegex(self.complaint("regress"), r"cut\.json:\d+: ")
+
+    def report(self, name="r.xml"):
+        (suite,) = xml.etree.ElementTree.parse(self.folder / name).getroot()
+        return suite, {case.get("name"): case for case in suite}
+
+    def test_each_is_an_error_and_the_others_are_judged(self):
+        self.damage()
+        run = self.run_synod("regress", "--junit", "r.xml", "--json", "r.json", timeout=60)
+        self.assertEqual(run.returncode, 2)
+        self.assertRegex(run.stdout, rf"(?m)^holds +{self.fine}  58 of 58 steps apply")
+        self.assertRegex(run.stdout, rf"(?m)^{len(self.bad) + 1} traces: 1 as kept, 0 violated, "
+                                     rf"0 inconclusive, {len(self.bad)} in error$")
+        self.assertEqual(field(run.stdout, "verdict"), f"error: {len(self.bad)} files cannot be judged")
+        self.assertRegex(run.stderr, rf"\Asynod: {FOLDER}/a_silent\.json: expect: is missing: .*"
+                                     rf"\(and {len(self.bad) - 1} others that cannot be judged\)\n\Z")
+        suite, cases = self.report()
+        report = json.loads(self.read("r.json"))
+        self.assertEqual(report["verdict"], "error")
+        told = {one["file"]: one for one in report["traces"]}
+        self.assertEqual(set(told), {self.fine, *self.bad})
+        self.assertEqual((suite.get("failures"), suite.get("errors")), ("0", str(len(self.bad))))
+        for file, why in self.bad.items():
+            self.assertRegex(run.stdout, rf"(?m)^error +{file}:.*{re.escape(why)}")
+            case = cases[file.removeprefix(f"{FOLDER}/").removesuffix(".json")]
+            for said in (case.find("error").get("message"), case.find("error").text, told[file]["error"]):
+                self.assertTrue(said.startswith(file) and why in said, said)
+            self.assertEqual(told[file]["verdict"], "error")
+
+    def test_one_error_hides_no_violation(self):
+        self.damage()
+        self.changed(self.fine, lambda trace: trace.update(expect={"verdict": "holds"}), self.fine)
+        told = self.synod("regress", "--junit", "r.xml", "--json", "r.json", status=VIOLATED)
+        self.assertEqual(field(told, "verdict"), f"violated, and {len(self.bad)} files cannot be judged")
+        self.assertEqual(json.loads(self.read("r.json"))["verdict"], "violated")
+        self.assertEqual(self.report()[0].get("failures"), "1")
+
+    def test_no_error_is_hidden_by_a_trace_that_says_nothing(self):
+        self.changed(self.fine, lambda trace: trace["steps"].clear(), self.fine)
+        self.synod("regress", status=INCONCLUSIVE)
+        self.write(f"{FOLDER}/cut.json", "{")
+        self.assertEqual(self.run_synod("regress").returncode, 2)
+
+    def test_a_single_error_is_told_as_it_is(self):
+        self.write(f"{FOLDER}/cut.json", "{")
+        run = self.run_synod("regress")
+        self.assertEqual(run.stderr, f"synod: {FOLDER}/cut.json:1: damaged or cut off at the beginning: "
+                                     "unexpected end of input\n")
+
+    def test_refresh_leaves_them_alone_and_sees_to_the_others(self):
+        self.damage()
+        self.changed(self.fine, lambda trace: trace["steps"].clear(), self.fine)
+        run = self.run_synod("refresh", FOLDER, timeout=300)
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertRegex(run.stdout, rf"(?m)^holds +{self.fine}  stale: found by seed")
+        self.assertEqual(len(re.findall(r"(?m)^error  ", run.stdout)), len(self.bad))
+        self.assertRegex(run.stderr, r"\Asynod: [^\n]+\n\Z")
+
+    def test_refresh_writes_over_nothing_that_it_cannot_read(self):
+        file = self.write(f"{FOLDER}/sd_accept_no_check.json", "{ what is left of it")
+        told = self.run_synod("refresh", FOLDER, "--mutants", "sd-accept-no-check")
+        self.assertEqual(told.returncode, 2)
+        self.assertIn("left alone: something else is there under this name", told.stdout)
+        self.assertEqual(self.read(file), "{ what is left of it")
+
+    # ---- Older reports
+
+    def older(self):
+        """Reports of yesterday, when all was well."""
+        (self.folder / "yesterday").mkdir(exist_ok=True)
+        self.write("yesterday/fine.json", self.read(self.fine))
+        self.synod("regress", "yesterday", "--junit", "r.xml", "--json", "r.json")
+        self.assertEqual(self.report()[0].get("errors"), "0")
+
+    def expect_refused(self, *arguments, status=2):
+        self.older()
+        run = self.run_synod(*arguments)
+        self.assertEqual(run.returncode, status, run.stderr)
+        typed = " ".join(map(str, arguments))
+        if re.search(r"--junit[ =]r\.xml", typed):
+            self.assertGreater(int(self.report()[0].get("errors")), 0, arguments)
+        if re.search(r"--json[ =]r\.json", typed):
+            self.assertIn(json.loads(self.read("r.json"))["verdict"], ("error", "inconclusive"))
+
+    def test_no_older_report_stays_whatever_is_wrong(self):
+        both = ("--junit", "r.xml", "--json=r.json")
+        (self.folder / "empty").mkdir()
+        (self.folder / "only_bad").mkdir()
+        self.write("only_bad/cut.json", "{")
+        self.expect_refused("regress", "missing", *both)
+        self.expect_refused("regress", self.fine, *both)
+        self.expect_refused("regress", "only_bad", *both)
+        self.expect_refused("regress", "empty", *both, status=INCONCLUSIVE)
+        self.expect_refused("regress", *both, "--jobs", "many")
+        self.expect_refused("regress", *both, "--jbos", 3)
+        self.expect_refused("regress", FOLDER, "too", "many", *both)
+        self.expect_refused("regress", "", *both)
+        self.expect_refused("regress", "--jobs", "--junit=r.xml", "--json", "r.json")
+        self.expect_refused("regress", "--junit", "r.xml", "--json", "no/such/r.json")
+        self.expect_refused("regress", "--junit", "no/such/r.xml", "--json", "r.json")
+
+    def test_no_older_report_stays_where_the_command_dies(self):
+        self.older()
+        for number in range(500):  # what is told of them no pipe takes that nobody reads
+            self.write(f"{FOLDER}/{number}.json", self.read(self.fine))
+        reads, writes = os.pipe()
+        os.close(reads)
+        with os.fdopen(writes, "wb") as closed:
+            run = self.run_synod("regress", "--junit", "r.xml", "--json", "r.json", stdout=closed)
+        self.assertNotEqual(run.returncode, 0)
+        suite, (case,) = self.report()
+        self.assertEqual((suite.get("tests"), suite.get("errors"), case), ("1", "1", "regressions"))
+        self.assertEqual(suite[0][0].get("message"),
+                         f"{FOLDER}: the replay of what is there was ended early")
+
+    def test_a_report_is_not_written_over_a_trace(self):
+        before = self.read(self.fine)
+        for option in ("--junit", "--json"):
+            self.assertEqual(self.complaint("regress", option, self.fine),
+                             f"{self.fine}: cannot be written: it is one of the traces to replay: give "
+                             "another file")
+            self.complaint("regress", option, self.fine, "--jbos", 3)
+            self.assertEqual(self.read(self.fine), before)
+
+    def test_what_is_no_report_is_not_written_over_for_a_command_that_makes_no_sense(self):
+        self.write("notes", "of mine")
+        self.complaint("regress", "--junit", "notes", "--jbos", 3)
+        self.assertEqual(self.read("notes"), "of mine")
+        self.complaint("regress", "missing", "--junit", "notes")
+        self.assertEqual(self.read("notes"), "of mine")
+
+    def test_a_report_says_how_long_each_took(self):
+        self.older()
+        suite, cases = self.report()
+        for node in (suite, *cases.values()):
+            self.assertRegex(node.get("time"), r"^\d+\.\d{3}$")
+        self.assertAlmostEqual(float(suite.get("time")),
+                               sum(float(case.get("time")) for case in cases.values()), delta=0.01)
 
 
 class CorpusTest(CommandLineTest):

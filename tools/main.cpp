@@ -1,5 +1,5 @@
 // The verbs there are, and the last line of defence: whatever goes wrong is one line on standard
-// error, and exit status 2.
+// error, and exit status 2; what git bisect is to make of it is said in tools/bisect.h.
 #include <fmt/format.h>
 
 #include <array>
@@ -10,6 +10,7 @@
 
 #include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
+#include "tools/bisect.h"
 #include "tools/command_line.h"
 #include "tools/verbs.h"
 
@@ -33,12 +34,16 @@ void complain(std::string_view what, std::string_view prefix = "") {
 }  // namespace synod
 
 int main(int argc, char** argv) {
+  const int failed = synod::is_for_bisect(argc, argv) ? synod::bisect_stop : synod::bad_usage;
   try {
     const int status = synod::run_command_line(argc, argv, synod::verbs);
     if (std::fflush(stdout) != 0) {
       throw synod::InputError("standard output cannot be written");
     }
     return status;
+  } catch (const synod::CannotBeTested& error) {
+    synod::complain(error.what());
+    return synod::bisect_skip;
   } catch (const synod::InputError& error) {
     std::fflush(stdout);  // what was said before comes before the complaint
     synod::complain(error.what());
@@ -47,5 +52,5 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     synod::complain(error.what(), "internal error: ");
   }
-  return synod::bad_usage;
+  return failed;
 }

@@ -3,8 +3,10 @@
 #include <memory>
 #include <string>
 
+#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
+#include "tools/bisect.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
 #include "tools/files.h"
@@ -20,7 +22,7 @@ struct ReplayOptions {
   std::string trace;              ///< file for what was replayed; empty: none
   bool has_observations = false;  ///< in that file
   bool has_log = false;
-  bool is_bisect = false;   ///< 125 instead of 3, which git bisect takes for "cannot be tested"
+  bool is_bisect = false;   ///< the exit status is for git bisect run: see tools/bisect.h
   bool is_correct = false;  ///< without the planted bugs that the trace names
   bool settles = false;     ///< as if the trace said so
 };
@@ -31,8 +33,20 @@ bool must_go_on(const Trace& trace, Runner& correct) {
   return correct.replay(trace, nullptr).verdict == Verdict::inconclusive;
 }
 
+/// Of the commits that git bisect goes through, one may not know this trace, and says nothing then.
+Replayable read_for(const ReplayOptions& options) {
+  try {
+    return read_replayable(options.file, options.is_correct);
+  } catch (const InputError& error) {
+    if (options.is_bisect) {
+      throw CannotBeTested(error.what());
+    }
+    throw;
+  }
+}
+
 int replay(const ReplayOptions& options) {
-  auto [trace, runner] = read_replayable(options.file, options.is_correct);
+  auto [trace, runner] = read_for(options);
   trace.settles =
       trace.settles || options.settles || (options.is_correct && must_go_on(trace, *runner));
   if (!options.trace.empty()) {
@@ -58,7 +72,6 @@ int replay(const ReplayOptions& options) {
     write_file(options.trace, format_trace(replayed));
   }
   const int status = exit_status(report.verdict);
-  constexpr int bisect_skip = 125;
   return options.is_bisect && report.verdict == Verdict::inconclusive ? bisect_skip : status;
 }
 
@@ -76,7 +89,8 @@ Verb::Run declare_replay(Arguments& arguments) {
   arguments.flag("--settle", options->settles,
                  "After the steps go on, fair and free of new faults, as kept traces do");
   arguments.flag("--bisect", options->is_bisect,
-                 "For git bisect run: 125 instead of 3 when inconclusive");
+                 "For git bisect run: 125 when inconclusive, or when this commit cannot replay it; "
+                 "128 for bad usage, which stops the bisection");
   return [options] { return replay(*options); };
 }
 

@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
-COMMANDS = ("bash", "cat", "dirname", "env", "find", "flock", "mkdir", "printf", "touch", "xargs")
+COMMANDS = ("bash", "cat", "dirname", "env", "find", "flock", "mkdir", "printf", "sleep", "touch", "xargs")
 NOBODY = 65534
 
 # Every package is installed, but those named in $MISSING.
@@ -47,6 +47,7 @@ class SetUp(unittest.TestCase):
         shutil.copy(ROOT / "tools" / "dev", self.project / "tools" / "dev")
         shutil.copy(ROOT / "CMakePresets.json", self.project)
         self.executable(self.project / "build" / "release" / "synod", 'echo "$PWD: $*"\n')
+        self.configured = self.project / "build" / "release" / ".configured"
         for path in [self.folder, *self.folder.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(0o777)
@@ -59,7 +60,7 @@ class SetUp(unittest.TestCase):
     def stand_in(self, command, script):
         self.executable(self.path / command, script)
 
-    def dev(self, *arguments, missing="", root=False, cwd=None):
+    def dev(self, *arguments, missing="", root=False, cwd=None, **options):
         """Runs tools/dev as an ordinary user, or as root (only root can do the latter)."""
         identity = {}
         if os.geteuid() == 0 and not root:
@@ -69,7 +70,8 @@ class SetUp(unittest.TestCase):
         return subprocess.run(
             [self.project / "tools" / "dev", *arguments], cwd=cwd or self.folder,
             env={"PATH": str(self.path), "MISSING": missing, "RECORD": str(self.record)},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **identity)
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **identity,
+            **options)
 
     def recorded(self):
         return self.record.read_text().splitlines()
@@ -109,6 +111,57 @@ class SetUp(unittest.TestCase):
         run = self.dev("fuzz")
         self.assertEqual((run.returncode, run.stdout), (1, ""))
         self.assertIn("error: no such thing", run.stderr)
+
+    BISECTS = (("replay", "--bisect", "t.json"), ("replay", "t.json", "--log", "--bisect"),
+               ("replay", "t.json", "--bisct"), ("repaly", "t.json", "--bisect"))
+
+    def test_for_git_bisect_a_commit_that_does_not_build_cannot_be_tested(self):
+        for fails in ("cmake", "ninja"):
+            with self.subTest(fails):
+                self.stand_in(fails, 'echo "error: no such thing"; exit 1\n')
+                for arguments in self.BISECTS:
+                    run = self.dev(*arguments)
+                    self.assertEqual((run.returncode, run.stdout), (125, ""), run.stderr)
+                    self.assertIn("this commit does not build", run.stderr)
+                self.assertEqual(self.configured.exists(), fails != "cmake")
+                for arguments in (("replay", "t.json"), ("replay", "--", "--bisect"), ("bench",)):
+                    self.assertEqual(self.dev(*arguments).returncode, 1)
+                self.stand_in("cmake", RECORD)
+
+    def test_for_git_bisect_what_does_not_start_cannot_be_tested(self):
+        synod = self.project / "build" / "release" / "synod"
+        for script in ("exit 127\n", "kill -SEGV $$\n"):
+            self.executable(synod, script)
+            self.assertEqual(self.dev("replay", "--bisect", "t.json").returncode, 125)
+        synod.unlink()
+        self.assertEqual(self.dev("replay", "--bisect", "t.json").returncode, 125)
+
+    def test_for_git_bisect_the_verdict_is_the_programs(self):
+        for status in (0, 1, 3, 125, 128):
+            self.executable(self.project / "build" / "release" / "synod",
+                            f'if [[ $1 == --version ]]; then exit 0; fi; echo "$*"; exit {status}\n')
+            run = self.dev("replay", "--bisect", "t.json")
+            self.assertEqual((run.returncode, run.stdout), (status, "replay --bisect t.json\n"))
+
+    def test_for_git_bisect_a_signal_stops_the_bisection(self):
+        # Sent to the compiler's master alone, which tells only by its status, …
+        for script in ("exit 2\n", "kill -TERM $$\n", "kill -KILL $$\n"):
+            self.stand_in("ninja", script)
+            run = self.dev("replay", "--bisect", "t.json")
+            self.assertGreaterEqual(run.returncode, 128, script)
+        # … or to everybody in front of the terminal, where what is built may merely fail.
+        for signal in ("INT", "TERM", "HUP"):
+            for fails in ("cmake", "ninja"):
+                self.configured.unlink(missing_ok=True)
+                self.stand_in(fails, f"trap 'exit 1' INT TERM HUP; kill -{signal} 0; sleep 5; exit 1\n")
+                run = self.dev("replay", "--bisect", "t.json", start_new_session=True)
+                self.assertTrue(run.returncode >= 128 or run.returncode < 0, (signal, fails, run))
+                self.stand_in(fails, RECORD)
+
+    def test_for_git_bisect_a_machine_that_lacks_packages_stops_the_bisection(self):
+        run = self.dev("replay", "--bisect", "t.json", missing="cmake")
+        self.assertEqual((run.returncode, run.stdout), (128, ""))
+        self.assertIn("apt-get install -y cmake", run.stderr)
 
     def test_as_root_it_installs_what_is_missing_and_only_that(self):
         run = self.dev("fuzz", missing="cmake libfmt-dev", root=True)

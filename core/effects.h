@@ -21,6 +21,11 @@
 
 namespace synod {
 
+/// Of one handler: at most it addresses every node about every other (Paxos Commit has an instance
+/// for each), answers every client, and writes or sets a timer a few times.
+inline constexpr std::size_t handler_effects_max =
+    node_count_max * node_count_max + 2 * client_count_max + 8;
+
 /// `Message` is a variant of message types, `Durable` the whole state that survives a crash,
 /// `Timer` an enumeration of the node's timers.
 template <class Message, class Durable, class Timer>
@@ -99,22 +104,18 @@ class Effects {
   [[nodiscard]] const Effect& operator[](std::size_t index) const { return effects_[index]; }
 
  private:
-  // One handler at most addresses every node about every other (Paxos Commit has an instance for
-  // each), answers every client, and writes or sets a timer a few times.
-  static constexpr std::size_t capacity =
-      node_count_max * node_count_max + 2 * client_count_max + 8;
-
   /// Made in its place, not copied there.
   template <class E, class... Parts>
   void push(const Parts&... parts) {
-    if (size_ < capacity) [[likely]] {
+    if (size_ < handler_effects_max) [[likely]] {
       effects_[size_++].template emplace<E>(parts...);
     } else {
-      effects_[capacity - 1] = Broken{"a handler has more effects than a list of effects holds"};
+      effects_[handler_effects_max - 1] =
+          Broken{"a handler has more effects than a list of effects holds"};
     }
   }
 
-  std::array<Effect, capacity> effects_{};
+  std::array<Effect, handler_effects_max> effects_{};
   std::size_t size_ = 0;
 };
 

@@ -26,7 +26,8 @@ struct Finding {
   std::string text;           ///< one sentence with the evidence
 };
 
-/// Keeps the first finding: what comes after it is a world that has already gone wrong.
+/// Keeps the first finding: what comes after it is a world that has already gone wrong. What comes
+/// after a limit of the simulator is no world of this protocol at all, and nothing is found in it.
 class Findings {
  public:
   /// Violations of these properties, by name, are none from here on: what runs gives them up by
@@ -39,16 +40,28 @@ class Findings {
   /// is needed.
   template <class Describe>
   void expect(bool holds, const PropertyText& property, Describe&& describe) {
-    if (!holds && !has_any_ && !is_given_up(property)) [[unlikely]] {
+    if (!holds && !is_over() && !is_given_up(property)) [[unlikely]] {
       has_any_ = true;
       first_ = {property.name, std::forward<Describe>(describe)()};
     }
   }
   [[nodiscard]] bool has_any() const { return has_any_; }
   [[nodiscard]] const Finding& first() const { return first_; }
+  /// A number that the simulator counts in has come to its bound (sim/limits.h). `limit` is a
+  /// literal.
+  void meet(std::string_view limit) {
+    if (limit_.empty()) {
+      limit_ = limit;
+    }
+  }
+  /// Empty when none was met.
+  [[nodiscard]] std::string_view limit() const { return limit_; }
+  /// Nothing that comes after counts.
+  [[nodiscard]] bool is_over() const { return has_any_ || !limit_.empty(); }
   void clear() {
     has_any_ = false;
     first_ = {};
+    limit_ = {};
   }
 
  private:
@@ -59,6 +72,7 @@ class Findings {
   std::span<const std::string_view> given_up_;
   bool has_any_ = false;
   Finding first_;
+  std::string_view limit_;
 };
 
 }  // namespace synod

@@ -25,6 +25,9 @@ class BlindWitness {
   [[nodiscard]] std::uint32_t probes_reached() const { return 0; }
   [[nodiscard]] bool is_decided() const { return true; }
   [[nodiscard]] std::string news_since_decided(bool /*was_decided*/) const { return {}; }
+  void on(const World<paxos::Protocol>& /*world*/, const LimitMet& met) {
+    findings_.meet(met.limit);
+  }
 
  private:
   Findings findings_;

@@ -182,7 +182,7 @@ class ProtocolRunner final : public Runner {
     };
     ReplayReport report;
     // The first violation is the verdict, but a story may go on to what it leads to.
-    for (std::size_t i = 0; i < trace.steps.size() && !has_broken_assertion(); ++i) {
+    for (std::size_t i = 0; i < trace.steps.size() && !must_end(); ++i) {
       let_newcomers_through();
       std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
       if (!step) {
@@ -198,12 +198,12 @@ class ProtocolRunner final : public Runner {
         teller.tell_skipped(i, trace.steps[i].at, trace.steps[i].kind);
       }
     }
-    if (trace.settles && !findings().has_any()) {
+    if (trace.settles && !findings().is_over()) {
       recorder_.stop();
       teller.tell_aside("the steps are over; from here on nothing new goes wrong");
       continuation_.play(stage_.world, [&](const Step<P>& step) {
         report.steps_after += try_take(step, std::nullopt) ? 1U : 0U;
-        return !findings().has_any();
+        return !findings().is_over();
       });
     }
     // Where the run does not go on after them, skipped steps may be why a demand is not met.
@@ -217,7 +217,7 @@ class ProtocolRunner final : public Runner {
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.finding = judged_finding();
-    } else if (report.inconclusive = why_inconclusive(report, trace.settles, is_demand_due);
+    } else if (report.inconclusive = why_inconclusive(report, trace, is_demand_due);
                !report.inconclusive.empty()) {
       report.verdict = Verdict::inconclusive;
     }
@@ -282,12 +282,15 @@ class ProtocolRunner final : public Runner {
  private:
   using Schedule = RandomSchedule<P>;
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
+  static constexpr std::string_view out_of_steps = "the limit of steps came before the end";
   static constexpr int newcomers_max = 1000;
 
   [[nodiscard]] const Findings& findings() const { return stage_.watch.witness.findings(); }
-  /// What such a node does next means nothing.
-  [[nodiscard]] bool has_broken_assertion() const {
-    return findings().has_any() && findings().first().property == assertion_text.name;
+  /// What comes next means nothing: an assertion is broken, or a limit of the simulator was met.
+  [[nodiscard]] bool must_end() const {
+    const bool is_broken =
+        findings().has_any() && findings().first().property == assertion_text.name;
+    return is_broken || !findings().limit().empty();
   }
 
   void begin(const Configuration& configuration) {
@@ -327,13 +330,13 @@ class ProtocolRunner final : public Runner {
     RunReport report;
     Nobody nobody;
     report.steps = run_to_end(seed, nobody, [] {});
-    if (!findings().has_any() && schedule_.end() == Schedule::End::decided &&
+    if (!findings().is_over() && schedule_.end() == Schedule::End::decided &&
         setup_.survivor_count(stage_.configuration) > 0) {
       report.steps += check_solos();
     }
     stage_.watch.witness.finish();
     report.ending = stage_.configuration.ending;
-    report.undemanded = findings().has_any() ? Undemanded::is_demanded : undemanded();
+    report.undemanded = undemanded();
     report.probes = stage_.watch.witness.probes_reached();
     report.is_decided = stage_.watch.witness.is_decided();
     report.fingerprint = stage_.watch.hash.value();
@@ -341,9 +344,12 @@ class ProtocolRunner final : public Runner {
       report.verdict = Verdict::violated;
       report.is_outside_fault_model = !outside_fault_model().empty();
       report.finding = judged_finding();
+    } else if (report.limit = findings().limit(); !report.limit.empty()) {
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive = report.limit;
     } else if (schedule_.end() == Schedule::End::out_of_steps) {
       report.verdict = Verdict::inconclusive;
-      report.inconclusive = "the limit of steps came before the end";
+      report.inconclusive = out_of_steps;
     } else if (!report.is_decided) {
       report.verdict = Verdict::inconclusive;
       report.inconclusive = nothing_chosen;
@@ -362,14 +368,14 @@ class ProtocolRunner final : public Runner {
     engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
     std::uint64_t steps = 0;
     Step<P> step;
-    while (!findings().has_any() && schedule_.try_next(stage_.world, step)) {
+    while (!findings().is_over() && schedule_.try_next(stage_.world, step)) {
       ++steps;
       before_step();
       if (!engine.apply(stage_.world, step)) [[unlikely]] {
         stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
       }
     }
-    if (!findings().has_any() && schedule_.end() == Schedule::End::undecided &&
+    if (!findings().is_over() && schedule_.end() == Schedule::End::undecided &&
         undemanded() == Undemanded::is_demanded) {
       demand_ = {.kind = stage_.configuration.ending == Ending::healed
                              ? Demand::Kind::everybody_decides
@@ -401,7 +407,7 @@ class ProtocolRunner final : public Runner {
         solos_tried_.insert(place, experiment);
         steps += check_solo(proposer, survivors);
       }
-      return !findings().has_any();
+      return !findings().is_over();
     });
     return steps;
   }
@@ -412,11 +418,11 @@ class ProtocolRunner final : public Runner {
         solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
     const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
-    if (!is_met || solo_.watch().witness.findings().has_any()) {
+    if (!is_met || solo_.watch().witness.findings().is_over()) {
       stage_.world = solo_.world();
       stage_.watch = solo_.watch();
       recorder_.append(solo_.recorder());
-      if (!findings().has_any()) {  // else the run ends before the demand could be met
+      if (!findings().is_over()) {  // else the run ends before the demand could be met
         demand_ = demand;
         judge_demand();
       }
@@ -425,13 +431,19 @@ class ProtocolRunner final : public Runner {
   }
 
   /// Of a replay in which nothing is violated.
-  [[nodiscard]] std::string why_inconclusive(const ReplayReport& report, bool settles,
+  [[nodiscard]] std::string why_inconclusive(const ReplayReport& report, const Trace& trace,
                                              bool is_demand_due) const {
     const std::uint64_t steps = report.steps_applied + report.steps_skipped;
+    if (!findings().limit().empty()) {
+      return std::string(findings().limit());
+    }
     if (!applies_enough(report)) {
       return fmt::format("of {} steps only {} still apply", steps, report.steps_applied);
     }
-    if (settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
+    if (trace.seed && !trace.settles && steps >= stage_.configuration.steps_max) {
+      return std::string(out_of_steps);  // as of the run that it was
+    }
+    if (trace.settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
       return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), stage_.world.nodes_up());
     }
     if (!is_demand_due && !unmet(demand_, stage_.world, stage_.watch.learned_by.nodes()).empty()) {
@@ -445,6 +457,9 @@ class ProtocolRunner final : public Runner {
 
   /// Of the run that has just ended.
   [[nodiscard]] Undemanded undemanded() const {
+    if (findings().is_over()) {
+      return findings().has_any() ? Undemanded::is_demanded : Undemanded::out_of_steps;
+    }
     const Configuration& configuration = stage_.configuration;
     switch (schedule_.end()) {
       case Schedule::End::decided:

@@ -61,8 +61,8 @@ class Rehearsal {
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
     while (const Step<P>* const step = next(stage_.world)) {
       take(engine, *step);
-      if (has_violation()) {
-        return true;
+      if (stage_.is_over()) {
+        return has_violation();
       }
     }
     judge(engine, script);
@@ -126,11 +126,11 @@ class Rehearsal {
       continuation_.play(stage_.world, [&](const Step<P>& step) {
         ++work_;
         engine.apply(stage_.world, step);
-        return !has_violation();
+        return !stage_.is_over();
       });
       const bool is_asked =
           is_due(setup_, stage_.configuration, script.demand, stage_.world.nodes_up());
-      if (has_violation() || !is_asked) {
+      if (stage_.is_over() || !is_asked) {
         return;
       }
     }

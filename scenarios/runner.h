@@ -33,6 +33,7 @@ struct RunReport {
   Verdict verdict = Verdict::holds;
   Finding finding;                ///< with `violated`
   std::string_view inconclusive;  ///< why, with `inconclusive`; a literal
+  std::string_view limit;         ///< of the simulator, that ended the run; empty: none. A literal
   std::uint64_t steps = 0;
   std::uint64_t fingerprint = 0;
   std::uint64_t probes = 0;             ///< bit i: the i-th of the protocol's probes was reached

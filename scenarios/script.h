@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/atomic_commit.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/demand.h"
 #include "scenarios/step_json.h"
@@ -28,7 +29,8 @@ Value next_value(const std::vector<Step<P>>& steps) {
   Value last;
   for (const Step<P>& step : steps) {
     if (const auto* ask = std::get_if<AskStep>(&step.action)) {
-      last = std::max(last, ask->request.value);
+      const bool is_decision = decision_of(ask->request.value) != Decision::none;
+      last = is_decision ? last : std::max(last, ask->request.value);
     }
   }
   return {last.number + 1};

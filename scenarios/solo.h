@@ -65,7 +65,7 @@ class Solo {
       const auto number = static_cast<std::uint16_t>(world[client].request.id.number + 1);
       take(engine, end_, AskStep{proposer, {{client, number}, Operation::write, value}});
       Step<P> step;
-      while (world[client].is_waiting && !end_.watch.witness.findings().has_any() &&
+      while (world[client].is_waiting && !end_.watch.witness.findings().is_over() &&
              end_.steps < steps_max && schedule_.try_next(world, step)) {
         end_.steps += engine.apply(end_.world, step) ? 1U : 0U;
       }

@@ -31,6 +31,8 @@ struct Stage {
   }
 
   [[nodiscard]] bool has_violation() const { return watch.witness.findings().has_any(); }
+  /// Nothing that comes after counts.
+  [[nodiscard]] bool is_over() const { return watch.witness.findings().is_over(); }
   /// As the witness has worded it.
   [[nodiscard]] const Finding& finding() const { return watch.witness.findings().first(); }
 };

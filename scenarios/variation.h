@@ -128,7 +128,7 @@ class Variation {
     }
     script_.steps.resize(first_steps);
     Step<P> step;
-    while (!stage_.has_violation() && schedule_.try_next(world, step)) {
+    while (!stage_.is_over() && schedule_.try_next(world, step)) {
       ++work_;
       if (engine.apply(world, step)) {
         script_.steps.push_back(step);

@@ -54,7 +54,7 @@ class WhatIfSampler {
       if (i == options.without || !engine.apply(stage_.world, script.steps[i])) {
         continue;
       }
-      const bool is_over = stage_.has_violation();
+      const bool is_over = stage_.is_over();
       const std::uint64_t violated = !is_over              ? count_violated()
                                      : is_it(stage_.watch) ? samples_
                                                            : 0;
@@ -109,7 +109,7 @@ class WhatIfSampler {
     Engine<P, decltype(observers)> engine(stage_.config, observers);
     schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), next_value_);
     Step<P> step;
-    const auto is_over = [&] { return watch_.witness.findings().has_any(); };
+    const auto is_over = [&] { return watch_.witness.findings().is_over(); };
     while (!is_over() && schedule_.try_next(world_, step)) {
       engine.apply(world_, step);
     }
@@ -136,11 +136,11 @@ class WhatIfSampler {
                   [&](NodeId proposer, NodeSet survivors) {
                     solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
                     watch_ = solo_.watch();
-                    if (!watch_.witness.findings().has_any()) {
+                    if (!watch_.witness.findings().is_over()) {
                       judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
                                           solo_.world(), watch_);
                     }
-                    return !watch_.witness.findings().has_any();
+                    return !watch_.witness.findings().is_over();
                   });
   }
 

@@ -5,6 +5,7 @@
 #include "core/quorum.h"
 #include "core/text.h"
 #include "sim/clock.h"
+#include "sim/limits.h"
 
 namespace synod {
 namespace {
@@ -140,7 +141,7 @@ std::string validate(const Configuration& c) {
   check.ratio("quorum_reads", c.quorum_reads);
   check.within("chaos", c.chaos.ticks, 1, duration_max.ticks);
   check.within("progress", c.progress.ticks, 0, duration_max.ticks);
-  check.within("steps_max", c.steps_max, 1, 10'000'000);
+  check.within("steps_max", c.steps_max, 1, drawn_steps_max);
   return check.take();
 }
 

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <string_view>
 #include <variant>
 
 #include "core/effects.h"
+#include "sim/limits.h"
 #include "sim/observation.h"
 #include "sim/protocol.h"
 #include "sim/step.h"
@@ -35,7 +38,13 @@ class Engine {
 
   /// Returns false, and changes nothing, when the step does not apply to this world: what it names
   /// is not there, or cannot act now.
+  ///
+  /// Where a number comes to its bound (sim/limits.h), `LimitMet` is told: the run is over then.
   bool apply(World<P>& world, const Step<P>& step) {
+    if (step.at.ticks > time_ticks_max) [[unlikely]] {
+      meet(world, limits::time);
+      return false;
+    }
     const Time before = world.now;
     world.now = std::max(world.now, step.at);
     const auto* delivery = std::get_if<DeliverStep<P>>(&step.action);  // as most steps are
@@ -75,11 +84,20 @@ class Engine {
     if (!is_retry && !is_new) {
       return false;
     }
+    if (step.request.operation == Operation::write && step.request.value.is_none()) {
+      meet(world, limits::values);
+      return false;
+    }
     if (is_new) {
       client = {.request = step.request, .is_waiting = true};
       observer_.on(world, Called{step.request});
+      if (id.number == UINT16_MAX) {
+        meet(world, limits::requests);
+      }
     }
-    ++client.attempts;
+    if (++client.attempts == UINT16_MAX) {
+      meet(world, limits::attempts);
+    }
     put_in_flight(world, Endpoint::of(id.client), Endpoint::of(step.to), step.request);
     return true;
   }
@@ -134,7 +152,9 @@ class Engine {
     if (!is_message || !try_find(world, step, slot)) {
       return false;
     }
-    tell_sent(world, world.in_flight.insert(step.packet), true);
+    if (has_room(world)) {
+      tell_sent(world, world.in_flight.insert(step.packet), true);
+    }
     return true;
   }
 
@@ -172,6 +192,8 @@ class Engine {
     if (!is_node(world, step.node) || !world[step.node].is_up) {
       return false;
     }
+    static_assert(std::numeric_limits<decltype(step.after_effects)>::max() <=
+                  std::numeric_limits<decltype(NodeState<P>::crash_countdown)>::max());
     world[step.node].crash_writes_kept = step.writes_kept;
     if (step.after_effects == 0) {
       crash(world, step.node, false);
@@ -219,7 +241,12 @@ class Engine {
     if (!is_node(world, step.node) || step.rate < Clock::rate_min || step.rate > Clock::rate_max) {
       return false;
     }
-    world[step.node].clock.skew(world.now, step.rate, step.jump_ticks);
+    Clock& clock = world[step.node].clock;
+    clock.skew(world.now, step.rate, step.jump_ticks);
+    if (clock.local_at_base.ticks < -clock_ticks_max ||
+        clock.local_at_base.ticks > clock_ticks_max) {
+      meet(world, limits::clock);
+    }
     observer_.on(world, Skewed{step.node});
     return true;
   }
@@ -246,7 +273,20 @@ class Engine {
 
   template <class Content>
   void put_in_flight(World<P>& world, Endpoint from, Endpoint to, const Content& content) {
-    tell_sent(world, world.in_flight.insert(from, to, content), false);
+    if (has_room(world)) {
+      tell_sent(world, world.in_flight.insert(from, to, content), false);
+    }
+  }
+  /// For one packet more in flight.
+  bool has_room(const World<P>& world) {
+    if (world.in_flight.size() < in_flight_max) [[likely]] {
+      return true;
+    }
+    meet(world, limits::in_flight);
+    return false;
+  }
+  [[gnu::noinline]] void meet(const World<P>& world, std::string_view limit) {
+    observer_.on(world, LimitMet{limit});
   }
   void tell_sent(const World<P>& world, Slot slot, bool is_duplicate) {
     observer_.on(world, Sent<P>{slot, world.in_flight[slot], is_duplicate});
@@ -306,6 +346,9 @@ class Engine {
   }
   void carry_out(World<P>& world, NodeId node, const typename Output::Persist& persist) {
     const std::uint32_t number = ++world[node].writes_issued;
+    if (number == UINT32_MAX) [[unlikely]] {
+      meet(world, limits::writes);
+    }
     world.writes.push_back({node, number, persist.state});
     observer_.on(world, WriteIssued{node, number});
   }
@@ -339,6 +382,9 @@ class Engine {
     for (;;) {
       const auto held = std::find_if(world.held.begin(), world.held.end(), is_due);
       if (held == world.held.end() || !may_do_next_effect(world, node)) {
+        return;
+      }
+      if (!has_room(world)) {
         return;
       }
       const Slot slot = world.in_flight.insert(held->packet);

@@ -97,15 +97,25 @@ class Draws {
   }
   [[gnu::always_inline]] constexpr Duration within(DurationRange range) {
     const std::uint64_t width = range.max.ticks - range.min.ticks + 1;
-    if (width > UINT32_MAX) [[unlikely]] {  // the same multiplication, in two parts
-      const std::uint64_t part = next() >> 32U;
-      return {range.min.ticks + part * (width >> 32U) + (part * (width & UINT32_MAX) >> 32U)};
+    if (width > UINT32_MAX) [[unlikely]] {
+      return {range.min.ticks + below_wide(width)};
     }
     return {range.min.ticks + below(static_cast<std::uint32_t>(width))};
   }
   [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
 
  private:
+  /// 0 … count - 1 for a count of more than 32 bits, from one draw as well. The bias is below
+  /// count / 2^64.
+  constexpr std::uint64_t below_wide(std::uint64_t count) {
+    const std::uint64_t draw = next();
+    const std::uint64_t low = (draw & UINT32_MAX) * (count >> 32U);
+    const std::uint64_t high = (draw >> 32U) * (count & UINT32_MAX);
+    const std::uint64_t lowest = ((draw & UINT32_MAX) * (count & UINT32_MAX)) >> 32U;
+    const std::uint64_t carry = (lowest + (low & UINT32_MAX) + (high & UINT32_MAX)) >> 32U;
+    return (draw >> 32U) * (count >> 32U) + (low >> 32U) + (high >> 32U) + carry;
+  }
+
   const Luck& luck_;
   Stream stream_;
   std::uint32_t entity_;

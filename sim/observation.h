@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <tuple>
 
 #include "core/client.h"
@@ -82,6 +83,11 @@ struct Broken {
 /// The clock of a node has changed; its timers may be due at other moments.
 struct Skewed {
   NodeId node;
+};
+/// A number that the simulator counts in has come to its bound (sim/limits.h): what comes after it
+/// is no run of this protocol any more, and says nothing.
+struct LimitMet {
+  std::string_view limit;  ///< in words; a literal
 };
 /// A step has been applied, with all its effects.
 template <class P>

@@ -66,13 +66,16 @@ struct Packet {
   bool operator==(const Packet&) const = default;
 };
 
+/// A place among the packets in flight.
+using PacketSlot = std::uint32_t;
+
 /// The packets in flight, each in a slot that keeps its number until the packet leaves.
 /// Two equal packets are interchangeable, so a packet is named by its content and never by its
 /// slot; a slot is only where to look first.
 template <class P>
 class InFlight {
  public:
-  using Slot = std::uint16_t;
+  using Slot = PacketSlot;
 
   Slot insert(Packet<P> packet) {  // by value: it may be one of those in flight
     const Slot slot = take_slot();
@@ -90,7 +93,6 @@ class InFlight {
     return slot;
   }
   void erase(Slot slot) {
-    slots_[slot].is_used = false;
     slots_[slot].next_free = first_free_;
     first_free_ = slot;
     --size_;
@@ -105,7 +107,9 @@ class InFlight {
     }
     return try_search(packet, hint, found);
   }
-  [[nodiscard]] bool holds(Slot slot) const { return slot < slots_.size() && slots_[slot].is_used; }
+  [[nodiscard]] bool holds(Slot slot) const {
+    return slot < slots_.size() && slots_[slot].is_used();
+  }
   const Packet<P>& operator[](Slot slot) const { return slots_[slot].packet; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Slot slot_end() const { return static_cast<Slot>(slots_.size()); }
@@ -129,11 +133,13 @@ class InFlight {
   }
 
  private:
-  static constexpr Slot none = UINT16_MAX;
+  // Far beyond in_flight_max (sim/limits.h), which the engine sees to.
+  static constexpr Slot none = UINT32_MAX;
+  static constexpr Slot used = UINT32_MAX - 1;
   struct Entry {
     Packet<P> packet;
-    Slot next_free = none;  ///< while this one is free
-    bool is_used = false;
+    Slot next_free = none;  ///< `used` while there is a packet here
+    [[nodiscard]] bool is_used() const { return next_free == used; }
   };
   Slot take_slot() {
     if (first_free_ == none) [[unlikely]] {
@@ -141,7 +147,7 @@ class InFlight {
     }
     const Slot slot = first_free_;
     first_free_ = slots_[slot].next_free;
-    slots_[slot].is_used = true;
+    slots_[slot].next_free = used;
     ++size_;
     return slot;
   }
@@ -166,7 +172,7 @@ class InFlight {
   [[nodiscard]] std::size_t count(const Packet<P>& packet) const {
     std::size_t count = 0;
     for (const Entry& entry : slots_) {
-      count += entry.is_used && entry.packet == packet ? 1U : 0U;
+      count += entry.is_used() && entry.packet == packet ? 1U : 0U;
     }
     return count;
   }

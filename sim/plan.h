@@ -43,7 +43,7 @@ struct Event {
   EventKind kind{};
   std::uint8_t subject = 0;  ///< a node, a client
   std::uint8_t timer = 0;
-  std::uint16_t slot = 0;
+  PacketSlot slot = 0;
   std::uint32_t number = 0;  ///< of a write, a timer's arming, a client's wait, a pause, a cut
 };
 

@@ -20,7 +20,7 @@ namespace synod {
 
 /// Where a packet probably is. Takes no part in what a step means.
 struct SlotHint {
-  std::uint16_t slot = UINT16_MAX;
+  PacketSlot slot = UINT32_MAX;
   constexpr bool operator==(const SlotHint&) const { return true; }
 };
 

@@ -9,12 +9,12 @@
 namespace synod {
 
 struct Time {
-  std::uint64_t ticks = 0;  ///< since the start of the run; below 2^50
+  std::uint64_t ticks = 0;  ///< since the start of the run; below 2^46
   auto operator<=>(const Time&) const = default;
 };
 
 /// What the longest durations add up to, and what clocks can still multiply by their rates.
-inline constexpr std::uint64_t time_ticks_max = (1ULL << 50) - 1;
+inline constexpr std::uint64_t time_ticks_max = (1ULL << 46) - 1;
 
 constexpr Time operator+(Time time, Duration duration) { return {time.ticks + duration.ticks}; }
 

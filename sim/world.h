@@ -48,7 +48,8 @@ struct ClientState {
   Request request;          ///< the latest
   bool is_waiting = false;  ///< for its answer
   std::uint16_t attempts = 0;
-  std::uint16_t answers = 0;   ///< that settle nothing: not chosen, unknown
+  /// That settle nothing: not chosen, unknown. Invariant: fewer than `attempts` while it waits.
+  std::uint16_t answers = 0;
   std::uint16_t refusals = 0;  ///< of those, the definite ones
   bool operator==(const ClientState&) const = default;
 };

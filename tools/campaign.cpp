@@ -33,6 +33,8 @@ struct Tally {
   std::uint64_t survivors = 0;
   std::uint64_t cut_short = 0;
   UndemandedCounts undemanded{};
+  std::uint64_t limited = 0;
+  std::string limit;
   std::uint64_t compared = 0;
   std::vector<std::uint64_t> probe_counts;
   FaultCounts faults{};
@@ -43,6 +45,15 @@ struct Tally {
   /// does not allow.
   std::exception_ptr failure;
 };
+
+/// Counts those that came to a limit, and names the first.
+template <class Sum>
+void add_limited(Sum& sum, std::uint64_t count, std::string_view limit) {
+  sum.limited += count;
+  if (sum.limit.empty()) {
+    sum.limit = limit;
+  }
+}
 
 void add_violation(std::vector<Violation>& violations, const Violation& violation) {
   const auto same = std::find_if(violations.begin(), violations.end(), [&](const Violation& one) {
@@ -202,7 +213,10 @@ class Campaign {
       tally.decided += run.is_decided ? 1 : 0;
       tally.healed += run.ending == Ending::healed ? 1 : 0;
       tally.survivors += run.ending == Ending::survivors ? 1 : 0;
-      tally.cut_short += run.verdict == Verdict::inconclusive && run.is_decided ? 1 : 0;
+      const bool is_limited = !run.limit.empty();
+      const bool is_cut_short = run.verdict == Verdict::inconclusive && run.is_decided;
+      tally.cut_short += is_cut_short && !is_limited ? 1 : 0;
+      add_limited(tally, is_limited ? 1 : 0, run.limit);
       ++tally.undemanded[static_cast<std::size_t>(run.undemanded)];
       for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
         tally.probe_counts[probe] += run.probes >> probe & 1U;
@@ -266,6 +280,7 @@ class Campaign {
     sum_.healed += tally.healed;
     sum_.survivors += tally.survivors;
     sum_.cut_short += tally.cut_short;
+    add_limited(sum_, tally.limited, tally.limit);
     sum_.compared += tally.compared;
     add_counts(sum_.undemanded, tally.undemanded);
     add_counts(sum_.probe_counts, tally.probe_counts);
@@ -307,6 +322,8 @@ class Campaign {
     report.survivors = sum_.survivors;
     report.cut_short = sum_.cut_short;
     report.undemanded = sum_.undemanded;
+    report.limited = sum_.limited;
+    report.limit = sum_.limit;
     report.compared = sum_.compared;
     report.probe_counts = sum_.probe_counts;
     report.faults = sum_.faults;
@@ -330,6 +347,10 @@ class Campaign {
     }
     if (report.is_interrupted) {
       return "interrupted before the end; no run until then broke a property";
+    }
+    if (report.limited > 0) {
+      return fmt::format("a limit of the simulator ended {} of {} runs: {}", report.limited,
+                         report.runs, report.limit);
     }
     if (report.undemanded[static_cast<std::size_t>(Undemanded::out_of_steps)] == report.runs) {
       return "the limit of steps ended every run before its end";

@@ -52,6 +52,8 @@ struct CampaignReport {
   std::uint64_t survivors = 0;              ///< runs in which who was down stayed down
   std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
   UndemandedCounts undemanded{};            ///< runs, by why no progress was demanded of them
+  std::uint64_t limited = 0;                ///< runs that a limit of the simulator ended
+  std::string limit;                        ///< of the first of those
   std::vector<std::uint64_t> probe_counts;  ///< runs, by the protocol's probes
   FaultCounts faults{};                     ///< how often each happened
   FaultCounts faults_enabled{};             ///< runs in which it could

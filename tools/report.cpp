@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "scenarios/safe_text.h"
 #include "tools/print.h"
@@ -86,6 +87,9 @@ std::string probes_text(const CampaignSummary& summary) {
        "it stayed broken: only safety was judged");
   if (report.cut_short > 0) {
     line(report.cut_short, "cut_short", "the limit of steps came before the end");
+  }
+  if (report.limited > 0) {
+    line(report.limited, "limited", "a limit of the simulator ended the run");
   }
   const auto probes = protocol_named(summary.choices.protocol).probes;
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
@@ -189,16 +193,20 @@ std::string campaign_json(const CampaignSummary& summary) {
   for (std::size_t i = 0; i < report.undemanded.size(); ++i) {
     progress[std::string(undemanded_names[i])] = report.undemanded[i];
   }
+  json["limited"] = report.limited;
   json["compared"] = report.compared;
   json["seconds"] = report.seconds;
   json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);
-  auto& faults = json["faults"] = nlohmann::ordered_json::object();
-  auto& enabled = json["faults_enabled"] = nlohmann::ordered_json::object();
+  // Each is put in when it is whole: a member may move when another is added.
+  auto faults = nlohmann::ordered_json::object();
+  auto enabled = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < report.faults.size(); ++i) {
     const std::string name(text_of(static_cast<Fault>(i)).name);
     faults[name] = report.faults[i];
     enabled[name] = report.faults_enabled[i];
   }
+  json["faults"] = std::move(faults);
+  json["faults_enabled"] = std::move(enabled);
   const auto texts = protocol_named(summary.choices.protocol).probes;
   auto& probes = json["probes"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {

@@ -78,6 +78,7 @@ void Proposer::become_preparing(const Context& context) {
   ++tries_;
   repeats_ = 0;
   ballot_ = context.config.rules.next_ballot(context.durable, highest_heard_, context.self);
+  context.out.expect(!ballot_.is_none(), "a proposer does not run out of ballots");
   highest_heard_ = ballot_;
   promised_by_ = {};
   reported_ = {};

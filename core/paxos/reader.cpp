@@ -7,6 +7,7 @@ void Reader::on(const Context& context, const Request& request) {
     return;
   }
   ++number_;
+  context.out.expect(number_ != 0, "a reader does not run out of questions");
   heard_from_ = {};
   reported_ = {};
   context.send_all(Query{number_});

@@ -97,6 +97,7 @@ void Leader::become_leading(const Context& context) {
         std::max({highest_seen_, instance.promised, Ballot{instance.round_tried, context.self}});
   }
   ballot_ = config.rules.take_over_ballot(config.paxos_rules, highest_seen_, context.self);
+  context.out.expect(!ballot_.is_none(), "a leader does not run out of ballots");
   highest_seen_ = std::max(highest_seen_, ballot_);
   promised_by_ = {};
   proposed_ = {};

@@ -149,6 +149,7 @@ class Witness {
       history_.time_out();
     }
   }
+  void on(const World<P>& /*world*/, const LimitMet& met) { findings_.meet(met.limit); }
   void on(const World<P>& /*world*/, const Broken& broken) {
     findings_.expect(false, assertion_text, [&] {
       return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);

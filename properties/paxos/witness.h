@@ -159,6 +159,8 @@ class Witness {
     }
   }
 
+  void on(const World& /*world*/, const LimitMet& met) { findings_.meet(met.limit); }
+
   void on(const World& /*world*/, const Broken& broken) {
     findings_.expect(false, assertion_text, [&] {
       return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);

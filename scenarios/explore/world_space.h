@@ -227,7 +227,7 @@ class WorldSpace final : public StateSpace {
     }
 
    private:
-    void forget(std::uint16_t slot) {
+    void forget(PacketSlot slot) {
       some_.order.erase(std::find(some_.order.begin(), some_.order.end(), slot));
     }
     Some& some_;

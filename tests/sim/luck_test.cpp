@@ -129,6 +129,23 @@ TEST(Draws, ReachBothEndsOfARange) {
   EXPECT_EQ(draws.within(range(4, 4)).ticks, 4U);
 }
 
+TEST(Draws, CoverARangeThatTakesMoreThanThirtyTwoBits) {
+  const Luck luck(23);
+  Draws draws(luck, Stream::timer, 0);
+  constexpr std::uint64_t width = (1ULL << 34U) + 5;
+  constexpr std::uint64_t parts = 8;
+  std::array<int, parts> hits{};
+  for (int i = 0; i < 8000; ++i) {
+    const std::uint64_t drawn = draws.within({{7}, {7 + width - 1}}).ticks - 7;
+    ASSERT_LT(drawn, width);
+    ++hits.at(drawn / (width / parts + 1));
+  }
+  for (const int hit : hits) {
+    EXPECT_NEAR(hit, 1000, 150);
+  }
+  EXPECT_EQ(draws.index(), 8000U) << "a draw is one draw, however wide";
+}
+
 TEST(Clock, ShowsTrueTimeUntilItIsSkewed) {
   const Clock clock;
   EXPECT_EQ(clock.read({0}).ticks, 0);

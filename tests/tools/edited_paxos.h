@@ -142,6 +142,7 @@ class EditedWitness {
   void on(const World<P>& /*world*/, const Called& called) { witness_.on(world_, called); }
   void on(const World<P>& /*world*/, const Returned& returned) { witness_.on(world_, returned); }
   void on(const World<P>& /*world*/, const Broken& broken) { witness_.on(world_, broken); }
+  void on(const World<P>& /*world*/, const LimitMet& met) { witness_.on(world_, met); }
 
  private:
   template <class Tell>

@@ -153,4 +153,8 @@ bool try_parse(std::string_view text, Outcome& outcome) {
   return try_parse_name(text, outcomes, outcome);
 }
 
+std::span<const std::string_view> words_of(Decision /*decision*/) { return decisions; }
+std::span<const std::string_view> words_of(Operation /*operation*/) { return operations; }
+std::span<const std::string_view> words_of(Outcome /*outcome*/) { return outcomes; }
+
 }  // namespace synod

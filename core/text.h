@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,11 @@ bool try_parse(std::string_view text, std::uint64_t& number);
 bool try_parse(std::string_view text, Decision& decision);
 bool try_parse(std::string_view text, Operation& operation);
 bool try_parse(std::string_view text, Outcome& outcome);
+
+/// All that an enumeration's text can be.
+std::span<const std::string_view> words_of(Decision decision);
+std::span<const std::string_view> words_of(Operation operation);
+std::span<const std::string_view> words_of(Outcome outcome);
 
 /// Types that `to_text` knows can be given to fmt::format as they are.
 template <class T>

@@ -6,6 +6,7 @@
 //   make_config(configuration, transaction)
 //   survivor_count, can_decide
 //   are_participants_alike                      but for their names and votes
+//   has_acceptors                               besides the participants: `acceptor_count` of them
 #pragma once
 
 #include <array>
@@ -18,6 +19,7 @@
 #include "properties/progress.h"
 #include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
+#include "scenarios/step_names.h"
 
 namespace synod {
 
@@ -86,12 +88,18 @@ ProtocolEntry atomic_commit_entry(std::string_view about) {
     return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
                       progress_text, atomic_commit::termination_text};
   }(std::make_index_sequence<std::tuple_size_v<atomic_commit::Properties>>{});
+  static constexpr std::array<std::string_view, 6> unused_fields = {
+      "reads",         "quorum_reads",     "phase1_quorum",
+      "phase2_quorum", "quorums_may_miss", "acceptor_count"};
+  constexpr std::span<const std::string_view> unused = unused_fields;
   constexpr std::span<const NamedText> probes = atomic_commit::probe_texts;
   return {.text = {Protocol::name, about},
           .properties = properties,
           .probes = probes.first(probes.size() - (Part::Words::nodes_restart ? 0 : 1)),
           .mutants = &mutant_texts_of<Protocol>,
-          .make = &make_atomic_commit_runner<Part>};
+          .make = &make_atomic_commit_runner<Part>,
+          .expect_names = &expect_names_of<Protocol>,
+          .unused_fields = unused.first(unused.size() - (Part::has_acceptors ? 1 : 0))};
 }
 
 }  // namespace synod

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/hand_written.h"
 #include "scenarios/nearest.h"
 
 namespace synod {
@@ -18,7 +19,7 @@ Trace load_scenario(const std::string& name_or_file) {
   const auto found = std::find_if(scenarios.begin(), scenarios.end(),
                                   [&](const auto& one) { return one.name == name_or_file; });
   if (found != scenarios.end()) {
-    return parse_trace(found->text, name_or_file + ".json");
+    return parse_trace(found->text, name_or_file + ".json", &expect_sense);
   }
   throw InputError(fmt::format(
       "no scenario \"{}\": did you mean \"{}\"? A file ends in .json", name_or_file,

@@ -9,6 +9,7 @@ namespace {
 struct PaxosCommitPart {
   using Words = atomic_commit::PaxosCommitWords;
   static constexpr bool are_participants_alike = false;  // any may lead, and ballots go by names
+  static constexpr bool has_acceptors = true;
 
   static void fit(Configuration& configuration, const Luck& luck) {
     Draws draws(luck, Stream::transaction, 1);

@@ -11,6 +11,7 @@
 #include "properties/progress.h"
 #include "scenarios/paxos_setup.h"
 #include "scenarios/protocol_runner.h"
+#include "scenarios/step_names.h"
 
 namespace synod {
 namespace {
@@ -54,11 +55,14 @@ std::unique_ptr<Runner> make_paxos_runner(const RunChoices& choices) {
 ProtocolEntry paxos_entry() {
   static constexpr auto properties =
       texts_of_properties(std::make_index_sequence<std::tuple_size_v<paxos::Properties>>{});
+  static constexpr std::array<std::string_view, 2> unused_fields = {"refusing", "acceptor_count"};
   return {.text = {"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"},
           .properties = properties,
           .probes = paxos::probe_texts,
           .mutants = &mutant_texts_of<paxos::Protocol>,
-          .make = &make_paxos_runner};
+          .make = &make_paxos_runner,
+          .expect_names = &expect_names_of<paxos::Protocol>,
+          .unused_fields = unused_fields};
 }
 
 }  // namespace synod

@@ -31,6 +31,7 @@
 #include "scenarios/explore/world_space.h"
 #include "scenarios/find_again.h"
 #include "scenarios/fixed_fields.h"
+#include "scenarios/inert_faults.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
 #include "scenarios/newcomers.h"
@@ -147,8 +148,9 @@ class ProtocolRunner final : public Runner {
     recorder_.start(true);
     continuation_.start(trace.demand, Setup::nodes_restart, stage_.watch.learned_by);
     newcomers_.start(trace.known);
+    inert_.start(!trace.is_recorded(), stage_.config);
     Observers observers(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash, recorder_,
-                        continuation_, newcomers_, teller);
+                        continuation_, newcomers_, inert_, teller);
     Engine<P, decltype(observers)> engine(stage_.config, observers);
     engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
     if constexpr (requires { teller.start(stage_.world); }) {
@@ -163,8 +165,11 @@ class ProtocolRunner final : public Runner {
       if constexpr (requires { teller.before(stage_.world, index, step); }) {
         teller.before(stage_.world, index, step);
       }
+      inert_.before(stage_.world, index, step);
       const bool is_applied = engine.apply(stage_.world, step);
-      if (is_applied) {
+      if (!is_applied) {
+        inert_.refused(stage_.world, step);
+      } else {
         teller.tell_news(stage_.watch.witness.news_since_decided(was_decided));
         if (findings().has_any() && !was_violated) {
           teller.tell_finding(findings().first(), !index || *index + 1 == trace.steps.size());
@@ -214,6 +219,7 @@ class ProtocolRunner final : public Runner {
       judge_demand();
     }
     report.fingerprint = stage_.watch.hash.value();
+    report.inert = inert_.finish(stage_.world);
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.finding = judged_finding();
@@ -515,6 +521,7 @@ class ProtocolRunner final : public Runner {
   Demand demand_;
   Continuation<P> continuation_;
   Newcomers<P> newcomers_;
+  InertFaults<P> inert_;
   Solo<P, Witness> solo_;
   /// Sorted: the proposer's disk and those of the other survivors, as hashes.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;

@@ -24,8 +24,10 @@
 
 namespace synod {
 
+class Located;
 class StateSpace;
 struct Chronicle;
+struct Cluster;
 struct ExploreBounds;
 struct Vocabulary;
 
@@ -55,6 +57,12 @@ struct CostReport {
   std::uint64_t ticks = 0;     ///< from the first client's call
 };
 
+/// A fault among the steps of a hand-written list that touched nothing.
+struct InertFault {
+  std::size_t step = 0;  ///< index into the trace's steps
+  std::string why;
+};
+
 struct ReplayReport {
   Verdict verdict = Verdict::holds;
   Finding finding;
@@ -63,6 +71,7 @@ struct ReplayReport {
   std::uint64_t steps_skipped = 0;           ///< they did not apply to the world any more
   std::optional<std::size_t> first_skipped;  ///< index into the trace's steps
   std::uint64_t steps_after = 0;             ///< of the continuation, where the trace settles
+  std::vector<InertFault> inert;             ///< scenarios/inert_faults.h
   std::uint64_t fingerprint = 0;
 };
 
@@ -160,6 +169,11 @@ struct ProtocolEntry {
   std::span<const NamedText> probes;  ///< at most 64
   std::vector<MutantText> (*mutants)() = nullptr;
   std::unique_ptr<Runner> (*make)(const RunChoices& choices) = nullptr;
+  /// Throws InputError where a step of a file names what the protocol does not have; see
+  /// scenarios/step_names.h.
+  void (*expect_names)(const Located& step, Cluster cluster) = nullptr;
+  /// The fields of a configuration that mean nothing to it.
+  std::span<const std::string_view> unused_fields;
 };
 
 /// In the order in which they are best met.

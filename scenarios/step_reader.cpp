@@ -113,10 +113,7 @@ class StepReader {
     node = read_node(json, text_of(json, node), cluster_);
   }
   void read(const Located& json, ClientId& client) const {
-    const std::string& name = text_of(json, client);
-    if (!try_parse(name, client) || client.index >= cluster_.client_count) {
-      fail_no_client(json, name, cluster_);
-    }
+    client = read_client(json, text_of(json, client), cluster_);
   }
   void read(const Located& json, Endpoint& endpoint) const {
     const std::string& name = text_of(json, endpoint);
@@ -259,6 +256,14 @@ NodeId read_node(const Located& json, std::string_view name, Cluster cluster) {
     fail_no_node(json, name, cluster);
   }
   return node;
+}
+
+ClientId read_client(const Located& json, std::string_view name, Cluster cluster) {
+  ClientId client;
+  if (!try_parse(name, client) || client.index >= cluster.client_count) {
+    fail_no_client(json, name, cluster);
+  }
+  return client;
 }
 
 TraceStep read_step(const Located& json, Cluster cluster) {

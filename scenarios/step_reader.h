@@ -16,7 +16,8 @@ struct Cluster {
 /// Its fields come in the order of sim/step.h, without those that have their default.
 TraceStep read_step(const Located& json, Cluster cluster);
 
-/// The name of a node of the cluster.
+/// The name of a node, or a client, of the cluster.
 NodeId read_node(const Located& json, std::string_view name, Cluster cluster);
+ClientId read_client(const Located& json, std::string_view name, Cluster cluster);
 
 }  // namespace synod

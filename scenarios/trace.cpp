@@ -202,7 +202,7 @@ void read_steps(const Located& root, Cluster cluster, Trace& trace) {
 
 }  // namespace
 
-Trace parse_trace(std::string_view text, const std::string& file) {
+Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* judge) {
   const JsonDocument document = parse_json(text, file);
   const Located root(document, file);
   expect_format(root);
@@ -221,9 +221,10 @@ Trace parse_trace(std::string_view text, const std::string& file) {
   read_known(root, trace.known);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);
+  if (judge != nullptr) {
+    judge(root, trace);
+  }
   return trace;
 }
-
-Trace read_trace(const std::string& path) { return parse_trace(read_json_text(path), path); }
 
 }  // namespace synod

@@ -3,8 +3,10 @@
 //
 // Reading is strict: an unknown field, a wrong type, a node that does not exist, a damaged or too
 // new file throws InputError with one line "FILE:LINE: FIELD: what is wrong: what would be right".
-// Only a step's message is not judged here, because a protocol may have been edited since: a step
-// whose message no longer exists does not apply when the trace is replayed, and is counted.
+// Of a trace that the program recorded, a step's message and timer are not judged, because a
+// protocol may have been edited since: a step whose message no longer exists does not apply when
+// the trace is replayed, and is counted. What somebody wrote by hand is judged to the letter
+// (scenarios/hand_written.h).
 #pragma once
 
 #include <cstddef>
@@ -22,6 +24,8 @@
 #include "sim/time.h"
 
 namespace synod {
+
+class Located;
 
 inline constexpr std::string_view trace_format = "synod run";
 inline constexpr int trace_version = 1;
@@ -77,12 +81,17 @@ struct Trace {
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds
   std::vector<TraceStep> steps;
+
+  /// By the program, and not written by hand: it says by which, or what its protocol knew.
+  [[nodiscard]] bool is_recorded() const { return !build.empty() || known != Vocabulary{}; }
   bool operator==(const Trace&) const = default;
 };
 
+/// What a reader asks of a trace besides. Throws InputError. `root` is what it was read from.
+using TraceJudge = void(const Located& root, const Trace& trace);
 /// `file` is for messages only.
-Trace parse_trace(std::string_view text, const std::string& file);
-/// Throws InputError when the file cannot be read.
+Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* judge = nullptr);
+/// Judged by scenarios/hand_written.h. Throws InputError when the file cannot be read, too.
 Trace read_trace(const std::string& path);
 /// One step a line; ends with a newline. parse_trace(format_trace(t)) is t. Of the configuration it
 /// writes the fields in `configured`; a property and a finding only with `violated`.

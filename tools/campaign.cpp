@@ -1,6 +1,7 @@
 #include "tools/campaign.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -358,14 +359,27 @@ class Campaign {
     if (report.decided == 0) {
       return "nothing was ever chosen";
     }
+    if (report.cut_short == report.decided) {
+      return "no run that chose something came to its end: the limit of steps came first";
+    }
+    return why_without_a_fault(report);
+  }
+
+  /// Each fault that was enabled and never happened.
+  static std::string why_without_a_fault(const CampaignReport& report) {
+    std::vector<std::string> faults;
     for (std::size_t i = 0; i < report.faults.size(); ++i) {
       if (report.faults_enabled[i] > 0 && report.faults[i] == 0) {
-        return fmt::format("the fault {} was enabled in {} run{} and never happened",
-                           text_of(static_cast<Fault>(i)).name, report.faults_enabled[i],
-                           report.faults_enabled[i] == 1 ? "" : "s");
+        faults.push_back(fmt::format("{} was enabled in {} run{}",
+                                     text_of(static_cast<Fault>(i)).name, report.faults_enabled[i],
+                                     report.faults_enabled[i] == 1 ? "" : "s"));
       }
     }
-    return {};
+    if (faults.empty()) {
+      return {};
+    }
+    return faults.size() == 1 ? fmt::format("the fault {} and never happened", faults.front())
+                              : fmt::format("faults never happened: {}", fmt::join(faults, ", "));
   }
 
   const CampaignOptions& options_;

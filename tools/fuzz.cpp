@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/asked_faults.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
@@ -138,6 +139,9 @@ int fuzz(const FuzzOptions& options) {
 
   CampaignSummary summary;
   summary.choices = campaign.choices;
+  if (campaign.choices.scenario) {
+    summary.warnings = warnings_about(*campaign.choices.scenario);
+  }
   {
     const InterruptWatch watch;
     ProgressLine line;

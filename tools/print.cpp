@@ -2,9 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "scenarios/asked_faults.h"
 #include "scenarios/safe_text.h"
 
 namespace synod {
+namespace {
+
+/// Where it stands in its file.
+std::string line_text(const TraceStep& step) {
+  return step.line == 0 ? std::string() : fmt::format(", line {}", step.line);
+}
+
+}  // namespace
 
 void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive) {
   switch (verdict) {
@@ -33,8 +44,29 @@ void print_skipped(const Trace& trace, const ReplayReport& report) {
   const TraceStep& first = trace.steps[*report.first_skipped];
   fmt::print("skipped       {} of {} steps no longer appl{}; the first is steps[{}] ({} at {}{})\n",
              report.steps_skipped, trace.steps.size(), report.steps_skipped == 1 ? "ies" : "y",
-             *report.first_skipped, first.kind, first.at.ticks,
-             first.line == 0 ? "" : fmt::format(", line {}", first.line));
+             *report.first_skipped, first.kind, first.at.ticks, line_text(first));
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) {
+    fmt::print("warning       {}\n", warning);
+  }
+}
+
+std::vector<std::string> warnings_of(const Trace& trace, const ReplayReport& report) {
+  constexpr std::size_t inert_told_max = 20;
+  std::vector<std::string> warnings = warnings_about(trace);
+  for (std::size_t i = 0; i < std::min(report.inert.size(), inert_told_max); ++i) {
+    const InertFault& inert = report.inert[i];
+    const TraceStep& step = trace.steps[inert.step];
+    warnings.push_back(fmt::format("steps[{}] ({} at {}{}): {}", inert.step, step.kind,
+                                   step.at.ticks, line_text(step), inert.why));
+  }
+  if (report.inert.size() > inert_told_max) {
+    warnings.push_back(fmt::format("{} more faults among the steps touched nothing",
+                                   grouped(report.inert.size() - inert_told_max)));
+  }
+  return warnings;
 }
 
 void print_expected(const Trace& trace, const ReplayReport& report) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "properties/finding.h"
 #include "scenarios/runner.h"
@@ -20,6 +21,11 @@ void print_undemanded(Undemanded undemanded, const Configuration& configuration)
 
 /// How many steps did not apply, and which was the first; nothing when all did.
 void print_skipped(const Trace& trace, const ReplayReport& report);
+
+/// Something that was asked for and shows nothing. A line each; they change no verdict.
+void print_warnings(const std::vector<std::string>& warnings);
+/// What is to be said of a trace, and of its faults that touched nothing.
+std::vector<std::string> warnings_of(const Trace& trace, const ReplayReport& report);
 
 /// Whether it came to what the trace expects; nothing when it expects nothing.
 void print_expected(const Trace& trace, const ReplayReport& report);

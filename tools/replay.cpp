@@ -61,6 +61,7 @@ int replay(const ReplayOptions& options) {
   fmt::print("steps         {} applied{}\n", report.steps_applied,
              report.steps_after == 0 ? "" : fmt::format(", {} after them", report.steps_after));
   print_skipped(trace, report);
+  print_warnings(warnings_of(trace, report));
   print_expected(trace, report);
   fmt::print("fingerprint   {:016x}\n", report.fingerprint);
   if (!options.trace.empty()) {

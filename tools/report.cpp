@@ -156,6 +156,9 @@ std::string campaign_text(const CampaignSummary& summary) {
   text += faults_text(report);
   text += violations_text(summary);
   text += "\n";
+  for (const std::string& warning : summary.warnings) {
+    text += fmt::format("warning       {}\n", warning);
+  }
   if (report.is_interrupted) {
     text += "interrupted   this is what was done until then\n";
   }
@@ -179,6 +182,9 @@ std::string campaign_json(const CampaignSummary& summary) {
   json["verdict"] = to_text(report.verdict);
   if (!report.inconclusive.empty()) {
     json["inconclusive"] = report.inconclusive;
+  }
+  if (!summary.warnings.empty()) {
+    json["warnings"] = summary.warnings;
   }
   json["protocol"] = summary.choices.protocol;
   json["mutants"] = summary.choices.mutants;

@@ -26,6 +26,7 @@ struct CampaignSummary {
   RunChoices choices;
   CampaignReport report;
   std::vector<ReportedViolation> violations;
+  std::vector<std::string> warnings;  ///< about the scenario
 };
 
 std::string campaign_text(const CampaignSummary& summary);

@@ -4,8 +4,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "scenarios/asked_faults.h"
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
@@ -28,6 +30,16 @@ struct RunOptions {
   bool has_log = false;
 };
 
+/// Of a scenario, when one run has been drawn from it.
+std::vector<std::string> warnings_of_drawn(const Trace& scenario, const Runner& runner) {
+  std::vector<std::string> warnings = warnings_about(scenario);
+  if (std::string not_shown = faults_not_shown(scenario, runner.fault_counts());
+      !not_shown.empty()) {
+    warnings.push_back(std::move(not_shown));
+  }
+  return warnings;
+}
+
 int run(const RunOptions& options) {
   RunChoices choices = run_choices(options.choices);
   if (!options.properties.empty()) {
@@ -47,7 +59,11 @@ int run(const RunOptions& options) {
     expect_writable_file(options.trace);  // now, not after all has been told
   }
   Trace trace = is_fixed ? *choices.scenario : runner->record(*options.seed);
-  trace.build = build_identity();
+  std::vector<std::string> warnings;
+  if (!is_fixed) {
+    trace.build = build_identity();
+    warnings = choices.scenario ? warnings_of_drawn(*choices.scenario, *runner) : warnings;
+  }
   trace.protocol = choices.protocol;
   trace.mutants = choices.mutants;
   const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
@@ -64,6 +80,7 @@ int run(const RunOptions& options) {
              c.client_count, c.client_count == 1 ? "" : "s", c.phase1_quorum, c.phase2_quorum);
   fmt::print("steps         {}\n", report.steps_applied);
   print_skipped(trace, report);
+  print_warnings(is_fixed ? warnings_of(trace, report) : warnings);
   if (is_fixed) {
     print_expected(trace, report);
   }
@@ -75,6 +92,7 @@ int run(const RunOptions& options) {
     if (options.has_observations) {
       runner->observe(trace);
     }
+    trace.build = build_identity();
     write_file(options.trace, format_trace(trace));
     fmt::print("trace         {}\n", on_one_line(options.trace));
     fmt::print("replay        {}\n", command_to_replay(options.choices, options.trace));

@@ -22,4 +22,6 @@ bool try_parse(std::string_view text, State& state) {
   return false;
 }
 
+std::span<const std::string_view> words_of(State /*state*/) { return states; }
+
 }  // namespace synod::three_phase_commit

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -28,6 +29,7 @@ enum class State : std::uint8_t {
 };
 std::string_view to_text(State state);
 bool try_parse(std::string_view text, State& state);
+std::span<const std::string_view> words_of(State state);
 
 constexpr Decision decision_of(State state) {
   return state == State::committed ? Decision::commit

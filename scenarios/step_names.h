@@ -1,0 +1,135 @@
+// Are the names in a step those of a protocol? Its timer, its message, the fields of that and what
+// stands in them: what scenarios/step_reader.h leaves unjudged.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "scenarios/complaint.h"
+#include "scenarios/located_json.h"
+#include "scenarios/nearest.h"
+#include "scenarios/step_json.h"
+#include "scenarios/step_reader.h"
+#include "sim/packet.h"
+#include "sim/protocol.h"
+#include "sim/step.h"
+
+namespace synod {
+
+namespace detail {
+
+/// What a field of a message should hold, for a complaint.
+std::string wanted_text(const NodeId& node);
+std::string wanted_text(const Ballot& ballot);
+std::string wanted_text(const Vote& vote);
+std::string wanted_text(const Value& value);
+std::string wanted_text(const RequestId& request);
+std::string wanted_text(const std::uint32_t& number);
+
+/// The nodes and clients in it must be those of the cluster.
+void expect_there(const Located& json, const NodeId& node, Cluster cluster);
+void expect_there(const Located& json, const Ballot& ballot, Cluster cluster);
+void expect_there(const Located& json, const Vote& vote, Cluster cluster);
+void expect_there(const Located& json, const RequestId& request, Cluster cluster);
+inline void expect_there(const Located& /*json*/, const auto& /*field*/, Cluster /*cluster*/) {}
+
+/// A message between nodes, a client's request and an answer to one have other ends.
+void expect_ends(const Located& step, bool is_from_node, bool is_to_node, std::string_view type);
+
+template <class T>
+void expect_field(const Located& json, Cluster cluster) {
+  T field{};
+  if (try_read_field(json.value(), field)) {
+    return expect_there(json, field, cluster);
+  }
+  if constexpr (requires { words_of(field); }) {
+    const std::string& word = json.text("a word in quotes");
+    json.fail(fmt::format("{}: did you mean {}?", in_quotes(word),
+                          in_quotes(nearest(word, words_of(field)))));
+  } else {
+    json.fail_unless_wanted(wanted_text(field));
+  }
+}
+
+template <class M>
+void expect_fields(const Located& message, Cluster cluster) {
+  std::vector<std::string_view> names = {"type"};
+  const M one{};
+  M::fields(one, [&](std::string_view name, const auto&) { names.push_back(name); });
+  message.expect_members(names);
+  M::fields(one, [&]<class T>(std::string_view name, const T&) {
+    const auto field = message.find(name);
+    if (!field) {
+      if constexpr (requires { wanted_text(T{}); }) {
+        message.fail_missing(name, wanted_text(T{}));
+      } else {
+        message.fail_missing(name, in_quotes(words_of(T{}).back()) + ", for example");
+      }
+    }
+    expect_field<T>(*field, cluster);
+  });
+}
+
+/// The kinds of message that there are, told one by one: `visit(type, is_from_node, is_to_node)`.
+template <class P, class Visit>
+void for_each_message(Visit visit) {
+  [&]<class... Ms>(std::type_identity<std::variant<Ms...>>) {
+    (visit(std::type_identity<Ms>{}, true, true), ...);
+  }(std::type_identity<typename P::Message>{});
+  visit(std::type_identity<Request>{}, false, true);
+  visit(std::type_identity<Answer>{}, true, false);
+}
+
+template <class P>
+void expect_message(const Located& step, const Located& message, Cluster cluster) {
+  const auto type = message.find("type");
+  const std::string& name = type->value().template get_ref<const std::string&>();
+  std::vector<std::string_view> names;
+  bool is_known = false;
+  for_each_message<P>([&]<class M>(std::type_identity<M>, bool is_from_node, bool is_to_node) {
+    names.push_back(M::name);
+    if (name == M::name) {
+      is_known = true;
+      expect_fields<M>(message, cluster);
+      expect_ends(step, is_from_node, is_to_node, M::name);
+    }
+  });
+  if (!is_known) {
+    type->fail(fmt::format("{} has no message {}: did you mean {}?", P::name, in_quotes(name),
+                           in_quotes(nearest(name, names))));
+  }
+}
+
+template <class P>
+void expect_timer(const Located& timer) {
+  const std::string& name = timer.value().template get_ref<const std::string&>();
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < P::timer_count; ++i) {
+    names.push_back(P::timer_name(static_cast<typename P::Timer>(i)));
+    if (names.back() == name) {
+      return;
+    }
+  }
+  timer.fail(fmt::format("{} has no timer {}: did you mean {}?", P::name, in_quotes(name),
+                         in_quotes(nearest(name, names))));
+}
+
+}  // namespace detail
+
+/// Throws InputError, with the nearest right name. `read_step` has read the step.
+template <Protocol P>
+void expect_names_of(const Located& step, Cluster cluster) {
+  if (const auto message = step.find("message")) {
+    detail::expect_message<P>(step, *message, cluster);
+  } else if (const auto timer = step.find("timer")) {
+    detail::expect_timer<P>(*timer);
+  }
+}
+
+}  // namespace synod

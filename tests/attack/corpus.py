@@ -1,0 +1,65 @@
+"""The real files that are made wrong: those of the tree, and those that the program writes."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import document
+
+# What writes a file of each kind; a kept trace that violates stands for {kept}.
+RECORDED = {
+    "run.json": "run --seed 3 --trace run.json",
+    "observed.json": "run --seed 5 --observations --trace observed.json",
+    "whatif.json": "whatif {kept} --samples 2 --json whatif.json",
+    "explained.json": "explain {kept} --json explained.json",
+    "explored.json": "explore --ballots-max 1 --requests writes --json explored.json",
+    "blocked.json": "explore --protocol two_phase_commit --crashes-max 1 --restarts-max 0 --trace blocked.json",
+    "chronicle.json": "export {kept} --to chronicle -o chronicle.json",
+    "campaign.json": "fuzz --seeds 20 --json campaign.json",
+}
+
+KEPT = "sd_accept_no_check.json"
+
+
+class Corpus:
+    def __init__(self, program, source_dir, folder):
+        """Records in that folder what the program has to write."""
+        kept = source_dir / "scenarios" / "regressions" / KEPT
+        for line in RECORDED.values():
+            subprocess.run([program.path, *line.format(kept=kept).split()], cwd=folder, check=False,
+                           stdout=subprocess.DEVNULL)
+        shutil.copy(kept, folder / "violated.json")
+        shutil.copy(source_dir / "scenarios" / "paxos_rising_numbers.json", folder / "holds.json")
+        self.folder = folder
+        groups = [source_dir.glob("scenarios/*.json"), source_dir.glob("scenarios/regressions/*.json"),
+                  folder.glob("*.json")]
+        self.groups = [[path.read_text("utf-8") for path in sorted(group)] for group in groups]
+        self.words = self._words()
+
+    def _words(self):
+        """What stands under each name anywhere: what is likely to be understood elsewhere, too."""
+        words = {}
+        for group in self.groups:
+            for text in group:
+                for place in document.spots(document.read(text)):
+                    name, (container, i) = document.name_of(place), place
+                    if name is not None and not isinstance(container[i], list):
+                        words.setdefault(name, {})[json.dumps(container[i])] = container[i]
+        return {name: list(values.values()) for name, values in words.items()}
+
+    def some_text(self, rng):
+        return rng.choice(*rng.choices(self.groups, weights=(2, 3, 1)))
+
+    def some_steps(self, rng):
+        steps = document.member(document.read(rng.choice(self.groups[1])), "steps") or []
+        i = rng.randrange(len(steps) + 1)
+        return steps[i:i + rng.choice([1, 5, 50])]
+
+    def write_samples(self, folder):
+        """The files that program.SAMPLES names."""
+        for name in ("violated.json", "holds.json", "whatif.json", "explored.json"):
+            shutil.copy(self.folder / name, folder)
+        os.mkdir(folder / "kept")
+        for name in ("violated.json", "holds.json"):
+            shutil.copy(self.folder / name, folder / "kept")

@@ -91,9 +91,9 @@ struct Verb {
   /// inconclusive. Bad input throws InputError, which becomes one line and 2.
   using Run = std::function<int()>;
 
-  const char* name;
-  const char* about;  ///< one line
-  Run (*declare)(Arguments& arguments);
+  const char* name = nullptr;
+  const char* about = nullptr;  ///< one line
+  Run (*declare)(Arguments& arguments) = nullptr;
   /// Called when what was typed behind the verb makes no sense, with those words, and why.
   void (*refuse)(const std::vector<std::string>& words, const std::string& why) = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
@@ -89,7 +90,8 @@ KeptTrace trace_to_keep(const KeepOptions& options) {
 int keep(const KeepOptions& options) {
   expect_name(options.name);
   KeptTrace kept = trace_to_keep(options);
-  if (std::filesystem::exists(kept.file) && !options.is_forced) {
+  std::error_code error;
+  if (std::filesystem::exists(kept.file, error) && !options.is_forced) {
     throw InputError(fmt::format(
         "{}: is there already: give another --name, or --force to replace it", kept.file));
   }

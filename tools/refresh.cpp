@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
@@ -64,7 +65,10 @@ Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options,
                     const std::atomic<bool>& is_interrupted) {
   const Regression regression = judge(kept);
   if (regression.verdict == Verdict::holds) {
-    return tell(Verdict::holds, kept.file, "is as it was kept");
+    const ReplayReport& report = regression.as_kept.report;
+    return tell(Verdict::holds, kept.file,
+                report.steps_skipped == 0 ? "is as it was kept"
+                                          : "is as it was kept; " + staleness(kept.trace, report));
   }
   const Trace& trace = kept.trace;
   const bool is_known_bug = !trace.mutants.empty() && trace.expect->verdict == Verdict::violated;
@@ -113,7 +117,8 @@ std::vector<Wanted> missing(const std::vector<KeptTrace>& kept, const RefreshOpt
 /// A file of that name may hold a trace of something else, or one that cannot be read.
 Verdict renew_unless_taken(const Wanted& wanted, const RefreshOptions& options,
                            const std::atomic<bool>& is_interrupted) {
-  if (std::filesystem::exists(std::filesystem::symlink_status(wanted.file))) {
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(wanted.file, error))) {
     return tell(Verdict::inconclusive, wanted.file,
                 "left alone: something else is there under this name");
   }

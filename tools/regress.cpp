@@ -94,7 +94,10 @@ void leave_no_older(const std::vector<Report>& reports, const std::string& folde
       try {
         write_file(report.file, report.format(summary));
       } catch (const InputError&) {
-        // Either there is better news than that, or it comes again with the report itself.
+        // Where there is no room, none is better than an older one. That it cannot be written comes
+        // again with the report itself, where there is no worse news.
+        std::error_code error;
+        std::filesystem::remove(report.file, error);
       }
     }
   }

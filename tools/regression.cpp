@@ -26,18 +26,6 @@ std::unique_ptr<Runner> runner_of(const Trace& trace, bool is_correct) {
   return make_runner(choices);
 }
 
-/// What of the steps no longer applies, for a line that says why.
-std::string staleness(const Trace& trace, const ReplayReport& report) {
-  if (!report.first_skipped) {
-    return "every step applies";
-  }
-  const TraceStep& first = trace.steps[*report.first_skipped];
-  return fmt::format("{} of {} apply, the first that does not is steps[{}] ({} at {}{})",
-                     report.steps_applied, counted(trace.steps.size(), "step"),
-                     *report.first_skipped, first.kind, first.at.ticks,
-                     first.line == 0 ? "" : fmt::format(", line {}", first.line));
-}
-
 /// A finding or an explanation may be several lines.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
@@ -111,6 +99,17 @@ void judge_correct(const Trace& trace, Regression& regression) {
 }
 
 }  // namespace
+
+std::string staleness(const Trace& trace, const ReplayReport& report) {
+  if (!report.first_skipped) {
+    return "every step applies";
+  }
+  const TraceStep& first = trace.steps[*report.first_skipped];
+  return fmt::format("{} of {} apply, the first that does not is steps[{}] ({} at {}{})",
+                     report.steps_applied, counted(trace.steps.size(), "step"),
+                     *report.first_skipped, first.kind, first.at.ticks,
+                     first.line == 0 ? "" : fmt::format(", line {}", first.line));
+}
 
 Verdict overall(const std::vector<Verdict>& verdicts) {
   const auto is_any = [&](Verdict verdict) {

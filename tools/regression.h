@@ -58,6 +58,8 @@ Regression judge(const KeptTrace& kept);
 /// The same with runners of the caller's: one with the trace's planted bugs, and one without them,
 /// or null where there are none.
 Regression judge(const KeptTrace& kept, Runner& as_kept, Runner* correct);
+/// What of its steps no longer applies, for a line that says why: "every step applies" …
+std::string staleness(const Trace& trace, const ReplayReport& report);
 /// Why a trace that has just been judged is not to be kept: it did not come to what it expects, or
 /// came to it without all of its steps, so that nobody knows what it shows. Empty: it may be kept.
 std::string why_not_to_keep(const KeptTrace& kept, const Regression& regression);

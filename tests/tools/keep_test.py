@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import xml.etree.ElementTree
 
 from command_line import INCONCLUSIVE, SOURCE_DIR, VIOLATED, CommandLineTest, field, main
@@ -424,6 +425,15 @@ class DamagedFilesTest(KeptTest):
         self.assertEqual(suite[0][0].get("message"),
                          f"{FOLDER}: the replay of what is there was ended early")
 
+    def test_no_older_report_stays_where_there_is_no_room_for_another(self):
+        self.older()
+        run = self.run_synod("regress", "--junit", "r.xml", "--json", "r.json", restore_signals=False,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+        self.assertEqual(run.returncode, 2)
+        self.assertRegex(run.stderr, r"\Asynod: r\.xml: cannot be written: File too large\n\Z")
+        self.assertIn("1 as kept", run.stdout)
+        self.assertEqual([name for name in self.files() if name.startswith("r.")], [])
+
     def test_a_report_is_not_written_over_a_trace(self):
         before = self.read(self.fine)
         for option in ("--junit", "--json"):
@@ -470,6 +480,17 @@ class RefreshTest(KeptTest):
         self.assertGreater(len(json.loads(self.read(stale))["steps"]), 0)
         self.synod("regress")
         self.assertEqual(self.synod("refresh", FOLDER).count("is as it was kept"), 2)
+
+    def test_a_trace_that_still_shows_its_bug_says_how_many_of_its_steps_do(self):
+        kept = self.keep("stale")
+        def rename_last(trace):
+            last = [step for step in trace["steps"] if step["step"] == "deliver"][-1]
+            last["message"]["type"] = "of_old"
+            trace["settles"] = False
+        self.changed(kept, rename_last, kept)
+        told = self.synod("refresh", FOLDER)
+        self.assertRegex(told, rf"(?m)^holds +{kept}  (is as it was kept; 57 of 58 steps apply, the first "
+                               r"that does not is steps\[\d+\] \(deliver at \d+, line \d+\)|stale: found by)")
 
     def test_what_is_nobodys_planted_bug_is_left_alone(self):
         kept = self.keep("mended", "--expect", "holds", trace=self.fixed())

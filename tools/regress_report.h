@@ -32,7 +32,8 @@ struct RegressSummary {
 /// What shows why a trace is not as it was kept.
 std::string command_to_show(const RegressSummary& summary, const Regression& regression);
 
-/// One line a file, with the reason where it cannot be judged; below it, unless all is as it was kept, the command that tells it.
+/// One line a file, with the reason where it cannot be judged; below it, unless all is as it was
+/// kept, the command that tells it.
 std::string regress_text(const RegressSummary& summary);
 /// `verdict`, "error" where a file could not be judged and none is violated, and for each of
 /// `traces` its `file` and `verdict`, and `error`, or: `why`, `replay`, `as_kept` and, with planted

@@ -151,6 +151,10 @@ def main():
     parser.add_argument("--attack", action="append", metavar="KIND:NUMBER", help="this one only")
     parser.add_argument("--kind", action="append", choices=list(KINDS), help="attacks of this kind only")
     options = parser.parse_args()
+    if not os.access(PROGRAM, os.X_OK):
+        parser.error(f"{PROGRAM}: there is no such program: build it, or name another in SYNOD_PROGRAM")
+    if unknown := [name for name in options.attack or () if not re.fullmatch(f"({'|'.join(KINDS)}):[0-9]+", name)]:
+        parser.error(f"--attack {unknown[0]}: give a kind and a number, as in signals:12")
     own_mounts()
     for kind in set(KINDS) - set(options.kind or KINDS):
         del KINDS[kind]

@@ -176,9 +176,12 @@ class Sandbox:
 
 def runs(program, conditions):
     """Whether the program runs at all under such conditions."""
-    return subprocess.run([program.path, "--version"], stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, preexec_fn=conditions.prepare,
-                          check=False).returncode == 0
+    try:
+        run = subprocess.run([program.path, "--version"], stdout=subprocess.DEVNULL, check=False,
+                             stderr=subprocess.DEVNULL, preexec_fn=conditions.prepare)
+    except subprocess.SubprocessError:  # they cannot be brought about
+        return False
+    return run.returncode == 0
 
 
 def least_memory(program):

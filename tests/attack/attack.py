@@ -28,7 +28,8 @@ class Attack:
         for wrong in oracle.judge(outcome, self.program):
             self.fail(wrong, outcome)
         if verb := self.program.verb(words[0]) if words else None:
-            self.given.update([verb.name, *(f"{verb.name} {option.name}" for option, _ in verb.parse(words[1:]))])
+            self.given[verb.name] += 1
+            self.given.update(f"{verb.name} {option.name}" for option, _ in verb.parse(words[1:]))
         return outcome
 
     def read_trace(self, words, **conditions):

@@ -115,7 +115,8 @@ class Report:
             if self.alike[alike].total() <= SHOWN_MAX:
                 is_shown = True
                 print(f"FAILED {name}: {verb} {wrong[:600]!a}\n       {line[:3000]!a}\n       files in {folder}; "
-                      f"again with: tests/attack/attack_test.py --seed {self.seed} --attack {name}", flush=True)
+                      f"again with: tests/attack/attack_test.py --seed {self.seed} --attack {name}",
+                      flush=True)
         if failures and not is_shown:
             shutil.rmtree(folder, ignore_errors=True)
 

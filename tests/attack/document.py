@@ -39,6 +39,13 @@ def repeated(element, count):
     return Raw(",\n".join([write(element)] * count))
 
 
+def nest(opening, depth, is_closed=True):
+    """One value in another, so deep."""
+    closing = {"[": "]", "{": "}", '"': "", "a": "", ":": ""}
+    end = "".join(closing[c] for c in reversed(opening))
+    return Raw(opening * depth + "1" + end * (depth if is_closed else 0))
+
+
 def spots(value):
     """Each place below it, as a list and an index: list[index] is what stands there. Of a member, the
     list is the Member, and the index 1."""

@@ -5,6 +5,7 @@ import json
 
 import document
 from attack import verdict_of
+from mutations import DEPTH, in_strange_words
 from oracle import HOLDS, INCONCLUSIVE, VIOLATED
 from program import SHORT
 from sandbox import READING_SECONDS
@@ -13,8 +14,8 @@ FILE = "mutated.json"
 
 
 def attack(self):
-    if self.rng.random() < 0.03:
-        self.rng.choice([flooded, flooded, flooding])(self)
+    if self.rng.random() < 0.07:
+        self.rng.choice([flooded, flooded, flooding, *[where_it_belongs] * 4])(self)
         return
     self.box.write(FILE, self.mutator.file(self.setting.corpus.some_text(self.rng)))
     first = self.read_trace(["replay", FILE, "--trace", "again.json"])
@@ -76,6 +77,21 @@ def give(self, verb, option):
     self.run(self.some_command(verb, SHORT, **{option.name: name}))
 
 
+def where_it_belongs(self):
+    """Each place gets a file of the very kind that it reads, with one value too deep or in strange words."""
+    for verb, option in self.program.readers():
+        sample = option.sample() if option.is_input and option.sample() else "violated.json"
+        file = document.read(self.box.read(self.rng.choice([sample, "holds.json"] if sample == "violated.json"
+                                                           else [sample])))
+        member = self.rng.choice(file)
+        if self.rng.random() < 0.5:
+            member[1] = document.nest(self.rng.choice(["[", '{"a":']), DEPTH)
+        else:
+            in_strange_words(self.rng, file)
+        self.box.write(FILE, document.write(file))
+        give(self, verb, option)
+
+
 def flooded(self):
     """A message doubled just before it arrives, however often, leaves it to arrive: what was violated by
     the steps alone still is, or there is said to be too much in flight."""
@@ -96,7 +112,7 @@ def flooded(self):
 def flooding(self):
     """A run that brings ever more messages under way."""
     scenario = json.loads((self.setting.source_dir / "scenarios" / "calm.json").read_text("utf-8"))
-    scenario["configuration"] |= {"operations": 3, "duplicate": self.rng.choice(["9999/10000", "1/1"]),
+    scenario["configuration"] |= {"operations": 3, "duplicate": self.rng.choice(["9999/10000", "99/100"]),
                                   "delay": "1000..2000", "chaos": 20_000, "steps_max": 80_000}
     del scenario["expect"]
     self.box.write(FILE, json.dumps(scenario))

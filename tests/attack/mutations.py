@@ -12,8 +12,8 @@ NUMBERS = [0, 1, -1, *(2**n + d for n in (8, 16, 31, 32, 40, 53, 63, 64) for d i
 
 STRANGE = ["", " ", "\0", "\x1b[31m", "\x1b]0;x\x07", "\x7f", "\x85", "\x9b31m", "\ud800", "\udfff",
            "\ufffe", "\uffff", "\U0010ffff", "\u2028", "\u2029", "\u202e", "\u2066", "\u200b", "\ufeff",
-           "e\u0301" * 50, "]]>", "<!--", "</script><b id=attack>", "&lt;\"'", "\r\nverdict       holds",
-           "\nverdict       holds\n", "\r", "\t", "%s%n", "$(id)", "`id`", "../../etc/x", "a" * 100_000,
+           "e\u0301" * 50, "]]>", "<!--", "</script><b id=attack>", "&lt;\"'", "\r\nverdict       forged",
+           "\nverdict       forged\n", "\r", "\t", "%s%n", "$(id)", "`id`", "../../etc/x", "a" * 100_000,
            "n0", "n10", "c9", "c1#0", "c1#65536", "0.n1", "4294967296.n1", "1.n9", "red@1.n9"]
 
 DEPTH = 200_000
@@ -62,9 +62,8 @@ def of_another_type(rng, old):
 
 
 def nested(rng, _old):
-    opening, inner, closing = rng.choice([("[", "", "]"), ('{"a":', "1", "}"), ('[{"a":', "0", "}]")])
-    depth = rng.choice([50, 1000, DEPTH])
-    return Raw(opening * depth + inner + closing * rng.choice([depth, depth, 0]))
+    opening = rng.choice(["[", '{"a":', '[{"a":'])
+    return document.nest(opening, rng.choice([50, 1000, DEPTH]), is_closed=rng.random() < 0.7)
 
 
 def of_strings(rng, old):
@@ -72,6 +71,17 @@ def of_strings(rng, old):
     if isinstance(old, str) and rng.random() < 0.5:
         return rng.choice([old + strange, strange + old, old[:-1], old * 2])
     return strange
+
+
+# Without what is no text, and so no trace.
+TELLING = [text for text in STRANGE if len(text) < 1000 and not "\ud800" <= text <= "\udfff"]
+
+
+def in_strange_words(rng, file):
+    """Changes what is free text in it, and so leaves it a trace, or what else it is."""
+    for container, i in document.spots(file):
+        if isinstance(container[i], str) and document.name_of((container, i)) in ("about", "text", "finding"):
+            container[i] = "".join(rng.sample(TELLING, 5)) + container[i]
 
 
 class Mutator:

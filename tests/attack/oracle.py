@@ -13,6 +13,8 @@ BISECT_SKIP = 125
 BROKEN = re.compile(rb"internal error|terminate called|what\(\):|Sanitizer|runtime error:|Assertion .* failed")
 # Control characters but the line break, and what would break or turn round a line.
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# A line of ours, in what mutations.py puts into a file.
+FORGED = re.compile("^verdict +forged", re.M)
 NAMED_FILE = re.compile(r"^ *(trace|original|page|kept|graph) {2,}([\w./-]+\.(?:json|html|dot|md))$", re.M)
 
 
@@ -61,6 +63,11 @@ def of_text(outcome):
         if control := CONTROL.search(text):
             around = text[max(0, control.start() - 30):control.end()]
             yield f"{name} has a control character: {around!r}"
+        if FORGED.search(text):
+            yield f"{name} has a line that a file wrote"
+    is_printable = not outcome.conditions.stdout and 1 not in outcome.conditions.closed
+    if is_printable and outcome.conditions.has_reader and b"output cannot be written" in outcome.stderr:
+        yield f"complains of standard output, which is well: {said(outcome.stderr)!r}"
     is_heard = not outcome.conditions.stderr and 2 not in outcome.conditions.closed
     if outcome.status == BAD_USAGE and is_heard and not re.fullmatch(rb"synod: [^\n]+\n", outcome.stderr):
         yield f"complains not in one line but in: {said(outcome.stderr)!r}"

@@ -30,7 +30,8 @@ def memory(self, verb):
 
 def threads(self, _verb):
     """By the memory of their stacks, and by their number."""
-    verb = self.rng.choice([verb for verb in self.program.verbs if verb.find("--jobs") or verb.find("--workers")])
+    verb = self.rng.choice([verb for verb in self.program.verbs
+                            if verb.find("--jobs") or verb.find("--workers")])
     limits = [] if self.setting.least_memory is None else [{"AS": self.rng.choice([200, 400, 1000]) << 20}]
     limits += [{"NPROC": self.rng.choice([1, 2, 5])}] if self.setting.may_refuse_processes else []
     if not limits:

@@ -4,7 +4,7 @@ import os
 import xml.etree.ElementTree
 
 import document
-from mutations import STRANGE
+from mutations import in_strange_words
 from oracle import BAD_USAGE, HOLDS, malformed
 
 
@@ -53,8 +53,6 @@ def an_empty_file(path):
 
 ODD = [a_pipe, a_dangling_link, a_loop, a_folder, an_unreadable_file, an_unreadable_folder, a_huge_file,
        a_device, a_nest, an_empty_file]
-# Without what is no text, and so no trace.
-TELLING = [text for text in STRANGE if len(text) < 1000 and not "\ud800" <= text <= "\udfff"]
 NAMES = ["x", "\udcff", "a\nb", "\x1b[31m", "\x9b", "\u202e", "\uffff", "a b", "-x", "'\"<&>", "x" * 250]
 
 
@@ -76,11 +74,8 @@ def attack(self):
 
 def retell(self, name):
     """A good trace of that name, which is told in strange words."""
-    text = self.box.read("violated.json").decode()
-    trace = document.read(text)
-    for member in trace:
-        if member[0] == "about":
-            member[1] = "".join(self.rng.sample(TELLING, 5)) + member[1]
+    trace = document.read(self.box.read("violated.json"))
+    in_strange_words(self.rng, trace)
     self.box.write(f"kept/{name}.json", document.write(trace))
 
 

@@ -11,7 +11,8 @@ from program import SHORT
 def attack(self):
     writers = self.program.writers()
     verb, option = writers[self.number % len(writers)]
-    place = self.rng.choice([an_input, a_kept_trace, another_output, a_link, a_dangling_link, a_loop, a_pipe, odd])
+    place = self.rng.choice([an_input, a_kept_trace, another_output, a_link, a_dangling_link, a_loop,
+                             a_pipe, odd])
     place(self, verb, option)
 
 

@@ -68,6 +68,8 @@ def of_text(outcome):
     is_printable = not outcome.conditions.stdout and 1 not in outcome.conditions.closed
     if is_printable and outcome.conditions.has_reader and b"output cannot be written" in outcome.stderr:
         yield f"complains of standard output, which is well: {said(outcome.stderr)!r}"
+    if b"File name too long" in outcome.stderr and all(len(word) < 200 for word in outcome.words):
+        yield f"makes a name that is too long: {said(outcome.stderr)!r}"
     is_heard = not outcome.conditions.stderr and 2 not in outcome.conditions.closed
     if outcome.status == BAD_USAGE and is_heard and not re.fullmatch(rb"synod: [^\n]+\n", outcome.stderr):
         yield f"complains not in one line but in: {said(outcome.stderr)!r}"

@@ -18,6 +18,9 @@ def attack(self):
     places = [(verb, option) for verb in self.program.verbs for option in verb.options]
     verb, option = places[self.number % len(places)]
     draw = self.rng.random()
+    if self.rng.random() < 0.02:
+        self.run(["fuzz", "--seeds", "200", "--json", "summary.json", *many_mutants(self)])
+        return
     if option.kind and draw < 0.7:
         value = bound(self, verb, option) if draw < 0.2 else self.rng.choice(VALUES)
         words = self.some_command(verb, SHORT, **{option.name: value})
@@ -50,12 +53,12 @@ def twisted(self, verb, option):
         [self.rng.choice(VALUES)],
         ["--" + self.rng.choice(VALUES)],
         [self.some_verb().name],
-        all_mutants(self) if verb.find("--mutant") else repeated * 300,
+        many_mutants(self) if verb.find("--mutant") else repeated * 300,
     ])
 
 
-def all_mutants(self):
-    """As many as there are: what they make together may be too long for a name."""
+def many_mutants(self):
+    """Up to all: what they make together may be too long for a name."""
     names = re.findall(r"^((?:sd|rd)-\S+)", self.program.told("list", "mutants"), re.MULTILINE)
     return [word for name in self.rng.sample(names, min(len(names), self.rng.choice([2, 40, 200])))
             for word in ("--mutant", name)]

@@ -88,7 +88,7 @@ def said(stderr):
 def of_files(outcome, program):
     inputs, outputs, folders = places(outcome, program)
     was_killed = outcome.status < 0
-    for path in outcome.before.keys() | outcome.after.keys():
+    for path in sorted(outcome.before.keys() | outcome.after.keys()):
         old, new = outcome.before.get(path), outcome.after.get(path)
         if old == new or (new and new[0] == "folder"):
             continue

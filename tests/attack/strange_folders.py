@@ -61,7 +61,7 @@ def attack(self):
     names = self.rng.sample(NAMES, len(odd))
     for make, name in zip(odd, names):
         make(os.path.join(os.fsencode(self.box.path("kept")), os.fsencode(name) + b".json"))
-    for name in set(self.rng.sample(NAMES, self.rng.choice([0, 1, 2]))) - set(names):
+    for name in self.rng.sample([name for name in NAMES if name not in names], self.rng.choice([0, 1, 2])):
         retell(self, name)
     self.box.write("report.xml", "old")
     verb = self.rng.choice([verb for verb in self.program.verbs

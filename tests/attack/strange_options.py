@@ -6,8 +6,9 @@ from program import SHORT
 
 NUMBERS = [str(2**n + d) for n in (0, 8, 16, 31, 32, 40, 53, 63, 64) for d in (-1, 0, 1)]
 VALUES = [*NUMBERS, "-1", "+1", "1e400", "nan", "inf", "0x10", "010", "1/0", "0/1", "1/3",
-          "4294967296/1", "9" * 400, "", " ", "-", "--", "a" * 5000, "1s", "0.000001ms", "99999999h", "1K", "17179869184G", "-1G",
-          "\x1b[31m", "\x9b31m", "é", "\u202eexe", "\uffff", "\udcff\udcfe", "a\nverdict       forged", "%s%n",
+          "4294967296/1", "9" * 400, "", " ", "-", "--", "a" * 5000, "1s", "0.000001ms", "99999999h",
+          "1K", "17179869184G", "-1G", "\x1b[31m", "\x9b31m", "é", "\u202eexe", "\uffff", "\udcff\udcfe",
+          "a\nverdict       forged", "%s%n",
           "../../x", ".", "/", "/dev/null", "/dev/full", "/proc/self/mem", "no/such/x.json", "holds.json/",
           "violated.json", "kept", "all", "sd-pick-own", "n1", "n10", "holds", "violated:agreement", "ordered",
           "x" * 252 + ".json", "x" * 300 + ".json", "\udcff.json", "paxos_commit", "c2-majority"]

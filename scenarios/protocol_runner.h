@@ -43,6 +43,7 @@
 #include "scenarios/solo.h"
 #include "scenarios/stage.h"
 #include "scenarios/step_json.h"
+#include "scenarios/step_meter.h"
 #include "scenarios/story.h"
 #include "scenarios/trace.h"
 #include "scenarios/what_if_sampler.h"
@@ -65,6 +66,8 @@ class ProtocolRunner final : public Runner {
       fixed_ = FixedFields(choices_.scenario->configured.json());
     }
   }
+
+  void attend(OnSteps on_steps) override { meter_.tell(std::move(on_steps)); }
 
   RunReport run(std::uint64_t seed) override {
     recorder_.start(false);
@@ -166,6 +169,7 @@ class ProtocolRunner final : public Runner {
         teller.before(stage_.world, index, step);
       }
       inert_.before(stage_.world, index, step);
+      meter_.count();
       const bool is_applied = engine.apply(stage_.world, step);
       if (!is_applied) {
         inert_.refused(stage_.world, step);
@@ -275,7 +279,7 @@ class ProtocolRunner final : public Runner {
 
   WhatIf what_if(const Trace& trace, const WhatIfOptions& options,
                  const OnWhatIf& on_progress) override {
-    return WhatIfSampler<Setup>(setup_).sample(script_of<P>(trace), options, on_progress);
+    return WhatIfSampler<Setup>(setup_, on_progress).sample(script_of<P>(trace), options);
   }
 
   [[nodiscard]] const FaultCounts& fault_counts() const override {
@@ -376,6 +380,7 @@ class ProtocolRunner final : public Runner {
     Step<P> step;
     while (!findings().is_over() && schedule_.try_next(stage_.world, step)) {
       ++steps;
+      meter_.count();
       before_step();
       if (!engine.apply(stage_.world, step)) [[unlikely]] {
         stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
@@ -422,6 +427,7 @@ class ProtocolRunner final : public Runner {
   std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
     const std::uint64_t steps =
         solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
+    meter_.count(steps);
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
     const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
     if (!is_met || solo_.watch().witness.findings().is_over()) {
@@ -515,6 +521,7 @@ class ProtocolRunner final : public Runner {
   Setup setup_;
   RunChoices choices_;
   FixedFields fixed_;
+  StepMeter meter_;
   Stage<Setup> stage_;
   Schedule schedule_;
   Recorder<P> recorder_;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -15,6 +15,7 @@
 #include "scenarios/judgement.h"
 #include "scenarios/script.h"
 #include "scenarios/stage.h"
+#include "scenarios/step_meter.h"
 #include "sim/engine.h"
 #include "sim/step.h"
 #include "sim/world.h"
@@ -37,7 +38,8 @@ class Rehearsal {
  public:
   using P = typename Setup::Protocol;
 
-  explicit Rehearsal(const Setup& setup) : setup_(setup) {}
+  /// `meter` counts the steps of all rehearsals, those after the last of a list among them.
+  Rehearsal(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {}
 
   /// Returns false when nothing was violated.
   bool play(const Script<P>& script, Manner manner) {
@@ -87,8 +89,6 @@ class Rehearsal {
   [[nodiscard]] bool is_demand_unmet() const { return is_demand_unmet_; }
   /// As they were taken, up to the violation.
   [[nodiscard]] const std::vector<Step<P>>& applied() const { return applied_; }
-  /// Steps taken in all rehearsals so far, those after the last of a list among them.
-  [[nodiscard]] std::uint64_t work() const { return work_; }
   /// No timer has fired before its time.
   [[nodiscard]] bool is_timely() const { return is_timely_; }
 
@@ -105,7 +105,7 @@ class Rehearsal {
       is_timely_ = is_timely_ && step.at >= due;
       step.at = manner_.keeps_timers ? std::max(step.at, due) : step.at;
     }
-    ++work_;
+    meter_.count();
     if (engine.apply(world, step)) {
       applied_.push_back(step);
     }
@@ -124,7 +124,7 @@ class Rehearsal {
     }
     if (script.settles) {
       continuation_.play(stage_.world, [&](const Step<P>& step) {
-        ++work_;
+        meter_.count();
         engine.apply(stage_.world, step);
         return !stage_.is_over();
       });
@@ -139,11 +139,11 @@ class Rehearsal {
   }
 
   const Setup& setup_;
+  StepMeter& meter_;
   Manner manner_;
   Stage<Setup> stage_;
   Continuation<P> continuation_;
   std::vector<Step<P>> applied_;
-  std::uint64_t work_ = 0;
   bool is_timely_ = true;
   bool is_demand_unmet_ = false;
 };

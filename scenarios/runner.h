@@ -16,6 +16,7 @@
 #include "properties/finding.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/shrink_report.h"
+#include "scenarios/step_meter.h"
 #include "scenarios/undemanded.h"
 #include "scenarios/verdict.h"
 #include "scenarios/what_if.h"
@@ -91,6 +92,10 @@ using Log = std::function<void(const std::string& line)>;
 class Runner {
  public:
   virtual ~Runner() = default;
+
+  /// Tells of the steps that runs and replays take from now on. One that is ended so throws
+  /// Stopped; the runner is fit for others. Those that have a progress of their own tell that.
+  virtual void attend(OnSteps on_steps) = 0;
 
   /// A run drawn from a seed. Its configuration is drawn too, but for what the scenario fixes.
   virtual RunReport run(std::uint64_t seed) = 0;

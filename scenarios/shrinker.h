@@ -32,6 +32,7 @@
 #include "scenarios/shrink_report.h"
 #include "scenarios/simpler.h"
 #include "scenarios/simplify.h"
+#include "scenarios/step_meter.h"
 #include "scenarios/variation.h"
 
 namespace synod {
@@ -42,19 +43,38 @@ class Shrinker {
   using P = typename Setup::Protocol;
 
   Shrinker(const Setup& setup, const OnShrink& on_progress)
-      : rehearsal_(setup), variation_(setup), on_progress_(on_progress) {}
+      : rehearsal_(setup, meter_), variation_(setup, meter_) {
+    meter_.tell([this, &on_progress](std::uint64_t /*steps*/) {
+      return !on_progress ||
+             on_progress({steps_before_, std::min(size(), shortest_size_), replays_});
+    });
+  }
 
   /// While fewer steps than `effort` have been taken in all, it looks for better ones elsewhere.
   /// Returns why it is to stay as it is; empty when it has been shrunk.
   std::string shrink(const Script<P>& original, std::uint64_t effort) {
     best_ = original;
     steps_before_ = original.steps.size();
-    if (const std::string why = aim_at(original); !why.empty()) {
-      return why;
+    bool is_aimed = false;
+    try {
+      if (const std::string why = aim_at(original); !why.empty()) {
+        return why;
+      }
+      is_aimed = true;
+      shortest_ = best_;
+      reduce();
+      look_around(effort);
+      tidy();
+    } catch (const Stopped&) {
+      is_stopped_ = true;
+      if (!is_aimed) {
+        best_ = original;
+        return "it was stopped before anything could go";
+      }
+      if (length_of(shortest_) < length_of(best_)) {  // it was on a way that began longer
+        best_ = shortest_;
+      }
     }
-    reduce();
-    look_around(effort);
-    tidy();
     return {};
   }
 
@@ -113,19 +133,13 @@ class Shrinker {
   }
 
   bool play(const Script<P>& script, Manner manner) {
-    count_replay();
+    ++replays_;
     return rehearsal_.play(script, manner);
   }
   template <class Next>
   bool play_along(const Script<P>& script, Next next) {
-    count_replay();
-    return rehearsal_.play_along(script, manner_, next);
-  }
-  void count_replay() {
     ++replays_;
-    if (on_progress_ && !is_stopped_ && replays_ % 64 == 0) {
-      is_stopped_ = !on_progress_({steps_before_, std::min(size(), shortest_size_), replays_});
-    }
+    return rehearsal_.play_along(script, manner_, next);
   }
   /// Is it what the original was?
   [[nodiscard]] bool is_the_same() const {
@@ -144,7 +158,7 @@ class Shrinker {
   [[nodiscard]] bool is_demanded() const { return shape_.empty(); }
   bool try_instead(const Script<P>& candidate) { return try_instead(candidate, manner_); }
   bool try_instead(const Script<P>& candidate, Manner manner) {
-    if (is_stopped_ || !play(candidate, manner) || !is_the_same()) {
+    if (!play(candidate, manner) || !is_the_same()) {
       return false;
     }
     best_ = candidate;
@@ -154,8 +168,6 @@ class Shrinker {
   [[nodiscard]] Script<P> without_steps() const {
     return {best_.configuration, best_.demand, best_.settles, {}};
   }
-
-  [[nodiscard]] std::uint64_t work() const { return rehearsal_.work() + variation_.work(); }
 
   // ---- Fewer of everything ----------------------------------------------------------------------
 
@@ -169,7 +181,7 @@ class Shrinker {
     reduce_cluster();
     do {
       reduce_by_ones(*this);
-    } while (reduce_cluster() && !is_stopped_);
+    } while (reduce_cluster());
   }
 
   bool reduce_cluster() {
@@ -221,13 +233,12 @@ class Shrinker {
   }
 
   void look_around(std::uint64_t effort) {
-    Script<P> shortest = best_;
     std::size_t length = length_of(best_);
-    shortest_size_ = size();
-    for (std::uint64_t seed = 1; work() < effort && !is_stopped_ && length > 0; ++seed) {
+    keep_as_shortest();
+    for (std::uint64_t seed = 1; meter_.steps() < effort && length > 0; ++seed) {
       const std::uint64_t round = seed % round_length;
       if (round == 0) {
-        best_ = shortest;
+        best_ = shortest_;
       }
       if (is_demanded() || seed % 2 == 0) {
         vary(seed);
@@ -236,12 +247,15 @@ class Shrinker {
       }
       if (length_of(best_) < length) {
         reduce();
-        shortest = best_;
         length = length_of(best_);
-        shortest_size_ = size();
+        keep_as_shortest();
       }
     }
-    best_ = shortest;
+    best_ = shortest_;
+  }
+  void keep_as_shortest() {
+    shortest_ = best_;
+    shortest_size_ = size();
   }
 
   /// A run that goes beside the best for a while, if it can be made as short or hardly longer: it
@@ -308,10 +322,11 @@ class Shrinker {
     try_instead(best_, compact);
   }
 
+  StepMeter meter_;
   Rehearsal<Setup> rehearsal_;
   Variation<Setup> variation_;
-  const OnShrink& on_progress_;
-  Script<P> best_;                        ///< that is being worked on
+  Script<P> best_;  ///< that is being worked on
+  Script<P> shortest_;
   std::size_t shortest_size_ = SIZE_MAX;  ///< since it looks around
   Manner manner_;
   std::string property_;

@@ -12,6 +12,7 @@
 #include "scenarios/rehearsal.h"
 #include "scenarios/script.h"
 #include "scenarios/simpler.h"
+#include "scenarios/step_meter.h"
 #include "sim/configuration.h"
 #include "sim/engine.h"
 #include "sim/luck.h"
@@ -46,7 +47,8 @@ class Variation {
  public:
   using P = typename Setup::Protocol;
 
-  explicit Variation(const Setup& setup) : setup_(setup) {}
+  /// `meter` counts the steps drawn.
+  Variation(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {}
 
   /// Of that many steps at most. Valid until the next.
   const Script<P>& draw(const Script<P>& like, std::uint64_t seed, std::size_t steps_max) {
@@ -65,9 +67,6 @@ class Variation {
     }
     return script_;
   }
-
-  /// Steps drawn so far.
-  [[nodiscard]] std::uint64_t work() const { return work_; }
 
  private:
   void draw_cluster(Draws& draws) {
@@ -129,7 +128,7 @@ class Variation {
     script_.steps.resize(first_steps);
     Step<P> step;
     while (!stage_.is_over() && schedule_.try_next(world, step)) {
-      ++work_;
+      meter_.count();
       if (engine.apply(world, step)) {
         script_.steps.push_back(step);
       }
@@ -140,10 +139,10 @@ class Variation {
   static constexpr std::uint32_t other_quorums_of = 2;  ///< one run of so many
 
   const Setup& setup_;
+  StepMeter& meter_;
   Stage<Setup> stage_;
   RandomSchedule<P> schedule_;
   Script<P> script_;
-  std::uint64_t work_ = 0;
 };
 
 }  // namespace synod

@@ -31,6 +31,7 @@ struct WhatIf {
   WhatIfStep at_the_start;  ///< before the first step
   /// Up to the violation; without the step that is left out, and those that then do not apply.
   std::vector<WhatIfStep> steps;
+  bool is_stopped = false;  ///< after these steps, before the others
   /// Where the trace draws no faults of its own: the rest has those of the uniform baseline.
   bool has_faults_of_baseline = false;
 
@@ -52,7 +53,13 @@ inline std::optional<std::size_t> WhatIf::critical() const {
   return first;
 }
 
-/// Told after each step. Returns false to stop there.
-using OnWhatIf = std::function<bool(std::size_t steps_done, std::size_t steps)>;
+struct WhatIfProgress {
+  std::size_t steps_done = 0;
+  std::size_t steps = 0;
+  std::uint64_t samples_done = 0;  ///< after the next step
+  std::uint64_t samples = 0;
+};
+/// Told every now and then, and after each step. Returns false to stop there.
+using OnWhatIf = std::function<bool(const WhatIfProgress&)>;
 
 }  // namespace synod

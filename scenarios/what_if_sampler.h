@@ -12,6 +12,7 @@
 #include "scenarios/script.h"
 #include "scenarios/solo.h"
 #include "scenarios/stage.h"
+#include "scenarios/step_meter.h"
 #include "scenarios/step_text.h"
 #include "scenarios/variation.h"
 #include "scenarios/what_if.h"
@@ -26,13 +27,32 @@ class WhatIfSampler {
  public:
   using P = typename Setup::Protocol;
 
-  explicit WhatIfSampler(const Setup& setup) : setup_(setup), rehearsal_(setup) {}
+  WhatIfSampler(const Setup& setup, const OnWhatIf& on_progress)
+      : setup_(setup), on_progress_(on_progress), rehearsal_(setup, meter_) {
+    meter_.tell([this](std::uint64_t /*steps*/) { return may_go_on(); });
+  }
 
-  WhatIf sample(const Script<P>& script, const WhatIfOptions& options,
-                const OnWhatIf& on_progress) {
+  WhatIf sample(const Script<P>& script, const WhatIfOptions& options) {
     WhatIf result;
+    try {
+      sample(script, options, result);
+    } catch (const Stopped&) {
+      result.is_stopped = true;
+    }
+    return result;
+  }
+
+ private:
+  using Schedule = RandomSchedule<P>;
+
+  using SomeWatch = Watch<P, typename Setup::Witness>;
+
+  [[nodiscard]] bool may_go_on() const { return !on_progress_ || on_progress_(progress_); }
+
+  void sample(const Script<P>& script, const WhatIfOptions& options, WhatIf& result) {
+    progress_ = {.steps = script.steps.size(), .samples = options.samples};
     if (!rehearsal_.play(script, {})) {
-      return result;
+      return;
     }
     property_ = rehearsal_.finding().property;
     result.property = property_;
@@ -60,17 +80,16 @@ class WhatIfSampler {
                                                            : 0;
       result.steps.push_back(
           {i, stage_.world.now, to_text<P>(script.steps[i].action), violated, samples_});
-      if (is_over || (on_progress && !on_progress(i + 1, script.steps.size()))) {
+      if (is_over) {
         break;
       }
+      progress_.steps_done = i + 1;
+      progress_.samples_done = 0;
+      if (!may_go_on()) {
+        throw Stopped();
+      }
     }
-    return result;
   }
-
- private:
-  using Schedule = RandomSchedule<P>;
-
-  using SomeWatch = Watch<P, typename Setup::Witness>;
 
   /// Has it come?
   [[nodiscard]] bool is_it(const SomeWatch& watch) const {
@@ -100,6 +119,7 @@ class WhatIfSampler {
       watch_ = stage_.watch;
       draw_the_rest(sample);
       violated += is_it(watch_) ? 1U : 0U;
+      progress_.samples_done = sample;
     }
     return violated;
   }
@@ -111,6 +131,7 @@ class WhatIfSampler {
     Step<P> step;
     const auto is_over = [&] { return watch_.witness.findings().is_over(); };
     while (!is_over() && schedule_.try_next(world_, step)) {
+      meter_.count();
       engine.apply(world_, step);
     }
     if (is_over()) {
@@ -132,19 +153,22 @@ class WhatIfSampler {
   /// As after every run: each node alone with each surviving quorum.
   void try_solos() {
     solo_.start(stage_.config, world_, watch_, false);
-    for_each_solo(world_.node_ids(), setup_.survivor_count(rest_),
-                  [&](NodeId proposer, NodeSet survivors) {
-                    solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
-                    watch_ = solo_.watch();
-                    if (!watch_.witness.findings().is_over()) {
-                      judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
-                                          solo_.world(), watch_);
-                    }
-                    return !watch_.witness.findings().is_over();
-                  });
+    for_each_solo(
+        world_.node_ids(), setup_.survivor_count(rest_), [&](NodeId proposer, NodeSet survivors) {
+          meter_.count(solo_.run(stage_.config, proposer, survivors, schedule_.next_value()));
+          watch_ = solo_.watch();
+          if (!watch_.witness.findings().is_over()) {
+            judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
+                                solo_.world(), watch_);
+          }
+          return !watch_.witness.findings().is_over();
+        });
   }
 
   const Setup& setup_;
+  const OnWhatIf& on_progress_;
+  WhatIfProgress progress_;
+  StepMeter meter_;
   Rehearsal<Setup> rehearsal_;
   std::string property_;
   Demand demand_;

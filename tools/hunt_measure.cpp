@@ -65,6 +65,7 @@ class Hunt {
       Cell& cell = cells_[place / plan_.trials];
       if (&cell != at) {
         runner = runner_of(cell);
+        runner->attend([this](std::uint64_t /*steps*/) { return !must_stop(); });
         at = &cell;
       }
       const std::uint64_t trial = place % plan_.trials;
@@ -75,11 +76,19 @@ class Hunt {
 
   /// None when it was stopped.
   std::optional<HuntTrial> run_trial(Runner& runner, MutantKind kind, std::uint64_t first_seed) {
+    try {
+      return run_trial_to_its_end(runner, kind, first_seed);
+    } catch (const Stopped&) {
+      return std::nullopt;
+    }
+  }
+
+  HuntTrial run_trial_to_its_end(Runner& runner, MutantKind kind, std::uint64_t first_seed) {
     HuntTrial trial;
     const double start = thread_cpu_seconds();
     while (trial.runs < plan_.budget && trial.property.empty()) {
       if (must_stop()) {
-        return std::nullopt;
+        throw Stopped();
       }
       const RunReport run = runner.run(first_seed + trial.runs);
       ++trial.runs;

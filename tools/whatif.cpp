@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -63,15 +64,21 @@ void print_step(const WhatIfStep& step, std::string_view place, bool is_critical
              step.text);
 }
 
-void print_what_if(const WhatIf& what_if, const WhatIfArguments& arguments) {
-  const auto critical = what_if.critical();
+void print_curve(const WhatIf& what_if, const WhatIfArguments& arguments,
+                 std::optional<std::size_t> critical) {
   fmt::print("  step      at  violated when the rest is drawn anew, {} each\n",
              counted(arguments.options.samples, "sample"));
   print_step(what_if.at_the_start, "", false);
   for (std::size_t i = 0; i < what_if.steps.size(); ++i) {
     print_step(what_if.steps[i], std::to_string(what_if.steps[i].step), critical == i);
   }
-  fmt::print("\nproperty      {}\n", what_if.property);
+  fmt::print("\n");
+}
+
+void print_what_if(const WhatIf& what_if, const WhatIfArguments& arguments) {
+  const auto critical = what_if.critical();
+  print_curve(what_if, arguments, critical);
+  fmt::print("property      {}\n", what_if.property);
   if (what_if.has_faults_of_baseline) {
     fmt::print("accidents     those of the uniform baseline: the trace draws none of its own\n");
   }
@@ -86,7 +93,25 @@ void print_what_if(const WhatIf& what_if, const WhatIfArguments& arguments) {
   }
 }
 
+/// The curve as far as it was drawn.
+void print_interrupted(const WhatIf& what_if, const WhatIfArguments& arguments) {
+  std::string where = "before the first step";
+  if (!what_if.steps.empty()) {
+    print_curve(what_if, arguments, std::nullopt);
+    where = fmt::format("after steps[{}]", what_if.steps.back().step);
+  }
+  fmt::print("interrupted   {}: no critical step can be named{}\n", where,
+             arguments.json.empty() ? "" : ", and no file is written");
+}
+
+std::string progress_text(const WhatIfProgress& progress) {
+  return fmt::format("{} of {}, and {} of {} after the next", progress.steps_done,
+                     counted(progress.steps, "step"), grouped(progress.samples_done),
+                     counted(progress.samples, "sample"));
+}
+
 int what_if(WhatIfArguments arguments) {
+  const InterruptWatch watch;
   const auto [trace, runner] = read_replayable(arguments.file, false);
   if (arguments.without && *arguments.without >= trace.steps.size()) {
     throw InputError(fmt::format("whatif: --without {}: the steps of {} are 0 to {}",
@@ -97,23 +122,19 @@ int what_if(WhatIfArguments arguments) {
     expect_writable_file(arguments.json);
   }
   WhatIf result;
-  bool is_interrupted = false;
   {
-    const InterruptWatch watch;
     ProgressLine line;
-    result = runner->what_if(trace, arguments.options, [&](std::size_t done, std::size_t steps) {
-      line.show(fmt::format("{} of {}", done, counted(steps, "step")));
-      is_interrupted = watch.is_interrupted().load();
-      return !is_interrupted;
+    result = runner->what_if(trace, arguments.options, [&](const WhatIfProgress& progress) {
+      line.show(progress_text(progress));
+      return !watch.is_interrupted();
     });
+  }
+  if (result.is_stopped) {
+    print_interrupted(result, arguments);
+    return exit_status(Verdict::inconclusive);
   }
   if (result.property.empty()) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", arguments.file));
-  }
-  if (is_interrupted) {
-    fmt::print("interrupted   after steps[{}]: no critical step can be named\n",
-               result.steps.back().step);
-    return exit_status(Verdict::inconclusive);
   }
   print_what_if(result, arguments);
   if (!arguments.json.empty()) {

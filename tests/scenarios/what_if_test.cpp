@@ -103,8 +103,10 @@ TEST(WhatIf, HasNothingToSayOfATraceThatViolatesNothing) {
 
 TEST(WhatIf, StopsWhenItIsTold) {
   const auto runner = runner_of("sd-pick-own");
-  const WhatIf what_if = runner->what_if(first_failure(*runner), {.samples = 1, .without = {}},
-                                         [](std::size_t done, std::size_t) { return done < 3; });
+  const WhatIf what_if =
+      runner->what_if(first_failure(*runner), {.samples = 1, .without = {}},
+                      [](const WhatIfProgress& progress) { return progress.steps_done < 3; });
+  EXPECT_TRUE(what_if.is_stopped);
   EXPECT_EQ(what_if.steps.size(), 3U);
 }
 

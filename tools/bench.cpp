@@ -11,6 +11,9 @@
 #include "tools/bench_measure.h"
 #include "tools/bench_report.h"
 #include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -21,7 +24,28 @@ struct BenchOptions {
   std::string json;  ///< file; empty: none
 };
 
+/// What was measured, for people and for machines.
+struct Measured {
+  std::string text;
+  std::string json;
+};
+
+Measured measure_in_sight(bool is_explore, const InterruptWatch& watch) {
+  ProgressLine line;
+  line.show("warming up");
+  const auto on_round = [&](std::uint32_t round, std::uint32_t rounds) {
+    line.show(fmt::format("{} of {}", round, counted(rounds, "round")));
+  };
+  if (is_explore) {
+    const ExploreBenchReport report = measure_explore({}, watch.is_interrupted(), on_round);
+    return {explore_bench_text(report), explore_bench_json(report)};
+  }
+  const BenchReport report = measure({}, watch.is_interrupted(), on_round);
+  return {bench_text(report), bench_json(report)};
+}
+
 int bench(const BenchOptions& options) {
+  const InterruptWatch watch;
   const bool is_explore = options.what == "explore";
   if (!is_explore && !options.what.empty() && options.what != "runs") {
     constexpr std::array<std::string_view, 2> names = {"runs", "explore"};
@@ -31,20 +55,16 @@ int bench(const BenchOptions& options) {
   if (!options.json.empty()) {
     expect_writable_file(options.json);  // now, not after the measuring
   }
-  std::string text;
-  std::string json;
-  if (is_explore) {
-    const ExploreBenchReport report = measure_explore({});
-    text = explore_bench_text(report);
-    json = explore_bench_json(report);
-  } else {
-    const BenchReport report = measure({});
-    text = bench_text(report);
-    json = bench_json(report);
+  Measured measured;
+  try {
+    measured = measure_in_sight(is_explore, watch);
+  } catch (const Stopped&) {
+    fmt::print("interrupted   before all was measured: nothing is told, and no file is written\n");
+    return exit_status(Verdict::inconclusive);
   }
-  fmt::print("{}", text);
+  fmt::print("{}", measured.text);
   if (!options.json.empty()) {
-    write_file(options.json, json);
+    write_file(options.json, measured.json);
   }
   return 0;
 }

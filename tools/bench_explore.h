@@ -4,9 +4,12 @@
 // once, so that a machine that slows down for a while slows all of it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "tools/bench_measure.h"
 
 namespace synod {
 
@@ -51,8 +54,10 @@ struct ExploreBenchReport {
   unsigned cores = 0;
 };
 
-/// Prints nothing.
-ExploreBenchReport measure_explore(const ExploreBenchEffort& effort);
+/// Prints nothing. Throws Stopped when `interrupt` is set before all is measured.
+ExploreBenchReport measure_explore(const ExploreBenchEffort& effort,
+                                   const std::atomic<bool>& interrupt,
+                                   const OnRound& on_round = {});
 
 std::string explore_bench_text(const ExploreBenchReport& report);
 /// A list with an entry for each model, and one for each that two workers share.

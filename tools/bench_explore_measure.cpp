@@ -82,13 +82,27 @@ std::uint64_t insert_random_states(std::uint64_t count, std::size_t state_bytes)
   return inserted;
 }
 
+/// Throws Stopped where it was interrupted.
+template <class Model>
+auto search_until(const std::atomic<bool>& interrupt, const Model& model, unsigned workers) {
+  SearchOptions options;
+  options.workers = workers;
+  options.is_interrupted = &interrupt;
+  auto result = explorer::search(model, options);
+  if (interrupt) {
+    throw Stopped();
+  }
+  return result;
+}
+
 /// One model: what it does in a round, and what came of that.
 class Contestant {
  public:
   template <class M>
-  Contestant(std::string name, const M& model, const ExploreBenchEffort& effort) {
-    search_ = [this, model] {
-      const auto result = explorer::search(model, SearchOptions());
+  Contestant(std::string name, const M& model, const ExploreBenchEffort& effort,
+             const std::atomic<bool>& interrupt) {
+    search_ = [this, model, &interrupt] {
+      const auto result = search_until(interrupt, model, 1);
       row_.distinct = result.distinct;
       row_.generated = result.generated;
       row_.bytes_per_state = result.bytes_per_state;
@@ -154,9 +168,10 @@ class Contestant {
 class Sharing {
  public:
   template <class Model>
-  Sharing(std::string name, const Model& model)
-      : name_(std::move(name)),
-        search_([&model](unsigned workers) { explorer::search(model, {.workers = workers}); }) {}
+  Sharing(std::string name, const Model& model, const std::atomic<bool>& interrupt)
+      : name_(std::move(name)), search_([&model, &interrupt](unsigned workers) {
+          search_until(interrupt, model, workers);
+        }) {}
 
   void run_round() {
     double processor_of_one = 0;
@@ -196,13 +211,14 @@ WorldModel own_paxos(std::uint32_t ballots) {
 
 }  // namespace
 
-ExploreBenchReport measure_explore(const ExploreBenchEffort& effort) {
+ExploreBenchReport measure_explore(const ExploreBenchEffort& effort,
+                                   const std::atomic<bool>& interrupt, const OnRound& on_round) {
   ExploreBenchReport report;
   report.effort = effort;
   report.cores = std::thread::hardware_concurrency();
   std::vector<std::unique_ptr<Contestant>> contestants;
   const auto add = [&](const std::string& name, const auto& model) {
-    contestants.push_back(std::make_unique<Contestant>(name, model, effort));
+    contestants.push_back(std::make_unique<Contestant>(name, model, effort, interrupt));
   };
   add("paxos specification", PaxosSpecification({.acceptors = 3, .ballots = 3, .values = 2}));
   add("paxos actors", PaxosActors());
@@ -212,11 +228,14 @@ ExploreBenchReport measure_explore(const ExploreBenchEffort& effort) {
   // other are the protocol's own code.
   const TwoPhaseCommitSpecification two_phase_commit(effort.managers);
   const WorldModel paxos = own_paxos(effort.ballots);
-  std::vector<Sharing> shared = {{"two-phase commit", two_phase_commit},
-                                 {"our Paxos, 3 nodes", paxos}};
-  const std::uint64_t distinct = explorer::search(two_phase_commit, SearchOptions()).distinct;
+  std::vector<Sharing> shared = {{"two-phase commit", two_phase_commit, interrupt},
+                                 {"our Paxos, 3 nodes", paxos, interrupt}};
+  const std::uint64_t distinct = search_until(interrupt, two_phase_commit, 1).distinct;
   std::vector<double> floor_ratios;
   for (std::uint32_t round = 0; round < effort.rounds; ++round) {
+    if (on_round) {
+      on_round(round + 1, effort.rounds);
+    }
     for (const auto& contestant : contestants) {
       contestant->run_round();
     }

@@ -39,6 +39,12 @@ double median(Rounds rounds) {
   return rounds.size() % 2 == 1 ? rounds[middle] : (rounds[middle - 1] + rounds[middle]) / 2;
 }
 
+void expect_no(const std::atomic<bool>& interrupt) {
+  if (interrupt) {
+    throw Stopped();
+  }
+}
+
 /// Of each round with itself.
 double median_ratio(const Rounds& above, const Rounds& below) {
   Rounds ratios;
@@ -63,9 +69,13 @@ class Stopwatch {
     return benchmark::RegisterBenchmark(name.c_str(), body)
         ->Iterations(static_cast<benchmark::IterationCount>(iterations));
   }
-  void go(std::uint32_t rounds) {
+  void go(std::uint32_t rounds, const std::atomic<bool>& interrupt, const OnRound& on_round) {
     for (std::uint32_t i = 0; i < rounds; ++i) {
+      if (on_round) {
+        on_round(i + 1, rounds);
+      }
       benchmark::RunSpecifiedBenchmarks(&collector_, nullptr, ".");
+      expect_no(interrupt);
     }
   }
   /// Seconds, one for each round.
@@ -109,10 +119,12 @@ RunChoices choices_for(std::uint32_t nodes, bool has_checkers) {
 
 class RunBenchmark {
  public:
-  RunBenchmark(std::uint32_t nodes, bool has_checkers, const BenchEffort& effort)
+  RunBenchmark(std::uint32_t nodes, bool has_checkers, const BenchEffort& effort,
+               const std::atomic<bool>& interrupt)
       : nodes_(nodes),
         has_checkers_(has_checkers),
         effort_(effort),
+        interrupt_(interrupt),
         name_(fmt::format("nodes:{}/checkers:{}", nodes, has_checkers)) {
     const RunChoices choices = choices_for(nodes, has_checkers);
     protocol_ = choices.protocol;
@@ -152,11 +164,13 @@ class RunBenchmark {
  private:
   void warm_up() {
     for (std::uint64_t i = 0; i < effort_.seeds; ++i) {
+      expect_no(interrupt_);
       const PendingReport pending = runner_->count_pending(first_seed + i);
       pending_.steps += pending.steps;
       pending_.pending += pending.pending;
     }
     for (std::uint64_t i = 0; i < effort_.seeds; ++i) {
+      expect_no(interrupt_);
       steps_ += runner_->run(first_seed + i).steps;
     }
   }
@@ -165,6 +179,9 @@ class RunBenchmark {
     const auto allocations_before = allocations_of_this_thread();
     std::uint64_t done = 0;
     for ([[maybe_unused]] const auto& iteration : state) {
+      if (interrupt_.load(std::memory_order_relaxed)) {
+        continue;  // nobody looks at what is measured
+      }
       RunReport report = runner_->run(first_seed + done++);
       benchmark::DoNotOptimize(report.fingerprint);
     }
@@ -176,6 +193,7 @@ class RunBenchmark {
   std::uint32_t nodes_;
   bool has_checkers_;
   BenchEffort effort_;
+  const std::atomic<bool>& interrupt_;
   std::string name_;
   std::string protocol_;
   std::unique_ptr<Runner> runner_;
@@ -249,8 +267,8 @@ using Queue =
 
 class CampaignBenchmark {
  public:
-  CampaignBenchmark(unsigned jobs, const BenchEffort& effort)
-      : name_(fmt::format("campaign/jobs:{}", jobs)) {
+  CampaignBenchmark(unsigned jobs, const BenchEffort& effort, const std::atomic<bool>& interrupt)
+      : interrupt_(interrupt), name_(fmt::format("campaign/jobs:{}", jobs)) {
     options_.first_seed = first_seed;
     options_.seeds = effort.campaign_seeds;
     options_.jobs = jobs;
@@ -276,13 +294,14 @@ class CampaignBenchmark {
  private:
   void run(benchmark::State& state) {
     for ([[maybe_unused]] const auto& iteration : state) {
-      const std::atomic<bool> stop{false};
-      const CampaignReport report = run_campaign(options_, stop, [](const auto& /*progress*/) {});
+      const CampaignReport report =
+          run_campaign(options_, Stop(interrupt_), [](const auto& /*progress*/) {});
       runs_ = report.runs;
       steps_ = report.steps;
     }
   }
 
+  const std::atomic<bool>& interrupt_;
   std::string name_;
   CampaignOptions options_;
   std::uint64_t runs_ = 0;
@@ -291,7 +310,8 @@ class CampaignBenchmark {
 
 }  // namespace
 
-BenchReport measure(const BenchEffort& effort) {
+BenchReport measure(const BenchEffort& effort, const std::atomic<bool>& interrupt,
+                    const OnRound& on_round) {
   constexpr std::array<std::uint32_t, 3> node_counts = {3, 5, 9};
   // What is measured is pointed at while it is measured.
   std::vector<std::unique_ptr<RunBenchmark>> runs;
@@ -299,7 +319,7 @@ BenchReport measure(const BenchEffort& effort) {
   std::vector<std::unique_ptr<CampaignBenchmark>> campaigns;
   for (const bool has_checkers : {true, false}) {
     for (const std::uint32_t nodes : node_counts) {
-      runs.push_back(std::make_unique<RunBenchmark>(nodes, has_checkers, effort));
+      runs.push_back(std::make_unique<RunBenchmark>(nodes, has_checkers, effort, interrupt));
     }
   }
   floors.reserve(node_counts.size());
@@ -308,7 +328,7 @@ BenchReport measure(const BenchEffort& effort) {
   }
   FloorBenchmark<Queue> floor_of_two(runs.front()->pending(), 2, effort);
   for (const unsigned jobs : {1U, 2U}) {
-    campaigns.push_back(std::make_unique<CampaignBenchmark>(jobs, effort));
+    campaigns.push_back(std::make_unique<CampaignBenchmark>(jobs, effort, interrupt));
   }
 
   Stopwatch stopwatch;
@@ -321,7 +341,7 @@ BenchReport measure(const BenchEffort& effort) {
   add_all(floors);
   floor_of_two.add_to(stopwatch);
   add_all(campaigns);
-  stopwatch.go(effort.rounds);
+  stopwatch.go(effort.rounds, interrupt, on_round);
 
   BenchReport report;
   report.effort = effort;

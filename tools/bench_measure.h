@@ -5,7 +5,9 @@
 // time; only how long it takes differs.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +57,11 @@ struct BenchReport {
 };
 
 /// Prints nothing.
-BenchReport measure(const BenchEffort& effort);
+/// Told before each round, which is counted from 1.
+using OnRound = std::function<void(std::uint32_t round, std::uint32_t rounds)>;
+
+/// Throws Stopped when `interrupt` is set before all is measured.
+BenchReport measure(const BenchEffort& effort, const std::atomic<bool>& interrupt,
+                    const OnRound& on_round = {});
 
 }  // namespace synod

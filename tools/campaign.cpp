@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <mutex>
@@ -19,14 +20,33 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t seeds_per_chunk = 64;
+// Seeds are taken in chunks: so many that hardly any time goes into taking them, and so few that
+// they are soon done.
+constexpr std::uint64_t chunk_size_max = 64;
+constexpr double chunk_seconds_min = 0.005;
+constexpr double chunk_seconds_max = 0.02;
+
+/// For how long the runs under way may go on when the campaign is to stop.
+constexpr double grace_seconds = 0.2;
+
+// What is kept of a time limit for what follows, when something has been found.
+constexpr double share_to_keep_max = 0.2;
+constexpr double runs_to_record = 16;  ///< to write a trace costs so many runs of its seed
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// What a stretch of seeds came to. Added up in the order of seeds, the sum is the campaign.
+std::uint64_t next_chunk_size(std::uint64_t size, double seconds) {
+  return seconds < chunk_seconds_min   ? std::min(size * 2, chunk_size_max)
+         : seconds > chunk_seconds_max ? std::max<std::uint64_t>(size / 2, 1)
+                                       : size;
+}
+
+/// What a chunk came to. Added up in the order of seeds, the sum is the campaign.
 struct Tally {
+  std::uint64_t seeds = 0;   ///< of the chunk
+  bool is_given_up = false;  ///< not all of them were run, though nothing ended the campaign there
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
   std::uint64_t decided = 0;
@@ -56,10 +76,14 @@ void add_limited(Sum& sum, std::uint64_t count, std::string_view limit) {
   }
 }
 
-void add_violation(std::vector<Violation>& violations, const Violation& violation) {
-  const auto same = std::find_if(violations.begin(), violations.end(), [&](const Violation& one) {
+auto find_kind(std::vector<Violation>& violations, const Violation& violation) {
+  return std::find_if(violations.begin(), violations.end(), [&](const Violation& one) {
     return one.property == violation.property && one.shape == violation.shape;
   });
+}
+
+void add_violation(std::vector<Violation>& violations, const Violation& violation) {
+  const auto same = find_kind(violations, violation);
   if (same == violations.end()) {
     violations.push_back(violation);
   } else {
@@ -113,9 +137,10 @@ std::string message_of(const std::exception_ptr& failure) {
 
 class Campaign {
  public:
-  Campaign(const CampaignOptions& options, const std::atomic<bool>& stop)
+  Campaign(const CampaignOptions& options, const Stop& stop)
       : options_(options),
         stop_(stop),
+        last_index_(options.seeds ? *options.seeds - 1 : UINT64_MAX - options.first_seed),
         probe_count_(protocol_named(options.choices.protocol).probes.size()) {
     sum_.probe_counts.resize(probe_count_);
   }
@@ -132,10 +157,10 @@ class Campaign {
         [&] {
           const std::lock_guard lock(mutex_);
           on_progress(progress());
+          give_up_what_lasts();
         });
-    // Stretches behind a gap: only a campaign that was cut short has any.
-    for (const auto& [chunk, tally] : waiting_) {
-      add(tally);
+    for (const auto& [index, tally] : waiting_) {
+      add_beyond(tally);
     }
     if (failure_ && sum_.violations.empty()) {
       std::rethrow_exception(failure_);
@@ -144,33 +169,45 @@ class Campaign {
   }
 
  private:
-  [[nodiscard]] bool is_time_up() const {
-    return options_.seconds && seconds_since(start_) >= *options_.seconds;
-  }
   [[nodiscard]] bool must_stop() const {
-    return stop_.load() || workers_.must_end() || is_time_up();
+    return workers_.must_end() || stop_.is_asked(seconds_to_keep_.load());
   }
 
+  /// Called again and again while there are workers.
+  void give_up_what_lasts() {
+    if (!must_stop()) {
+      return;
+    }
+    stopping_since_ = stopping_since_.value_or(Clock::now());
+    if (seconds_since(*stopping_since_) >= grace_seconds) {
+      has_given_up_.store(true);
+    }
+  }
+
+  /// What has been taken is done, unless it lasts too long: so there are no gaps.
   void run_chunks(Runner& runner) {
-    for (;;) {
-      const std::uint64_t chunk = next_chunk_.fetch_add(1);
-      const std::uint64_t begin = chunk * seeds_per_chunk;
-      const bool is_beyond = !options_.seconds && begin >= options_.seeds;
-      if (is_beyond || must_stop() || chunk > last_chunk_.load()) {
+    std::uint64_t begin = 0;
+    runner.attend([&](std::uint64_t /*steps*/) { return !is_given_up(begin); });
+    for (std::uint64_t size = 1; !must_stop();) {
+      begin = next_index_.fetch_add(size);
+      if (begin > last_index_ || begin > end_index_.load()) {
         break;
       }
-      const std::uint64_t end = options_.seconds
-                                    ? begin + seeds_per_chunk
-                                    : std::min(begin + seeds_per_chunk, options_.seeds);
-      Tally tally = run_chunk(runner, begin, end);
+      const Clock::time_point start = Clock::now();
+      Tally tally = run_chunk(runner, begin, std::min(size - 1, last_index_ - begin) + 1);
+      size = next_chunk_size(size, seconds_since(start));
       if (is_last(tally)) {
         // Nobody need look behind it, but what lies before it must still be done.
-        std::uint64_t last = last_chunk_.load();
-        while (chunk < last && !last_chunk_.compare_exchange_weak(last, chunk)) {
+        std::uint64_t end = end_index_.load();
+        while (begin < end && !end_index_.compare_exchange_weak(end, begin)) {
         }
       }
-      hand_in(chunk, std::move(tally));
+      hand_in(begin, std::move(tally));
     }
+  }
+
+  [[nodiscard]] bool is_given_up(std::uint64_t begin) const {
+    return has_given_up_.load() || begin > end_index_.load();
   }
 
   /// Does the campaign end with it?
@@ -178,103 +215,101 @@ class Campaign {
     return tally.failure != nullptr || (!tally.violations.empty() && !options_.keeps_going);
   }
 
-  Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t end) {
+  Tally run_chunk(Runner& runner, std::uint64_t begin, std::uint64_t seeds) const {
     Tally tally;
+    tally.seeds = seeds;
     tally.probe_counts.resize(probe_count_);
-    const FaultCounts faults_before = runner.fault_counts();
-    const FaultCounts enabled_before = runner.fault_enabled_counts();
-    try_to(tally, [&] { run_seeds(runner, begin, end, tally); });
-    // Counted before anything is run a second time.
-    tally.faults = difference(runner.fault_counts(), faults_before);
-    tally.faults_enabled = difference(runner.fault_enabled_counts(), enabled_before);
-    try_to(tally, [&] {
-      for (std::uint64_t i = 0; i < tally.runs; ++i) {
-        compare_with_second_run(runner, options_.first_seed + begin + i, tally.fingerprints[i],
-                                tally);
-      }
-    });
-    return tally;
-  }
-
-  template <class Work>
-  static void try_to(Tally& tally, Work work) {
     try {
-      work();
+      while (tally.runs < seeds && !is_given_up(begin) && !is_last(tally)) {
+        run_seed(runner, options_.first_seed + begin + tally.runs, tally);
+      }
+    } catch (const Stopped&) {  // that run does not count
     } catch (...) {
       tally.failure = std::current_exception();
     }
+    tally.is_given_up = tally.runs < seeds && !is_last(tally);
+    return tally;
   }
 
-  void run_seeds(Runner& runner, std::uint64_t begin, std::uint64_t end, Tally& tally) const {
-    for (std::uint64_t i = begin; i < end && !must_stop(); ++i) {
-      const std::uint64_t seed = options_.first_seed + i;
-      const RunReport run = runner.run(seed);
-      ++tally.runs;
-      tally.steps += run.steps;
-      tally.decided += run.is_decided ? 1 : 0;
-      tally.healed += run.ending == Ending::healed ? 1 : 0;
-      tally.survivors += run.ending == Ending::survivors ? 1 : 0;
-      const bool is_limited = !run.limit.empty();
-      const bool is_cut_short = run.verdict == Verdict::inconclusive && run.is_decided;
-      tally.cut_short += is_cut_short && !is_limited ? 1 : 0;
-      add_limited(tally, is_limited ? 1 : 0, run.limit);
-      ++tally.undemanded[static_cast<std::size_t>(run.undemanded)];
-      for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
-        tally.probe_counts[probe] += run.probes >> probe & 1U;
-      }
-      tally.fingerprints.push_back(run.fingerprint);
-      if (run.verdict == Verdict::violated) {
-        add_violation(tally.violations, {std::string(run.finding.property), run.finding.text,
-                                         shape_of(run.finding.text), seed, run.steps, 1});
-        if (!options_.keeps_going) {
-          break;
-        }
-      }
+  void run_seed(Runner& runner, std::uint64_t seed, Tally& tally) const {
+    const FaultCounts faults_before = runner.fault_counts();
+    const FaultCounts enabled_before = runner.fault_enabled_counts();
+    const double start = stop_.seconds_gone();
+    const RunReport run = runner.run(seed);
+    const double seconds = stop_.seconds_gone() - start;
+    const FaultCounts faults = difference(runner.fault_counts(), faults_before);
+    const FaultCounts enabled = difference(runner.fault_enabled_counts(), enabled_before);
+    // Before anything of it is counted: it may be given up until then.
+    const bool is_compared = is_to_be_compared(seed);
+    const std::optional<std::string> other =
+        is_compared ? difference_of_second_run(runner, seed, run) : std::nullopt;
+    ++tally.runs;
+    tally.steps += run.steps;
+    tally.decided += run.is_decided ? 1 : 0;
+    tally.healed += run.ending == Ending::healed ? 1 : 0;
+    tally.survivors += run.ending == Ending::survivors ? 1 : 0;
+    const bool is_limited = !run.limit.empty();
+    const bool is_cut_short = run.verdict == Verdict::inconclusive && run.is_decided;
+    tally.cut_short += is_cut_short && !is_limited ? 1 : 0;
+    add_limited(tally, is_limited ? 1 : 0, run.limit);
+    ++tally.undemanded[static_cast<std::size_t>(run.undemanded)];
+    tally.compared += is_compared ? 1 : 0;
+    for (std::size_t probe = 0; probe < tally.probe_counts.size(); ++probe) {
+      tally.probe_counts[probe] += run.probes >> probe & 1U;
+    }
+    add_counts(tally.faults, faults);
+    add_counts(tally.faults_enabled, enabled);
+    tally.fingerprints.push_back(run.fingerprint);
+    Violation violation;
+    violation.seed = seed;
+    violation.steps = run.steps;
+    violation.count = 1;
+    violation.seconds = seconds;
+    if (run.verdict == Verdict::violated) {
+      violation.property = run.finding.property;
+      violation.finding = run.finding.text;
+      violation.shape = shape_of(run.finding.text);
+      add_violation(tally.violations, violation);
+    }
+    if (other) {
+      violation.property = "determinism";
+      violation.shape = "two runs of one seed differ";
+      violation.finding = fmt::format("{}: {}", violation.shape, *other);
+      add_violation(tally.violations, violation);
     }
   }
 
-  void compare_with_second_run(Runner& runner, std::uint64_t seed, std::uint64_t fingerprint,
-                               Tally& tally) {
+  [[nodiscard]] bool is_to_be_compared(std::uint64_t seed) const {
     constexpr std::uint64_t purpose = 0x64657465726d696eULL;  // which seeds, whatever the order
     const auto drawn = static_cast<std::uint32_t>(mix(seed ^ purpose) >> 32U);
     const std::uint64_t place =
         static_cast<std::uint64_t>(drawn) * options_.determinism.denominator >> 32U;
-    if (place >= options_.determinism.numerator) {
-      return;
-    }
-    ++tally.compared;
-    const RunReport again = runner.run(seed);
-    if (again.fingerprint == fingerprint) {
-      return;
-    }
-    const std::string difference =
-        first_difference(runner.record(seed), make_runner(options_.choices)->record(seed));
-    add_violation(tally.violations,
-                  {"determinism", fmt::format("two runs of one seed differ: {}", difference),
-                   "two runs of one seed differ", seed, again.steps, 1});
+    return place < options_.determinism.numerator;
   }
 
-  void hand_in(std::uint64_t chunk, Tally tally) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(chunk, std::move(tally));
-    while (!waiting_.empty() && waiting_.begin()->first == chunks_added_) {
-      if (is_over_) {
-        waiting_.clear();
-        break;
-      }
-      add(waiting_.begin()->second);
-      waiting_.erase(waiting_.begin());
-      ++chunks_added_;
+  /// None when it comes to the same.
+  std::optional<std::string> difference_of_second_run(Runner& runner, std::uint64_t seed,
+                                                      const RunReport& run) const {
+    if (runner.run(seed).fingerprint == run.fingerprint) {
+      return std::nullopt;
     }
-    if (is_over_) {
+    return first_difference(runner.record(seed), make_runner(options_.choices)->record(seed));
+  }
+
+  void hand_in(std::uint64_t begin, Tally tally) {
+    const std::lock_guard lock(mutex_);
+    waiting_.emplace(begin, std::move(tally));
+    while (!is_over_ && !waiting_.empty() && waiting_.begin()->first == index_added_) {
+      add(waiting_.begin()->second);
+      index_added_ += waiting_.begin()->second.seeds;
+      waiting_.erase(waiting_.begin());
+    }
+    if (has_ended_) {
       waiting_.clear();
     }
   }
 
   void add(const Tally& tally) {
-    if (is_over_) {
-      return;
-    }
     sum_.runs += tally.runs;
     sum_.steps += tally.steps;
     sum_.decided += tally.decided;
@@ -293,8 +328,34 @@ class Campaign {
     for (const Violation& violation : tally.violations) {
       add_violation(sum_.violations, violation);
     }
-    is_over_ = is_last(tally);
+    has_ended_ = is_last(tally);
+    is_over_ = has_ended_ || tally.is_given_up;
     failure_ = tally.failure;
+    keep_time_for_what_follows();
+  }
+
+  /// Behind a gap: only violations that are found nowhere else, for they must not be lost.
+  void add_beyond(const Tally& tally) {
+    for (const Violation& violation : tally.violations) {
+      const auto same = find_kind(sum_.violations, violation);
+      if (same == sum_.violations.end()) {
+        sum_.violations.push_back(violation);
+        sum_.violations.back().is_beyond = true;
+      } else if (same->is_beyond) {
+        same->count += violation.count;
+      }
+    }
+  }
+
+  void keep_time_for_what_follows() {
+    double to_run_again = 0;
+    for (const Violation& violation : sum_.violations) {
+      to_run_again += runs_to_record * violation.seconds;
+    }
+    const double to_work_on =
+        static_cast<double>(sum_.violations.size()) * options_.seconds_to_keep;
+    const double share_max = share_to_keep_max * stop_.seconds().value_or(0);
+    seconds_to_keep_.store(to_run_again + std::min(to_work_on, share_max));
   }
 
   [[nodiscard]] CampaignProgress progress() const {
@@ -306,16 +367,17 @@ class Campaign {
       progress.violations += violation.count;
     }
     progress.seconds = seconds_since(start_);
-    progress.share_done = options_.seconds
-                              ? progress.seconds / *options_.seconds
-                              : static_cast<double>(sum_.runs) /
-                                    static_cast<double>(std::max<std::uint64_t>(1, options_.seeds));
+    progress.share_done =
+        stop_.seconds() ? progress.seconds / *stop_.seconds()
+                        : static_cast<double>(sum_.runs) / (static_cast<double>(last_index_) + 1);
     return progress;
   }
 
   [[nodiscard]] CampaignReport report() const {
     CampaignReport report;
-    report.is_interrupted = stop_.load();
+    const bool has_run_all = sum_.runs > 0 && sum_.runs - 1 == last_index_;
+    report.is_interrupted = stop_.is_interrupted() && !has_run_all && !has_ended_;
+    report.is_out_of_seeds = has_run_all && !options_.seeds;
     report.runs = sum_.runs;
     report.steps = sum_.steps;
     report.decided = sum_.decided;
@@ -383,24 +445,29 @@ class Campaign {
   }
 
   const CampaignOptions& options_;
-  const std::atomic<bool>& stop_;
+  const Stop& stop_;
+  const std::uint64_t last_index_;  ///< of a seed; the first has 0
   const std::size_t probe_count_;
   const Clock::time_point start_ = Clock::now();
-  std::atomic<std::uint64_t> next_chunk_{0};
-  std::atomic<std::uint64_t> last_chunk_{UINT64_MAX};  ///< nothing behind it counts
+  std::atomic<std::uint64_t> next_index_{0};
+  std::atomic<std::uint64_t> end_index_{UINT64_MAX};  ///< nothing behind that chunk counts
+  std::atomic<double> seconds_to_keep_{0};
+  std::atomic<bool> has_given_up_{false};
+  std::optional<Clock::time_point> stopping_since_;
   Workers workers_;
   std::mutex mutex_;                        ///< guards what follows
   std::exception_ptr failure_;              ///< of the first seed that had one
   std::map<std::uint64_t, Tally> waiting_;  ///< done, but something before them is not
-  std::uint64_t chunks_added_ = 0;
+  std::uint64_t index_added_ = 0;           ///< of the first seed that is not
   Tally sum_;
   Hasher hasher_;
-  bool is_over_ = false;
+  bool is_over_ = false;    ///< nothing more is added
+  bool has_ended_ = false;  ///< by what a run came to
 };
 
 }  // namespace
 
-CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
+CampaignReport run_campaign(const CampaignOptions& options, const Stop& stop,
                             const OnProgress& on_progress) {
   return Campaign(options, stop).run(on_progress);
 }

@@ -1,11 +1,12 @@
 // A campaign: many runs, one after the other seed, on several threads, summed up as if by one.
 //
-// The report does not depend on the number of threads: runs are counted in the order of their
-// seeds, and a campaign that stops at its first violation counts nothing behind it. Only a campaign
-// ended by time or by the user counts what happened to be done.
+// The report does not depend on the number of threads: what is counted are the first so many seeds,
+// however a campaign ends. One that stops at its first violation counts nothing behind it; one that
+// is ended by time or by the user finishes the runs that are under way, and so reports what a
+// campaign of that many seeds does. A run that takes too long for that is given up, and nothing
+// behind it is counted; a violation that was found there is still reported, and marked.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,17 +18,19 @@
 #include "scenarios/verdict.h"
 #include "sim/configuration.h"
 #include "sim/luck.h"
+#include "tools/stop.h"
 
 namespace synod {
 
 struct CampaignOptions {
   RunChoices choices;
   std::uint64_t first_seed = 1;
-  std::uint64_t seeds = 100000;   ///< ignored when there is a time limit
-  std::optional<double> seconds;  ///< stop after so long
+  /// At least 1. None: until it is stopped, or the last there is has been run.
+  std::optional<std::uint64_t> seeds = 100000;
   unsigned jobs = 1;
-  bool keeps_going = false;  ///< after a violation
-  Ratio determinism;         ///< this share of seeds is run twice and compared
+  bool keeps_going = false;    ///< after a violation
+  Ratio determinism;           ///< this share of seeds is run twice and compared
+  double seconds_to_keep = 0;  ///< of a time limit, for each kind of violation: for what follows
 };
 
 /// One kind of violation: same property, same shape of evidence.
@@ -38,12 +41,15 @@ struct Violation {
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;  ///< of that run
   std::uint64_t count = 0;  ///< runs that showed it
+  bool is_beyond = false;   ///< it is behind a run that was given up, and not counted elsewhere
+  double seconds = 0;       ///< that this run took
 };
 
 struct CampaignReport {
   Verdict verdict = Verdict::holds;
-  std::string inconclusive;  ///< why
-  bool is_interrupted = false;
+  std::string inconclusive;      ///< why
+  bool is_interrupted = false;   ///< before the end
+  bool is_out_of_seeds = false;  ///< it ran the last there is
   std::string refused;  ///< with violations: why the seed after these runs could not be run
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
@@ -74,10 +80,11 @@ struct CampaignProgress {
 };
 using OnProgress = std::function<void(const CampaignProgress&)>;
 
-/// Runs until the seeds or the time are used up, a violation is found, or `stop` is set. A seed
-/// that draws what the scenario does not allow ends it, too: as an InputError, or with what was
-/// found before that seed.
-CampaignReport run_campaign(const CampaignOptions& options, const std::atomic<bool>& stop,
+/// Runs until the seeds are used up, a violation is found, or `stop` is asked for. Once something
+/// has been found, it ends before its time: by a fifth of it at most to work on what was found, and
+/// by what it takes to run that again. A seed that draws what the scenario does not allow ends it,
+/// too: as an InputError, or with what was found before that seed.
+CampaignReport run_campaign(const CampaignOptions& options, const Stop& stop,
                             const OnProgress& on_progress);
 
 }  // namespace synod

@@ -35,6 +35,14 @@ unsigned job_count(unsigned jobs) {
   return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
+void expect_seeds(std::string_view verb, std::uint64_t first_seed, std::string_view option,
+                  std::uint64_t seeds) {
+  if (seeds - 1 > UINT64_MAX - first_seed) {
+    throw InputError(fmt::format("{}: --first-seed {}: {} {} would go beyond the last seed, {}",
+                                 verb, first_seed, option, seeds, UINT64_MAX));
+  }
+}
+
 RunChoices run_choices(const Choices& choices) {
   RunChoices chosen;
   if (!choices.scenario.empty()) {

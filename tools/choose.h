@@ -1,7 +1,9 @@
 // From what the user typed to what is run, and back to what to type to see it again.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/runner.h"
@@ -24,6 +26,11 @@ Arguments::Argument add_observations(Arguments& arguments, bool& is_on);
 /// Declares --jobs; 0 stands for as many as the machine has cores, and becomes that in `job_count`.
 void add_jobs(Arguments& arguments, unsigned& jobs);
 unsigned job_count(unsigned jobs);
+
+/// Throws InputError where the last of so many seeds would not be one any more: `option` is what
+/// asks for them, as in "--seeds".
+void expect_seeds(std::string_view verb, std::uint64_t first_seed, std::string_view option,
+                  std::uint64_t seeds);
 
 /// Reads the scenario, if one is named. Throws InputError for what does not exist.
 RunChoices run_choices(const Choices& choices);

@@ -19,6 +19,8 @@ namespace {
 
 /// So many states are a minute's work, and fit into a gigabyte.
 constexpr std::uint64_t states_max = 4'000'000;
+/// Before it tells again how many there are.
+constexpr std::uint64_t states_between = 1000;
 
 void expect_good(const ExplorePlan& plan) {
   const ExploreBounds& bounds = plan.bounds;
@@ -33,12 +35,15 @@ void expect_good(const ExplorePlan& plan) {
 /// Every state, by its fingerprint, and whether a run came to it.
 class Visited {
  public:
-  Visited(StateSpace& space, const std::atomic<bool>& stop) {
+  Visited(StateSpace& space, const Stop& stop, const OnCoverage& on_progress) {
     ExploredState first;
     space.initial(first);
     add(first);
     Successors successors;
-    while (!open_.empty() && !stop) {
+    for (std::uint64_t expanded = 0; !open_.empty() && !stop.is_asked(); ++expanded) {
+      if (expanded % states_between == 0) {
+        on_progress(size(), 0);
+      }
       const ExploredState state = std::move(open_.front());
       open_.pop_front();
       space.expand(state, successors);
@@ -46,8 +51,12 @@ class Visited {
         add(successors.ways[i].state);
       }
     }
+    is_complete_ = open_.empty();
     open_.clear();
   }
+
+  /// Else it was stopped, and there is nothing to judge by.
+  [[nodiscard]] bool is_complete() const { return is_complete_; }
 
   [[nodiscard]] std::uint64_t size() const { return states_.size(); }
   [[nodiscard]] std::uint64_t visited() const { return visited_; }
@@ -77,6 +86,7 @@ class Visited {
   std::unordered_map<std::uint64_t, bool> states_;
   std::deque<ExploredState> open_;
   std::uint64_t visited_ = 0;
+  bool is_complete_ = false;
 };
 
 }  // namespace
@@ -106,17 +116,20 @@ RunChoices runs_within(const ExplorePlan& plan) {
 }
 
 CoverageReport measure_coverage(const ExplorePlan& plan, std::uint64_t first_seed,
-                                std::uint64_t seeds, const std::atomic<bool>& stop,
-                                const std::function<void(std::uint64_t runs)>& on_progress) {
+                                std::optional<std::uint64_t> seeds, const Stop& stop,
+                                const OnCoverage& on_progress) {
   expect_explorable(plan);
   expect_good(plan);
   const auto runner = make_runner(runs_within(plan));
   const auto space = runner->state_space(plan.configuration, plan.bounds);
-  Visited states(*space, stop);
+  Visited states(*space, stop, on_progress);
   CoverageReport report;
   report.states = states.size();
-  for (; report.runs < seeds && !stop; ++report.runs) {
+  const std::uint64_t last_run = seeds ? *seeds - 1 : UINT64_MAX - first_seed;
+  bool is_out_of_seeds = false;
+  while (!is_out_of_seeds && !stop.is_asked()) {
     const std::uint64_t seed = first_seed + report.runs;
+    is_out_of_seeds = report.runs == last_run;
     const bool is_within = space->follow(runner->record(seed), [&](const ExploredState& state) {
       if (!states.try_visit(state)) {
         ++report.unknown;
@@ -124,11 +137,16 @@ CoverageReport measure_coverage(const ExplorePlan& plan, std::uint64_t first_see
       }
     });
     report.runs_within += is_within ? 1U : 0U;
-    if (report.runs % 1000 == 0) {
-      on_progress(report.runs);
-    }
+    ++report.runs;
+    on_progress(report.states, report.runs);
   }
-  report.is_interrupted = stop;
+  if (!states.is_complete()) {
+    report.inconclusive = fmt::format("{} before the search had every state", stop.why());
+  } else if (report.runs == 0) {
+    report.inconclusive = "not one run was finished";
+  } else if (stop.is_interrupted() && !is_out_of_seeds) {
+    report.inconclusive = "interrupted";
+  }
   report.visited = states.visited();
   return report;
 }
@@ -147,9 +165,9 @@ std::string coverage_text(const ExplorePlan& plan, const CoverageReport& report)
                       "have; in all, runs came {} times to such\n",
                       *report.unknown_seed, grouped(report.unknown));
   }
-  return text + (report.is_interrupted
-                     ? "verdict       inconclusive: interrupted\n"
-                     : "verdict       holds: the search has every state that a run came to\n");
+  return text + (report.inconclusive.empty()
+                     ? "verdict       holds: the search has every state that a run came to\n"
+                     : fmt::format("verdict       inconclusive: {}\n", report.inconclusive));
 }
 
 std::string coverage_json(const ExplorePlan& plan, const CoverageReport& report) {

@@ -3,18 +3,18 @@
 // search has not found.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 
 #include "tools/explore.h"
+#include "tools/stop.h"
 
 namespace synod {
 
 struct CoverageReport {
-  bool is_interrupted = false;
+  std::string inconclusive;   ///< why, if it is
   std::uint64_t states = 0;   ///< that the search finds
   std::uint64_t visited = 0;  ///< of those, that some run came to
   std::uint64_t runs = 0;
@@ -27,11 +27,14 @@ struct CoverageReport {
 /// most runs stay within the bounds for long.
 RunChoices runs_within(const ExplorePlan& plan);
 
+using OnCoverage = std::function<void(std::uint64_t states, std::uint64_t runs)>;
+
 /// Throws InputError for a search that is not small and complete: it must be of any time-outs, as
 /// runs are, and without symmetry, cuts and a bound on depth.
+/// Without a number of seeds, until it is stopped.
 CoverageReport measure_coverage(const ExplorePlan& plan, std::uint64_t first_seed,
-                                std::uint64_t seeds, const std::atomic<bool>& stop,
-                                const std::function<void(std::uint64_t runs)>& on_progress);
+                                std::optional<std::uint64_t> seeds, const Stop& stop,
+                                const OnCoverage& on_progress);
 
 std::string coverage_text(const ExplorePlan& plan, const CoverageReport& report);
 std::string coverage_json(const ExplorePlan& plan, const CoverageReport& report);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,10 +19,13 @@
 #include "tools/progress_line.h"
 #include "tools/report.h"
 #include "tools/shrinking.h"
+#include "tools/stop.h"
 #include "tools/verbs.h"
 
 namespace synod {
 namespace {
+
+constexpr double seconds_to_shrink = 5;  ///< of each kind of violation, where time is short
 
 struct FuzzOptions {
   Choices choices;
@@ -40,13 +42,15 @@ struct FuzzOptions {
   Ratio determinism;
 };
 
+/// None with a time limit.
+std::optional<std::uint64_t> seeds_of(const FuzzOptions& options) {
+  return options.seconds ? std::nullopt : std::optional(options.seeds);
+}
+
 /// What is wrong is said before the first run, not after the last.
 void expect_good(const FuzzOptions& options) {
-  constexpr std::uint64_t seed_max = std::numeric_limits<std::uint64_t>::max();
-  if (!options.seconds && options.seeds - 1 > seed_max - options.first_seed) {
-    throw InputError(
-        fmt::format("fuzz: --first-seed {}: --seeds {} would go beyond the last seed, {}",
-                    options.first_seed, options.seeds, seed_max));
+  if (!options.seconds) {
+    expect_seeds("fuzz", options.first_seed, "--seeds", options.seeds);
   }
   if (!options.json.empty()) {
     expect_writable_file(options.json);
@@ -71,56 +75,87 @@ void write_trace(const FuzzOptions& options, Runner& runner, const std::string& 
   write_file(path, format_trace(trace));
 }
 
-/// Writes the trace of each kind of violation, shrunk where it can be, and the one of the seed
-/// beside it. Says in the report where they are.
-void write_traces(const FuzzOptions& options, const RunChoices& choices,
+/// The trace of the seed, as it was found.
+void write_found(const FuzzOptions& options, const RunChoices& choices, Runner& runner,
+                 ReportedViolation& reported) {
+  const Trace trace = runner.record(reported.violation.seed);
+  reported.steps = trace.steps.size();
+  reported.trace = name_of_trace(options, choices, reported.violation) + ".json";
+  write_trace(options, runner, reported.trace, trace);
+  reported.replay = command_to_replay(options.choices, reported.trace);
+}
+
+/// Puts the shrunk trace in its place, and it beside that, if it can be shrunk.
+void write_shrunk(const FuzzOptions& options, const RunChoices& choices, const Stop& stop,
+                  Runner& runner, ReportedViolation& reported) {
+  if (stop.is_asked()) {
+    reported.shrunk = not_shrunk(reported.steps, stop);
+    return;
+  }
+  const Trace trace = runner.record(reported.violation.seed);
+  {
+    ProgressLine line;
+    reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing, stop, line);
+  }
+  if (reported.shrunk->why_original.empty()) {
+    const std::string original =
+        name_of_trace(options, choices, reported.violation) + ".original.json";
+    write_trace(options, runner, original, trace);
+    reported.original = original;
+    write_trace(options, runner, reported.trace, reported.shrunk->trace);
+    reported.story = story_of(runner, reported.shrunk->trace);
+  }
+}
+
+/// Writes the trace of each kind of violation, however little time is left; then those that can be
+/// shrunk until then. Says in the report where they are.
+void write_traces(const FuzzOptions& options, const RunChoices& choices, const Stop& stop,
                   std::vector<ReportedViolation>& violations) {
   if (violations.empty()) {
     return;
   }
   make_folder(options.out);
   const auto runner = make_runner(choices);
-  for (ReportedViolation& reported : violations) {
-    const std::string name = name_of_trace(options, choices, reported.violation);
-    const Trace trace = runner->record(reported.violation.seed);
-    reported.trace = name + ".json";
-    write_trace(options, *runner, reported.trace, trace);
-    reported.replay = command_to_replay(options.choices, reported.trace);
-    if (options.has_no_shrinking) {
-      continue;
+  {
+    ProgressLine line;
+    std::size_t written = 0;
+    for (ReportedViolation& reported : violations) {
+      line.show(fmt::format("writing  {} of {}", ++written, counted(violations.size(), "trace")));
+      write_found(options, choices, *runner, reported);
     }
-    reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing);
-    if (reported.shrunk->why_original.empty()) {
-      reported.original = name + ".original.json";
-      write_trace(options, *runner, reported.original, trace);
-      write_trace(options, *runner, reported.trace, reported.shrunk->trace);
-      reported.story = story_of(*runner, reported.shrunk->trace);
-    }
+  }
+  std::size_t left = options.has_no_shrinking ? 0 : violations.size();
+  for (auto reported = violations.begin(); left > 0; ++reported, --left) {
+    write_shrunk(options, choices, stop.for_one_of(left), *runner, *reported);
   }
 }
 
-int cover(const FuzzOptions& options) {
+int cover(const FuzzOptions& options, const Stop& stop) {
   const ExplorePlan plan = read_explored(options.coverage_of);
   expect_good(options);
   CoverageReport report;
   {
-    const InterruptWatch watch;
     ProgressLine line;
-    report = measure_coverage(plan, options.first_seed, options.seeds, watch.is_interrupted(),
-                              [&](std::uint64_t runs) { line.show(counted(runs, "run")); });
+    report = measure_coverage(
+        plan, options.first_seed, seeds_of(options), stop,
+        [&](std::uint64_t states, std::uint64_t runs) {
+          line.show(fmt::format("{}  {}", counted(states, "state"), counted(runs, "run")));
+        });
   }
   fmt::print("{}", coverage_text(plan, report));
   if (!options.json.empty()) {
     write_file(options.json, coverage_json(plan, report));
   }
-  return exit_status(report.unknown > 0      ? Verdict::violated
-                     : report.is_interrupted ? Verdict::inconclusive
-                                             : Verdict::holds);
+  return exit_status(report.unknown > 0            ? Verdict::violated
+                     : report.inconclusive.empty() ? Verdict::holds
+                                                   : Verdict::inconclusive);
 }
 
 int fuzz(const FuzzOptions& options) {
+  const InterruptWatch watch;
+  const Stop stop(watch.is_interrupted(), options.seconds);
   if (!options.coverage_of.empty()) {
-    return cover(options);
+    return cover(options, stop);
   }
   CampaignOptions campaign;
   campaign.choices = run_choices(options.choices);
@@ -130,11 +165,11 @@ int fuzz(const FuzzOptions& options) {
         options.choices.scenario, options.choices.scenario));
   }
   campaign.first_seed = options.first_seed;
-  campaign.seeds = options.seeds;
-  campaign.seconds = options.seconds;
+  campaign.seeds = seeds_of(options);
   campaign.jobs = job_count(options.jobs);
   campaign.keeps_going = options.keeps_going;
   campaign.determinism = options.determinism;
+  campaign.seconds_to_keep = options.has_no_shrinking ? 0 : seconds_to_shrink;
   expect_good(options);
 
   CampaignSummary summary;
@@ -143,11 +178,10 @@ int fuzz(const FuzzOptions& options) {
     summary.warnings = warnings_about(*campaign.choices.scenario);
   }
   {
-    const InterruptWatch watch;
     ProgressLine line;
-    summary.report =
-        run_campaign(campaign, watch.is_interrupted(),
-                     [&](const CampaignProgress& progress) { line.show(progress_line(progress)); });
+    summary.report = run_campaign(campaign, stop, [&](const CampaignProgress& progress) {
+      line.show(progress_line(progress));
+    });
   }
   for (const Violation& violation : summary.report.violations) {
     ReportedViolation reported;
@@ -156,15 +190,18 @@ int fuzz(const FuzzOptions& options) {
     summary.violations.push_back(reported);
   }
   std::string complaint;  // a disk that is full does not cost the report
-  try {
-    write_traces(options, campaign.choices, summary.violations);
-  } catch (const InputError& error) {
-    complaint = error.what();
+  const auto try_to = [&complaint](const auto& write) {
+    try {
+      write();
+    } catch (const InputError& error) {
+      complaint = complaint.empty() ? error.what() : complaint;
+    }
+  };
+  try_to([&] { write_traces(options, campaign.choices, stop, summary.violations); });
+  if (!options.json.empty()) {  // before it is printed: the terminal may be gone
+    try_to([&] { write_file(options.json, campaign_json(summary, stop)); });
   }
-  fmt::print("{}", campaign_text(summary));
-  if (!options.json.empty()) {
-    write_file(options.json, campaign_json(summary));
-  }
+  fmt::print("{}", campaign_text(summary, stop));
   if (!complaint.empty()) {
     throw InputError(complaint);
   }
@@ -176,7 +213,7 @@ Verb::Run declare_fuzz(Arguments& arguments) {
   add_choices(arguments, options->choices);
   const auto seeds =
       arguments.number("--seeds", "N", options->seeds, {.min = 1}, "How many seeds to run");
-  arguments.seconds("--time", options->seconds, "Run for so long instead, as in 30s")
+  arguments.seconds("--time", options->seconds, "Run for so long instead, all in all, as in 30s")
       .excludes(seeds);
   arguments.number("--first-seed", "S", options->first_seed, {}, "Start from this seed");
   add_jobs(arguments, options->jobs);

@@ -1,13 +1,14 @@
 // A planted bug found, shrunk and made a trace to keep: what `synod refresh` does for each.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "scenarios/trace.h"
+#include "tools/progress_line.h"
+#include "tools/stop.h"
 
 namespace synod {
 
@@ -23,6 +24,6 @@ struct KeptSearch {
 /// The first run that breaks it, shrunk or found anew (tools/shrinking.h), if the correct protocol
 /// bears the same steps. Whichever steps are left violate what the run did. Nothing where the
 /// budget or `stop` comes first.
-std::optional<Trace> find_to_keep(const KeptSearch& search, const std::atomic<bool>& stop);
+std::optional<Trace> find_to_keep(const KeptSearch& search, const Stop& stop, ProgressLine& line);
 
 }  // namespace synod

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 #include "tools/hunt_measure.h"
@@ -24,21 +25,27 @@ Trace still_scenario(std::uint32_t node_count) {
   return scenario;
 }
 
-std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property) {
+std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property,
+                                   const OnLivelockSearch& on_progress) {
   if (choices.scenario) {
     return std::nullopt;
   }
   constexpr std::uint64_t seeds = 1000;
+  constexpr std::array node_counts = {2U, 3U};
+  std::uint64_t runs = 0;
   RunChoices still = choices;
   still.demands_in_any_time =
       true;  // so that it stays short; what the correct protocol can is fair
   RunChoices correct = choices;
   correct.mutants.clear();
-  for (const std::uint32_t nodes : {2U, 3U}) {
+  for (const std::uint32_t nodes : node_counts) {
     still.scenario = correct.scenario = std::make_shared<Trace>(still_scenario(nodes));
     const auto runner = make_runner(still);
     const auto correct_runner = make_runner(correct);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+      if (on_progress && !on_progress(runs++, seeds * node_counts.size())) {
+        return std::nullopt;
+      }
       const RunReport run = runner->run(seed);
       if (!is_find(run, MutantKind::bug) || run.finding.property != property) {
         continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,10 +16,14 @@ namespace synod {
 /// enough for twenty round trips.
 Trace still_scenario(std::uint32_t node_count);
 
+/// Told before each run. Returns false to look no further.
+using OnLivelockSearch = std::function<bool(std::uint64_t runs, std::uint64_t runs_max)>;
+
 /// The first such run, in two nodes or else in three, that breaks this property, while the correct
 /// protocol does not with the same seed, and bears the same steps (`judge` in tools/regression.h).
 /// Nothing if there is none, or where a scenario was chosen: the user's cluster is not for us to
 /// exchange.
-std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property);
+std::optional<Trace> find_livelock(const RunChoices& choices, const std::string& property,
+                                   const OnLivelockSearch& on_progress);
 
 }  // namespace synod

@@ -3,17 +3,21 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
+#include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/hunt_measure.h"
 #include "tools/interrupt.h"
 #include "tools/kept_search.h"
 #include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/regression.h"
 #include "tools/shrinking.h"
+#include "tools/stop.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -40,20 +44,24 @@ Verdict tell(Verdict verdict, const std::string& file, const std::string& what) 
 }
 
 /// Finds it, shrinks it and writes it. One line about what became of it.
-Verdict renew(const Wanted& wanted, const RefreshOptions& options,
-              const std::atomic<bool>& is_interrupted, const std::string& why) {
+Verdict renew(const Wanted& wanted, const RefreshOptions& options, const Stop& stop,
+              const std::string& why) {
   const KeptSearch search{.protocol = wanted.protocol,
                           .mutants = wanted.mutants,
                           .property = wanted.property,
                           .first_seed = options.first_seed,
                           .budget = options.budget,
                           .effort = effort_when_asked};
-  const auto found = find_to_keep(search, is_interrupted);
+  std::optional<Trace> found;
+  {
+    ProgressLine line;
+    found = find_to_keep(search, stop, line);
+  }
   if (!found) {
     return tell(Verdict::inconclusive, wanted.file,
-                is_interrupted ? "interrupted"
-                               : fmt::format("{}, and {} did not find its bug", why,
-                                             counted(options.budget, "run")));
+                stop.is_asked() ? "interrupted"
+                                : fmt::format("{}, and {} did not find its bug", why,
+                                              counted(options.budget, "run")));
   }
   write_file(wanted.file, format_trace(*found));
   return tell(Verdict::holds, wanted.file,
@@ -61,8 +69,10 @@ Verdict renew(const Wanted& wanted, const RefreshOptions& options,
                           counted(found->steps.size(), "step"), found->expect->property));
 }
 
-Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options,
-                    const std::atomic<bool>& is_interrupted) {
+Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options, const Stop& stop) {
+  if (stop.is_asked()) {
+    return tell(Verdict::inconclusive, kept.file, "interrupted");
+  }
   const Regression regression = judge(kept);
   if (regression.verdict == Verdict::holds) {
     const ReplayReport& report = regression.as_kept.report;
@@ -75,8 +85,8 @@ Verdict refresh_one(const KeptTrace& kept, const RefreshOptions& options,
   if (!is_known_bug || regression.verdict == Verdict::violated) {
     return tell(regression.verdict, kept.file, "left alone: " + regression.why);
   }
-  return renew({kept.file, trace.protocol, trace.mutants, trace.expect->property}, options,
-               is_interrupted, "stale");
+  return renew({kept.file, trace.protocol, trace.mutants, trace.expect->property}, options, stop,
+               "stale");
 }
 
 /// Those that can be read; the others are told, and why not is added to `errors`.
@@ -115,17 +125,17 @@ std::vector<Wanted> missing(const std::vector<KeptTrace>& kept, const RefreshOpt
 }
 
 /// A file of that name may hold a trace of something else, or one that cannot be read.
-Verdict renew_unless_taken(const Wanted& wanted, const RefreshOptions& options,
-                           const std::atomic<bool>& is_interrupted) {
+Verdict renew_unless_taken(const Wanted& wanted, const RefreshOptions& options, const Stop& stop) {
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(wanted.file, error))) {
     return tell(Verdict::inconclusive, wanted.file,
                 "left alone: something else is there under this name");
   }
-  return renew(wanted, options, is_interrupted, "new");
+  return renew(wanted, options, stop, "new");
 }
 
 int refresh(const RefreshOptions& options) {
+  expect_seeds("refresh", options.first_seed, "--budget", options.budget);
   if (!options.mutants.empty()) {
     static_cast<void>(hunt_targets(options.mutants));  // before a folder is made for them
     make_folder(options.folder);
@@ -133,14 +143,15 @@ int refresh(const RefreshOptions& options) {
   std::vector<std::string> errors;
   const std::vector<KeptTrace> kept = read_and_tell(kept_files(options.folder), errors);
   const InterruptWatch watch;
+  const Stop stop(watch.is_interrupted());
   const std::vector<Wanted> wanted = missing(kept, options);
   std::vector<Verdict> verdicts;
   verdicts.reserve(kept.size() + wanted.size());
   for (const KeptTrace& one : kept) {
-    verdicts.push_back(refresh_one(one, options, watch.is_interrupted()));
+    verdicts.push_back(refresh_one(one, options, stop));
   }
   for (const Wanted& one : wanted) {
-    verdicts.push_back(renew_unless_taken(one, options, watch.is_interrupted()));
+    verdicts.push_back(renew_unless_taken(one, options, stop));
   }
   const Verdict verdict = overall(verdicts);
   fmt::print("verdict       {}\n", verdict_text(verdict, errors.size()));

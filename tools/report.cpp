@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -35,7 +36,7 @@ std::string rough_time(double seconds) {
 }
 
 /// What is left of the run when all is gone that it does not take.
-std::string shrunk_text(const ReportedViolation& reported) {
+std::string shrunk_text(const ReportedViolation& reported, const Stop& stop) {
   std::string text;
   if (!reported.shrunk) {
     return text;
@@ -43,7 +44,7 @@ std::string shrunk_text(const ReportedViolation& reported) {
   if (!reported.original.empty()) {
     text += fmt::format("  original    {}\n", on_one_line(reported.original));
   }
-  text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk));
+  text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk, stop));
   if (!reported.story.empty()) {
     text += "\n";
     for (const std::string& line : reported.story) {
@@ -54,7 +55,7 @@ std::string shrunk_text(const ReportedViolation& reported) {
   return text;
 }
 
-std::string violations_text(const CampaignSummary& summary) {
+std::string violations_text(const CampaignSummary& summary, const Stop& stop) {
   std::string text;
   for (const ReportedViolation& reported : summary.violations) {
     const Violation& violation = reported.violation;
@@ -62,12 +63,17 @@ std::string violations_text(const CampaignSummary& summary) {
                         violation.seed, counted(violation.steps, "step"),
                         counted(violation.count, "run"));
     text += fmt::format("              {}\n", violation.finding);
+    if (violation.is_beyond) {
+      text +=
+          "  beyond      the runs that are counted: one before it took too long, and was given "
+          "up\n";
+    }
     if (!reported.replay.empty()) {
       text += fmt::format("  trace       {}\n", on_one_line(reported.trace));
       text += fmt::format("  replay      {}\n", reported.replay);
     }
     text += fmt::format("  repeat      {}\n", reported.repeat);
-    text += shrunk_text(reported);
+    text += shrunk_text(reported, stop);
   }
   return text;
 }
@@ -126,7 +132,7 @@ std::string faults_text(const CampaignReport& report) {
   return text;
 }
 
-nlohmann::ordered_json violation_json(const ReportedViolation& reported) {
+nlohmann::ordered_json violation_json(const ReportedViolation& reported, const Stop& stop) {
   const Violation& violation = reported.violation;
   nlohmann::ordered_json json = {{"property", violation.property},
                                  {"finding", violation.finding},
@@ -139,12 +145,18 @@ nlohmann::ordered_json violation_json(const ReportedViolation& reported) {
     json["original"] = reported.original;
     json["steps_shrunk"] = reported.shrunk->steps_after;
   }
+  if (reported.shrunk && reported.shrunk->is_interrupted) {
+    json["shrinking_stopped"] = stop.why();
+  }
+  if (violation.is_beyond) {
+    json["beyond"] = true;
+  }
   return json;
 }
 
 }  // namespace
 
-std::string campaign_text(const CampaignSummary& summary) {
+std::string campaign_text(const CampaignSummary& summary, const Stop& stop) {
   const CampaignReport& report = summary.report;
   const double seconds = std::max(report.seconds, 1e-9);
   std::string text =
@@ -154,13 +166,16 @@ std::string campaign_text(const CampaignSummary& summary) {
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
   text += probes_text(summary);
   text += faults_text(report);
-  text += violations_text(summary);
+  text += violations_text(summary, stop);
   text += "\n";
   for (const std::string& warning : summary.warnings) {
     text += fmt::format("warning       {}\n", warning);
   }
   if (report.is_interrupted) {
     text += "interrupted   this is what was done until then\n";
+  }
+  if (report.is_out_of_seeds) {
+    text += fmt::format("ended         at the last seed that there is, {}\n", UINT64_MAX);
   }
   if (!report.refused.empty()) {
     text += fmt::format("ended         at a seed that cannot be run: {}\n", report.refused);
@@ -176,7 +191,7 @@ std::string campaign_text(const CampaignSummary& summary) {
   return text;
 }
 
-std::string campaign_json(const CampaignSummary& summary) {
+std::string campaign_json(const CampaignSummary& summary, const Stop& stop) {
   const CampaignReport& report = summary.report;
   nlohmann::ordered_json json;
   json["verdict"] = to_text(report.verdict);
@@ -220,7 +235,7 @@ std::string campaign_json(const CampaignSummary& summary) {
   }
   auto& violations = json["violations"] = nlohmann::ordered_json::array();
   for (const ReportedViolation& reported : summary.violations) {
-    violations.push_back(violation_json(reported));
+    violations.push_back(violation_json(reported, stop));
   }
   return format_json(json) + "\n";
 }

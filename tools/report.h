@@ -8,12 +8,14 @@
 #include "scenarios/runner.h"
 #include "scenarios/shrink_report.h"
 #include "tools/campaign.h"
+#include "tools/stop.h"
 
 namespace synod {
 
 struct ReportedViolation {
   Violation violation;
-  std::string trace;  ///< file
+  std::string trace;      ///< file
+  std::size_t steps = 0;  ///< in the trace as it was found
   /// What came of shrinking it, if that was tried.
   std::optional<ShrinkReport> shrunk;
   std::string original;            ///< file of the trace as it was found, if `trace` is shrunk
@@ -29,9 +31,10 @@ struct CampaignSummary {
   std::vector<std::string> warnings;  ///< about the scenario
 };
 
-std::string campaign_text(const CampaignSummary& summary);
+/// `stop` is what all of it was done until.
+std::string campaign_text(const CampaignSummary& summary, const Stop& stop);
 /// `verdict`, `runs`, `steps`, `decided`, `faults` and `probes` (name to count), `violations`.
-std::string campaign_json(const CampaignSummary& summary);
+std::string campaign_json(const CampaignSummary& summary, const Stop& stop);
 /// For the line that rewrites itself.
 std::string progress_line(const CampaignProgress& progress);
 

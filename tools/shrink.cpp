@@ -13,9 +13,12 @@
 #include "tools/build_identity.h"
 #include "tools/choose.h"
 #include "tools/files.h"
+#include "tools/interrupt.h"
 #include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/replayable.h"
 #include "tools/shrinking.h"
+#include "tools/stop.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -62,17 +65,24 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
   return format_json(json) + "\n";
 }
 
+ShrinkReport shrink_in_sight(const Trace& trace, const Stop& stop) {
+  RunChoices run;
+  run.protocol = trace.protocol;
+  run.mutants = trace.mutants;
+  ProgressLine line;
+  return shrink_while_shown(run, trace, effort_when_asked, stop, line);
+}
+
 int shrink(const ShrinkOptions& options) {
   const auto [trace, runner] = read_replayable(options.file, false);
   const std::string out = place_for(options);
   if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
   }
+  const InterruptWatch watch;
+  const Stop stop(watch.is_interrupted());
   const auto start = std::chrono::steady_clock::now();
-  RunChoices run;
-  run.protocol = trace.protocol;
-  run.mutants = trace.mutants;
-  ShrinkReport report = shrink_while_shown(run, trace, effort_when_asked);
+  ShrinkReport report = shrink_in_sight(trace, stop);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
   report.trace.build = build_identity();
   write_file(out, format_trace(report.trace));
@@ -84,7 +94,7 @@ int shrink(const ShrinkOptions& options) {
   }
   fmt::print("\n");
   print_verdict(Verdict::violated, report.finding, {});
-  fmt::print("steps         {}\n", shrunk_text(report));
+  fmt::print("steps         {}\n", shrunk_text(report, stop));
   fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
   fmt::print("trace         {}\n", on_one_line(out));
   Choices choices;

@@ -1,4 +1,4 @@
-// Shrinking as the verbs do it: while a line shows how far it is, and until Ctrl-C.
+// Shrinking as the verbs do it: while a line shows how far it is, and until it is stopped.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,9 @@
 #include "scenarios/runner.h"
 #include "scenarios/shrink_report.h"
 #include "scenarios/trace.h"
+#include "tools/livelock.h"
+#include "tools/progress_line.h"
+#include "tools/stop.h"
 
 namespace synod {
 
@@ -20,13 +23,18 @@ inline constexpr std::uint64_t effort_in_passing = 1'000'000;
 /// on for ever by its timing alone, found anew in a small cluster (tools/livelock.h), if that is
 /// possible.
 ShrinkReport shrink_or_find_anew(const RunChoices& choices, const Trace& trace,
-                                 std::uint64_t effort, const OnShrink& on_progress);
-ShrinkReport shrink_while_shown(const RunChoices& choices, const Trace& trace,
-                                std::uint64_t effort);
+                                 std::uint64_t effort, const OnShrink& on_progress,
+                                 const OnLivelockSearch& on_search = {});
+/// Where it is stopped before anything is gone, that is why it is the original.
+ShrinkReport shrink_while_shown(const RunChoices& choices, const Trace& trace, std::uint64_t effort,
+                                const Stop& stop, ProgressLine& line);
+
+/// Of a trace of so many steps, when `stop` has come before it could be tried.
+ShrinkReport not_shrunk(std::uint64_t steps, const Stop& stop);
 
 /// "58, shrunk to 21"; how many there are where it was found anew; why not, where it stayed as it
-/// was.
-std::string shrunk_text(const ShrinkReport& report);
+/// was. `stop` is what it was shrunk until.
+std::string shrunk_text(const ShrinkReport& report, const Stop& stop);
 
 /// Its steps as `replay --log` tells them, a line each or some; none where they are too many to be
 /// read. Where the run goes on after them, only the beginning of that.

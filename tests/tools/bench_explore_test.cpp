@@ -16,6 +16,8 @@ using testing::Not;
 /// Enough to have every figure, none of them worth anything.
 constexpr ExploreBenchEffort little = {.rounds = 1, .states_min = 1, .managers = 4, .ballots = 1};
 
+const std::atomic<bool> go_on = false;
+
 /// As it might come from a machine, with figures that can be told apart.
 ExploreBenchReport made_up_report() {
   ExploreBenchReport report;
@@ -45,7 +47,7 @@ ExploreBenchReport made_up_report() {
 }
 
 TEST(BenchExplore, MeasuresEveryModelAndTwoWorkersOnTwo) {
-  const json list = json::parse(explore_bench_json(measure_explore(little)));
+  const json list = json::parse(explore_bench_json(measure_explore(little, go_on)));
   ASSERT_EQ(list.size(), 6U);
   std::vector<std::string> names;
   for (const json& entry : list) {

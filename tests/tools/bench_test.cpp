@@ -23,6 +23,8 @@ using testing::UnorderedElementsAre;
 constexpr BenchEffort little = {
     .seeds = 40, .floor_events = 1000, .campaign_seeds = 200, .rounds = 2};
 
+const std::atomic<bool> go_on = false;
+
 std::vector<std::string> keys_of(const json& object) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : object.items()) {
@@ -56,7 +58,7 @@ BenchReport made_up_report() {
 }
 
 TEST(Bench, JsonHasOneEntryForEachNumberOfNodesWithCheckersAndWithout) {
-  const json list = json::parse(bench_json(measure(little)));
+  const json list = json::parse(bench_json(measure(little, go_on)));
   ASSERT_TRUE(list.is_array());
   std::vector<std::pair<int, bool>> rows;
   for (const json& entry : list) {
@@ -92,7 +94,7 @@ TEST(Bench, JsonHasTheCampaignsOfOneJobAndTwoAndSaysWhichBuildItWas) {
 }
 
 TEST(Bench, AllocatesNothingOnceWarm) {
-  for (const BenchRow& row : measure(little).rows) {
+  for (const BenchRow& row : measure(little, go_on).rows) {
     if (allocations_of_this_thread()) {
       EXPECT_EQ(row.allocations_per_step, 0.0) << row.nodes;
     } else {
@@ -102,8 +104,8 @@ TEST(Bench, AllocatesNothingOnceWarm) {
 }
 
 TEST(Bench, DoesTheSameWorkEveryTimeWithCheckersAndWithout) {
-  const BenchReport first = measure(little);
-  const BenchReport second = measure(little);
+  const BenchReport first = measure(little, go_on);
+  const BenchReport second = measure(little, go_on);
   for (std::size_t i = 0; i < first.rows.size(); ++i) {
     EXPECT_GT(first.rows[i].steps, little.seeds);
     EXPECT_EQ(first.rows[i].steps, second.rows[i].steps);
@@ -117,7 +119,7 @@ TEST(Bench, DoesTheSameWorkEveryTimeWithCheckersAndWithout) {
 TEST(Bench, PrintsNothingButItsReport) {
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  const BenchReport report = measure(little);
+  const BenchReport report = measure(little, go_on);
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   EXPECT_THAT(bench_text(report), HasSubstr("floor ns/step"));

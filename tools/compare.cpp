@@ -10,6 +10,9 @@
 #include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -22,13 +25,29 @@ struct CompareOptions {
   std::string markdown;  ///< file; empty: none
 };
 
+std::vector<Comparison> compare_in_sight(std::uint64_t seeds, const InterruptWatch& watch) {
+  ProgressLine line;
+  const std::uint64_t runs_in_all = protocols().size() * accidents().size() * seeds;
+  return compare_protocols(seeds, job_count(0), [&](std::uint64_t runs) {
+    line.show(fmt::format("{} of {}", grouped(runs), counted(runs_in_all, "run")));
+    return !watch.is_interrupted();
+  });
+}
+
 int compare(const CompareOptions& options) {
+  const InterruptWatch watch;
   for (const std::string& file : {options.json, options.markdown}) {
     if (!file.empty()) {
       expect_writable_file(file);  // now, not after all has been run
     }
   }
-  const std::vector<Comparison> comparisons = compare_protocols(options.seeds, job_count(0));
+  std::vector<Comparison> comparisons;
+  try {
+    comparisons = compare_in_sight(options.seeds, watch);
+  } catch (const Stopped&) {
+    fmt::print("interrupted   before all was run: nothing is compared, and no file is written\n");
+    return exit_status(Verdict::inconclusive);
+  }
   fmt::print("{}", comparison_text(comparisons, options.program));
   if (!options.json.empty()) {
     write_file(options.json, comparison_json(comparisons, options.program));

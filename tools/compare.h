@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/shared_runs.h"
+
 namespace synod {
 
 /// In how many runs something went wrong, and the first of them.
@@ -32,8 +34,10 @@ struct Comparison {
 /// The kinds of accident, in the order of the table's columns.
 std::vector<std::string_view> accidents();
 
-/// All protocols under all accidents, `seeds` runs each, on so many threads.
-std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs);
+/// All protocols under all accidents, `seeds` runs each, on so many threads. Throws Stopped when it
+/// was stopped.
+std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs,
+                                          const OnRuns& on_runs = {});
 
 /// A table for a terminal, with the commands that show each failure.
 std::string comparison_text(const std::vector<Comparison>& comparisons, const std::string& program);

@@ -39,12 +39,13 @@ Failures& kind_of(Comparison& comparison, std::string_view property) {
   return property == "termination" || property == "progress" ? comparison.blocks : comparison.loses;
 }
 
-void compare_one(std::uint64_t seeds, Comparison& comparison) {
+void compare_one(std::uint64_t seeds, Comparison& comparison, SharedRuns& runs) {
   RunChoices choices;
   choices.protocol = comparison.protocol;
   choices.scenario =
       std::make_shared<Trace>(load_scenario(fmt::format("accident_{}", comparison.accident)));
   const auto runner = make_runner(choices);
+  runs.attend(*runner);
   std::vector<std::uint64_t> messages;
   std::vector<std::uint64_t> ticks;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -59,6 +60,7 @@ void compare_one(std::uint64_t seeds, Comparison& comparison) {
       messages.push_back(costs.messages);
       ticks.push_back(costs.ticks);
     }
+    runs.count();
   }
   comparison.messages_median = median(messages);
   comparison.ticks_median = median(ticks);
@@ -68,7 +70,8 @@ void compare_one(std::uint64_t seeds, Comparison& comparison) {
 
 std::vector<std::string_view> accidents() { return {accident_names.begin(), accident_names.end()}; }
 
-std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs) {
+std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs,
+                                          const OnRuns& on_runs) {
   std::vector<Comparison> comparisons;
   comparisons.reserve(protocols().size() * accident_names.size());
   for (const ProtocolEntry& protocol : protocols()) {
@@ -76,7 +79,10 @@ std::vector<Comparison> compare_protocols(std::uint64_t seeds, unsigned jobs) {
       comparisons.push_back({.protocol = protocol.text.name, .accident = accident});
     }
   }
-  share_work(comparisons.size(), jobs, [&](std::size_t i) { compare_one(seeds, comparisons[i]); });
+  SharedRuns runs(on_runs);
+  share_work(
+      comparisons.size(), jobs, [&](std::size_t i) { compare_one(seeds, comparisons[i], runs); },
+      [&] { runs.tell(); });
   return comparisons;
 }
 

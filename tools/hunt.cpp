@@ -96,8 +96,7 @@ std::string progress_text(const HuntProgress& progress) {
                      progress.mutant, to_text(progress.strategy));
 }
 
-HuntReport hunt_in_sight(const HuntPlan& plan) {
-  const InterruptWatch watch;
+HuntReport hunt_in_sight(const HuntPlan& plan, const InterruptWatch& watch) {
   ProgressLine line;
   return measure(plan, watch.is_interrupted(),
                  [&](const HuntProgress& progress) { line.show(progress_text(progress)); });
@@ -113,13 +112,14 @@ int status_of(const HuntSummary& summary) {
 
 /// Returns 0 when the hunt came to what it should, and 1 when a bug escaped it.
 int hunt(const HuntOptions& options) {
+  const InterruptWatch watch;
   const HuntPlan plan = plan_of(options);
   for (const std::string& file : {options.json, options.markdown}) {
     if (!file.empty()) {
       expect_writable_file(file);  // now, not after the hunt
     }
   }
-  HuntSummary summary = sum_up(plan, hunt_in_sight(plan));
+  HuntSummary summary = sum_up(plan, hunt_in_sight(plan, watch));
   summary.command = command_to_hunt(options);
   fmt::print("{}", hunt_text(summary));
   if (!summary.is_interrupted && !options.json.empty()) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <filesystem>
@@ -12,6 +13,9 @@
 #include "scenarios/input_error.h"
 #include "tools/choose.h"
 #include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/regress_report.h"
 #include "tools/verbs.h"
 #include "tools/workers.h"
@@ -27,12 +31,27 @@ struct RegressOptions {
   unsigned jobs = 0;  ///< 0: as many as the machine has cores
 };
 
-JudgedFile judge_file(const std::string& file) {
+/// Inconclusive where it is interrupted first.
+Regression judge_until(const std::atomic<bool>& interrupt, const KeptTrace& kept) {
+  try {
+    if (interrupt) {
+      throw Stopped();
+    }
+    return judge(kept, [&](std::uint64_t /*steps*/) { return !interrupt; });
+  } catch (const Stopped&) {
+    Regression regression;
+    regression.verdict = regression.as_kept.report.verdict = Verdict::inconclusive;
+    regression.why = "interrupted before it was judged";
+    return regression;
+  }
+}
+
+JudgedFile judge_file(const std::string& file, const std::atomic<bool>& interrupt) {
   JudgedFile judged{.file = file, .error = {}};
   const auto start = std::chrono::steady_clock::now();
   try {
     judged.kept = read_kept_trace(file);
-    judged.regression = judge(judged.kept);
+    judged.regression = judge_until(interrupt, judged.kept);
   } catch (const InputError& error) {
     judged.error = error.what();
   } catch (const std::bad_alloc&) {
@@ -45,9 +64,18 @@ JudgedFile judge_file(const std::string& file) {
 }
 
 /// In the order of `files`, whichever thread comes first.
-std::vector<JudgedFile> judge_all(const std::vector<std::string>& files, unsigned jobs) {
+std::vector<JudgedFile> judge_all(const std::vector<std::string>& files, unsigned jobs,
+                                  const std::atomic<bool>& interrupt) {
   std::vector<JudgedFile> judged(files.size());
-  share_work(files.size(), jobs, [&](std::size_t i) { judged[i] = judge_file(files[i]); });
+  std::atomic<std::size_t> done = 0;
+  ProgressLine line;
+  share_work(
+      files.size(), jobs,
+      [&](std::size_t i) {
+        judged[i] = judge_file(files[i], interrupt);
+        ++done;
+      },
+      [&] { line.show(fmt::format("{} of {}", grouped(done), counted(files.size(), "trace"))); });
   return judged;
 }
 
@@ -130,13 +158,14 @@ std::vector<std::string> files_to_judge(const std::string& folder,
 }
 
 int regress(const RegressOptions& options) {
+  const InterruptWatch watch;
   const std::vector<Report> reports = reports_in(options.junit, options.json);
   RegressSummary summary{.program = options.program, .folder = options.folder, .files = {}};
   try {
     const std::vector<std::string> files = files_to_judge(options.folder, reports);
     leave_no_older(reports, options.folder,
                    fmt::format("{}: the replay of what is there was ended early", options.folder));
-    summary.files = judge_all(files, job_count(options.jobs));
+    summary.files = judge_all(files, job_count(options.jobs), watch.is_interrupted());
   } catch (const InputError& error) {
     leave_no_older(reports, options.folder, error.what());
     throw;

@@ -240,9 +240,13 @@ std::string why_not_to_keep(const KeptTrace& kept, const Regression& regression)
       to_text(expect.verdict), staleness(kept.trace, report));
 }
 
-Regression judge(const KeptTrace& kept) {
+Regression judge(const KeptTrace& kept, const OnSteps& on_steps) {
   const auto as_kept = runner_of(kept.trace, false);
   const auto correct = kept.trace.mutants.empty() ? nullptr : runner_of(kept.trace, true);
+  as_kept->attend(on_steps);
+  if (correct) {
+    correct->attend(on_steps);
+  }
   return judge(kept, *as_kept, correct.get());
 }
 

@@ -12,6 +12,9 @@
 #include "scenarios/verdict.h"
 #include "tools/choose.h"
 #include "tools/files.h"
+#include "tools/interrupt.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -32,13 +35,28 @@ std::string command_to_write(const TextsOptions& options) {
   return fmt::format("synod texts{} --markdown {}", seeds, shell_word(options.markdown));
 }
 
+std::vector<SentenceResult> measure_in_sight(std::uint64_t runs_max, const InterruptWatch& watch) {
+  ProgressLine line;
+  return measure_texts(runs_max, job_count(0), [&](std::uint64_t runs) {
+    line.show(counted(runs, "run"));
+    return !watch.is_interrupted();
+  });
+}
+
 int texts(const TextsOptions& options) {
+  const InterruptWatch watch;
   for (const std::string& file : {options.json, options.markdown}) {
     if (!file.empty()) {
       expect_writable_file(file);  // now, not after all has been run
     }
   }
-  const std::vector<SentenceResult> results = measure_texts(options.seeds, job_count(0));
+  std::vector<SentenceResult> results;
+  try {
+    results = measure_in_sight(options.seeds, watch);
+  } catch (const Stopped&) {
+    fmt::print("interrupted   before all was run: nothing is told, and no file is written\n");
+    return exit_status(Verdict::inconclusive);
+  }
   if (!options.json.empty()) {
     write_file(options.json, texts_json(results, options.program));
   }
@@ -60,7 +78,8 @@ Verb::Run declare_texts(Arguments& arguments) {
   arguments.text("--json", "FILE", options->json,
                  "Write what came of it for machines to this file");
   arguments.text("--markdown", "FILE", options->markdown, "Write it as a page to this file");
-  arguments.footer("Exit status: 0 every sentence came to what is said of it, 1 one did not.");
+  arguments.footer(
+      "Exit status: 0 every sentence came to what is said of it, 1 one did not, 3 interrupted.");
   return [options] { return texts(*options); };
 }
 

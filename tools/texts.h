@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/texts.h"
+#include "tools/shared_runs.h"
 
 namespace synod {
 
@@ -22,8 +23,8 @@ struct ExperimentResult {
   bool is_as_expected = true;
 };
 
-/// Runs until something is broken, `runs_max` at most.
-ExperimentResult measure(const Experiment& experiment, std::uint64_t runs_max);
+/// Runs until something is broken, `runs_max` at most. Throws Stopped when `runs` are stopped.
+ExperimentResult measure(const Experiment& experiment, std::uint64_t runs_max, SharedRuns& runs);
 
 struct SentenceResult {
   const TextSentence* sentence = nullptr;
@@ -33,8 +34,10 @@ struct SentenceResult {
 /// Every experiment came to what is said of it.
 bool is_as_said(const SentenceResult& result);
 
-/// All sentences, on so many threads, which change nothing in what comes of it.
-std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs);
+/// All sentences, on so many threads, which change nothing in what comes of it. Throws Stopped when
+/// it was stopped.
+std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs,
+                                          const OnRuns& on_runs = {});
 
 /// For a terminal; for a page of Markdown; for machines. `program` is as commands call it.
 std::string texts_text(const std::vector<SentenceResult>& results, const std::string& program);

@@ -43,7 +43,7 @@ ExperimentResult replay_scenario(const Experiment& experiment) {
 
 }  // namespace
 
-ExperimentResult measure(const Experiment& experiment, std::uint64_t runs_max) {
+ExperimentResult measure(const Experiment& experiment, std::uint64_t runs_max, SharedRuns& runs) {
   if (experiment.mutant.empty()) {
     return replay_scenario(experiment);
   }
@@ -58,9 +58,11 @@ ExperimentResult measure(const Experiment& experiment, std::uint64_t runs_max) {
     choices.overlooked.emplace_back("progress");
   }
   const auto runner = make_runner(choices);
+  runs.attend(*runner);
   ExperimentResult result;
   while (result.runs < runs_max) {
     const RunReport run = runner->run(++result.runs);
+    runs.count();
     if (run.verdict == Verdict::violated) {
       result.verdict = verdict_on(run.finding.property);
       result.property = run.finding.property;
@@ -80,7 +82,8 @@ bool is_as_said(const SentenceResult& result) {
                     });
 }
 
-std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs) {
+std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs,
+                                          const OnRuns& on_runs) {
   std::vector<SentenceResult> results;
   std::vector<std::pair<const Experiment*, ExperimentResult*>> work;
   results.reserve(text_sentences().size());
@@ -92,8 +95,11 @@ std::vector<SentenceResult> measure_texts(std::uint64_t runs_max, unsigned jobs)
       work.emplace_back(&sentence.experiments[i], &result.experiments[i]);
     }
   }
-  share_work(work.size(), jobs,
-             [&](std::size_t i) { *work[i].second = measure(*work[i].first, runs_max); });
+  SharedRuns runs(on_runs);
+  share_work(
+      work.size(), jobs,
+      [&](std::size_t i) { *work[i].second = measure(*work[i].first, runs_max, runs); },
+      [&] { runs.tell(); });
   return results;
 }
 

@@ -13,6 +13,8 @@
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
 #include "tools/files.h"
+#include "tools/print.h"
+#include "tools/progress_line.h"
 #include "tools/replayable.h"
 #include "tools/verbs.h"
 #include "tools/viewer_page.h"
@@ -37,10 +39,17 @@ std::string page_beside(const std::string& trace) {
 }
 
 /// The RunData of tools/viewer/src/data.ts. `what_if` is a file, or empty.
-ordered_json run_data(const std::string& title, const std::string& file,
-                      const std::string& what_if) {
+ordered_json run_data(const std::string& title, const std::string& file, const std::string& what_if,
+                      ProgressLine& line) {
+  line.show(fmt::format("reading {}", file));
   const auto [trace, runner] = read_replayable(file);
+  runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
+    line.show(fmt::format("replaying {}  {} of {}", file, grouped(steps),
+                          counted(steps_in_all.size(), "step")));
+    return true;
+  });
   const Chronicle chronicle = runner->chronicle(trace);
+  line.show(fmt::format("explaining {}", file));
   ordered_json data = {{"title", title},
                        {"chronicle", to_json(chronicle)},
                        {"explanation", to_json(explain(chronicle))}};
@@ -53,13 +62,17 @@ ordered_json run_data(const std::string& title, const std::string& file,
 /// Succeeds whatever the verdict: what is shown is what happened.
 int view(const ViewOptions& options) {
   const std::string out = options.out.empty() ? page_beside(options.file) : options.out;
-  ordered_json runs = ordered_json::array();
-  runs.push_back(run_data("original", options.file, options.what_if));
-  if (!options.compare.empty()) {
-    runs.push_back(run_data("shrunk", options.compare, ""));
+  {
+    ProgressLine line;
+    ordered_json runs = ordered_json::array();
+    runs.push_back(run_data("original", options.file, options.what_if, line));
+    if (!options.compare.empty()) {
+      runs.push_back(run_data("shrunk", options.compare, "", line));
+    }
+    expect_new_file(out, options.is_forced);
+    line.show(fmt::format("writing {}", out));
+    write_file(out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
   }
-  expect_new_file(out, options.is_forced);
-  write_file(out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
   fmt::print("page          {}\n", on_one_line(out));
   return 0;
 }

@@ -83,15 +83,17 @@ void Workers::fail() {
   must_end_ = true;
 }
 
-void share_work(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work) {
+void share_work(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+                const Workers::OnPause& on_pause) {
   std::atomic<std::size_t> next = 0;
   Workers workers;
   const auto useful = static_cast<unsigned>(std::min<std::size_t>(std::max(1U, jobs), count));
-  workers.run(useful, [&](unsigned) {
+  const auto take_work = [&](unsigned) {
     for (std::size_t i = next++; i < count && !workers.must_end(); i = next++) {
       work(i);
     }
-  });
+  };
+  workers.run(useful, take_work, on_pause);
 }
 
 }  // namespace synod

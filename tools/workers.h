@@ -46,7 +46,9 @@ class Workers {
 };
 
 /// Calls `work(i)` for every i below `count` on up to `jobs` threads, each taking the next when it
-/// is done with one; none takes another after a failure. Throws as `Workers::run`.
-void share_work(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work);
+/// is done with one; none takes another after a failure. Meanwhile calls `on_pause`, and throws, as
+/// `Workers::run`.
+void share_work(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+                const Workers::OnPause& on_pause = {});
 
 }  // namespace synod

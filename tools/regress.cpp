@@ -40,6 +40,7 @@ Regression judge_until(const std::atomic<bool>& interrupt, const KeptTrace& kept
     return judge(kept, [&](std::uint64_t /*steps*/) { return !interrupt; });
   } catch (const Stopped&) {
     Regression regression;
+    regression.file = kept.file;
     regression.verdict = regression.as_kept.report.verdict = Verdict::inconclusive;
     regression.why = "interrupted before it was judged";
     return regression;

@@ -132,6 +132,8 @@ ordered_json write(CutShapes shapes) {
 
 }  // namespace
 
+void read_nodes(const Located& json, NodeSet& nodes) { read(json, nodes); }
+
 void set_node_count(Configuration& configuration, std::uint32_t node_count) {
   configuration.node_count = node_count;
   configuration = with_majorities(configuration);

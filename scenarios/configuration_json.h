@@ -17,6 +17,9 @@ void apply_fields(const nlohmann::ordered_json& fields, Configuration& configura
 /// The same with fields from a file, which the complaint then names.
 void read_configuration(const Located& fields, Configuration& configuration);
 
+/// A list of nodes like ["n2"], each once.
+void read_nodes(const Located& json, NodeSet& nodes);
+
 /// With quorums that are majorities.
 void set_node_count(Configuration& configuration, std::uint32_t node_count);
 

@@ -82,7 +82,8 @@ std::string reason_of(std::string_view what) {
 /// Builds the document, and refuses what it does not allow as soon as it comes.
 class Builder : public nlohmann::json_sax<ordered_json> {
  public:
-  Builder(const std::string& file, const Position& position) : file_(file), position_(position) {}
+  Builder(const std::string& file, const Position& position, JsonNumbers numbers)
+      : file_(file), position_(position), numbers_(numbers) {}
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -92,9 +93,13 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   bool number_float(double value, const std::string& text) override {
     constexpr std::size_t shown_max = 30;
     const bool may_be_a_ratio = value > 0 && value < 1;
-    fail(fmt::format("{}{}: give a whole number below 2^63{}", text.substr(0, shown_max),
-                     text.size() > shown_max ? "…" : "",
-                     may_be_a_ratio ? "; a ratio is written like \"1/30\"" : ""));
+    if (numbers_ == JsonNumbers::whole && fraction_.empty()) {
+      fraction_ =
+          complaint(fmt::format("{}{}: give a whole number below 2^63{}", text.substr(0, shown_max),
+                                text.size() > shown_max ? "…" : "",
+                                may_be_a_ratio ? "; a ratio is written like \"1/30\"" : ""));
+    }
+    return add(value);
   }
   bool binary(binary_t& /*value*/) override { fail("binary data: give text"); }
 
@@ -122,12 +127,15 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     if (error.id == number_overflow) {
       fail("a number far too large: give a whole number below 2^63");
     }
-    throw InputError(complaint_line(
+    throw_first(complaint_line(
         file_, position_.line, "",
         fmt::format("damaged or cut off {}: {}", last_place(), reason_of(error.what()))));
   }
 
-  JsonDocument take() { return std::move(document_); }
+  JsonDocument take() {
+    document_.fraction = std::move(fraction_);
+    return std::move(document_);
+  }
 
  private:
   struct Frame {
@@ -143,7 +151,7 @@ class Builder : public nlohmann::json_sax<ordered_json> {
       fail(fmt::format("more than {} values in one file", json_values_max));
     }
     if (open_.empty()) {
-      document_ = {std::move(value), {position_.line, {}}};
+      document_ = {std::move(value), {position_.line, {}}, {}};
       return {&document_.value, &document_.lines};
     }
     Frame& frame = open_.back();
@@ -221,15 +229,22 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     }
     return "after " + path;
   }
-  [[noreturn]] void fail(std::string_view complaint) const {
-    throw InputError(complaint_line(file_, position_.line, path_to(0), complaint));
+  [[nodiscard]] std::string complaint(std::string_view what) const {
+    return complaint_line(file_, position_.line, path_to(0), what);
+  }
+  [[noreturn]] void fail(std::string_view what) const { throw_first(complaint(what)); }
+  /// Of two complaints, the one that comes first in the file.
+  [[noreturn]] void throw_first(const std::string& complaint) const {
+    throw InputError(fraction_.empty() ? complaint : fraction_);
   }
 
   const std::string& file_;
   const Position& position_;
+  const JsonNumbers numbers_;
   JsonDocument document_;
   std::vector<Frame> open_;
   std::size_t value_count_ = 0;
+  std::string fraction_;
 };
 
 InputError too_large(const std::string& file) {
@@ -239,7 +254,7 @@ InputError too_large(const std::string& file) {
 
 }  // namespace
 
-JsonDocument parse_json(std::string_view text, const std::string& file) {
+JsonDocument parse_json(std::string_view text, const std::string& file, JsonNumbers numbers) {
   if (text.size() > json_size_max) {
     throw too_large(file);
   }
@@ -250,11 +265,17 @@ JsonDocument parse_json(std::string_view text, const std::string& file) {
                                     "damaged: a zero byte: this is not a text file"));
   }
   Position position;
-  Builder builder(file, position);
+  Builder builder(file, position, numbers);
   const char* begin = text.data();
   ordered_json::sax_parse(CountingIterator(begin, position),
                           CountingIterator(begin + text.size(), position), &builder);
   return builder.take();
+}
+
+void expect_whole_numbers(const JsonDocument& document) {
+  if (!document.fraction.empty()) {
+    throw InputError(document.fraction);
+  }
 }
 
 std::string read_json_text(const std::string& path) {

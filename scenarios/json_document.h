@@ -1,7 +1,8 @@
 // JSON that knows where it stands: every value with the line that it begins on.
 //
-// Reading is meant for hostile input too: size, depth and numbers are limited, no name may occur
-// twice, and whatever is wrong ends in one InputError.
+// This is the one reader of JSON: whatever a verb reads comes through it. Reading is meant for
+// hostile input too: size, depth and numbers are limited, no name may occur twice, and whatever is
+// wrong ends in one InputError.
 #pragma once
 
 #include <cstddef>
@@ -32,11 +33,19 @@ struct JsonLines {
 struct JsonDocument {
   nlohmann::ordered_json value;
   JsonLines lines;
+  /// The complaint about the first number that is to be whole and is not; empty: there is none.
+  std::string fraction;
 };
 
 /// What a file holds, for parse_json. Throws InputError when it cannot be read.
 std::string read_json_text(const std::string& path);
-/// Numbers are whole. `file` is for messages only.
-JsonDocument parse_json(std::string_view text, const std::string& file);
+/// A trace has whole numbers alone; what verbs write for machines has seconds and shares.
+enum class JsonNumbers : std::uint8_t { whole, any };
+/// `file` is for messages only. That a number is not whole where all are to be is left to
+/// `expect_whole_numbers`, so that what is no trace at all can be told first.
+JsonDocument parse_json(std::string_view text, const std::string& file,
+                        JsonNumbers numbers = JsonNumbers::whole);
+/// Throws InputError for the first that is not.
+void expect_whole_numbers(const JsonDocument& document);
 
 }  // namespace synod

@@ -206,6 +206,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   const JsonDocument document = parse_json(text, file);
   const Located root(document, file);
   expect_format(root);
+  expect_whole_numbers(document);
   root.expect_members(field_names);
   Trace trace;
   read_text(root, "about", trace.about);

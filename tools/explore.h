@@ -20,6 +20,9 @@
 
 namespace synod {
 
+/// The most that may be asked for as `ExploreBounds::crash_effects_max`.
+inline constexpr std::uint32_t crash_effects_bound_max = 32;
+
 struct ExplorePlan {
   RunChoices choices;
   Configuration configuration;  ///< the cluster, and the number of clients
@@ -87,7 +90,7 @@ std::string bounds_text(const ExplorePlan& plan);
 std::string explore_text(const ExplorePlan& plan, const ExploreReport& report);
 nlohmann::ordered_json bounds_json(const ExplorePlan& plan);
 /// What was searched, from such a file; but for how much time and memory it was allowed. Throws
-/// InputError when it is none.
+/// InputError, with the line and the field, when it is none.
 ExplorePlan read_explored(const std::string& file);
 std::string explore_json(const ExplorePlan& plan, const ExploreReport& report);
 

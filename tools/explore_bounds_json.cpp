@@ -1,78 +1,125 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/json_document.h"
+#include "scenarios/json_fields.h"
+#include "scenarios/located_json.h"
 #include "tools/explore.h"
+#include "tools/option_values.h"
 
 namespace synod {
 namespace {
 
 using nlohmann::ordered_json;
 
-/// Reads the members of an object, and says of the first that is not as it should be.
+constexpr std::string_view wanted_file = "what \"synod explore --json FILE\" writes";
+
+/// Reads the members of an object, each of which must be there.
 class Members {
  public:
-  Members(const ordered_json& json, const std::string& file) : json_(json), file_(file) {}
+  explicit Members(const Located& object) : object_(object) { object.expect_object(wanted_file); }
 
-  void read(const char* name, std::uint32_t& value) {
-    const ordered_json& member = at(name);
-    if (!member.is_number_unsigned() || member > UINT32_MAX) {
-      complain(name, "a number is expected");
+  [[nodiscard]] Located at(std::string_view name) const {
+    const auto found = object_.find(name);
+    if (!found) {
+      object_.fail_missing(name, wanted_file);
     }
-    value = member.get<std::uint32_t>();
+    return *found;
   }
-  void read(const char* name, bool& value) {
-    if (!at(name).is_boolean()) {
-      complain(name, "true or false is expected");
+  void read(std::string_view name, std::uint32_t& value, Bounds bounds) const {
+    const Located member = at(name);
+    std::uint64_t number = 0;
+    if (!try_read_number(member.value(), bounds.max, number) || number < bounds.min) {
+      member.fail_unless_wanted(
+          fmt::format("a whole number from {} to {}", bounds.min, bounds.max));
     }
-    value = at(name).get<bool>();
+    value = static_cast<std::uint32_t>(number);
   }
-  void read(const char* name, std::string& value) {
-    if (!at(name).is_string()) {
-      complain(name, "a text is expected");
+  void read(std::string_view name, bool& value) const {
+    const Located member = at(name);
+    if (!member.value().is_boolean()) {
+      member.fail_unless_wanted("true or false");
     }
-    value = at(name).get<std::string>();
+    value = member.value().get<bool>();
   }
-  void read(const char* name, std::vector<std::string>& values) {
-    const ordered_json& member = at(name);
-    const auto is_text = [](const ordered_json& one) { return one.is_string(); };
-    if (!member.is_array() || !std::all_of(member.begin(), member.end(), is_text)) {
-      complain(name, "a list of texts is expected");
+  void read(std::string_view name, std::string& value) const {
+    value = at(name).text("text in quotes");
+  }
+  void read(std::string_view name, std::vector<std::string>& values) const {
+    const Located member = at(name);
+    member.expect_list("a list of names, or []");
+    for (std::size_t i = 0; i < member.value().size(); ++i) {
+      values.push_back(member[i].text("a name in quotes"));
     }
-    values = member.get<std::vector<std::string>>();
   }
   template <class Enum, std::size_t Count>
-  void read(const char* name, Enum& value, const std::array<std::string_view, Count>& names) {
-    std::string text;
-    read(name, text);
-    const auto found = std::find(names.begin(), names.end(), text);
+  void read(std::string_view name, Enum& value,
+            const std::array<std::string_view, Count>& names) const {
+    const Located member = at(name);
+    const std::string wanted = fmt::format("\"{}\"", fmt::join(names, "\", \""));
+    const auto found = std::find(names.begin(), names.end(), member.text("one of " + wanted));
     if (found == names.end()) {
-      complain(name, fmt::format("one of {} is expected", fmt::join(names, ", ")));
+      member.fail_unless_wanted("one of " + wanted);
     }
     value = static_cast<Enum>(found - names.begin());
   }
-  const ordered_json& at(const char* name) {
-    const auto member = json_.is_object() ? json_.find(name) : json_.end();
-    if (member == json_.end()) {
-      complain(name, "it is missing");
-    }
-    return *member;
-  }
 
  private:
-  [[noreturn]] void complain(const char* name, const std::string& what) const {
-    throw InputError(fmt::format(
-        "{}: {}: {}: this is to be what \"synod explore --json FILE\" writes", file_, name, what));
-  }
-
-  const ordered_json& json_;
-  const std::string& file_;
+  const Located& object_;
 };
+
+/// What was run may not exist here, and then the complaint says where it is named.
+void expect_to_exist(const Members& summary, const RunChoices& choices) {
+  const auto located = [](const Located& where, const auto& act) {
+    try {
+      act();
+    } catch (const InputError& error) {
+      where.fail(error.what());
+    }
+  };
+  located(summary.at("protocol"), [&] { protocol_named(choices.protocol); });
+  located(summary.at("mutants"), [&] { make_runner(choices); });
+}
+
+void read_cluster(const Located& json, Configuration& configuration) {
+  const Members members(json);
+  members.read("nodes", configuration.node_count, {.min = 1, .max = node_count_max});
+  members.read("clients", configuration.client_count, {.min = 1, .max = client_count_max});
+  members.read("phase1_quorum", configuration.phase1_quorum, {.min = 1, .max = node_count_max});
+  members.read("phase2_quorum", configuration.phase2_quorum, {.min = 1, .max = node_count_max});
+  read_nodes(members.at("refusing"), configuration.refusing);
+  expect_valid(json, configuration);
+}
+
+void read_bounds(const Located& json, ExploreBounds& bounds) {
+  const Members members(json);
+  constexpr Bounds budget{.min = 0, .max = explore_budget_max};
+  members.read("requests", bounds.requests, requests_names);
+  members.read("slow_writes", bounds.has_slow_writes);
+  members.read("ballots_max", bounds.ballots_max, budget);
+  members.read("timeouts", bounds.timeouts, timeouts_names);
+  bounds.timeouts_max = ExploreBounds::unlimited;
+  if (!members.at("timeouts_max").value().is_null()) {
+    members.read("timeouts_max", bounds.timeouts_max, budget);
+  }
+  members.read("crashes_max", bounds.crashes_max, budget);
+  members.read("crash_effects_max", bounds.crash_effects_max,
+               {.min = 0, .max = crash_effects_bound_max});
+  members.read("restarts_max", bounds.restarts_max, budget);
+  members.read("losses_max", bounds.losses_max, budget);
+  members.read("duplicates_max", bounds.duplicates_max, budget);
+  members.read("abandons_max", bounds.abandons_max, budget);
+  members.read("cuts_max", bounds.cuts_max, budget);
+  members.read("network", bounds.network, network_names);
+  members.read("symmetry", bounds.has_symmetry);
+}
 
 }  // namespace
 
@@ -114,36 +161,16 @@ ordered_json bounds_json(const ExplorePlan& plan) {
 }
 
 ExplorePlan read_explored(const std::string& file) {
-  const ordered_json json = ordered_json::parse(read_json_text(file), nullptr, false);
-  Members summary(json, file);
+  const JsonDocument document = parse_json(read_json_text(file), file, JsonNumbers::any);
+  const Located root(document, file);
+  const Members summary(root);
   ExplorePlan plan;
   summary.read("protocol", plan.choices.protocol);
   summary.read("mutants", plan.choices.mutants);
-  Members members(summary.at("bounds"), file);
-  Configuration& configuration = plan.configuration;
-  members.read("nodes", configuration.node_count);
-  members.read("clients", configuration.client_count);
-  members.read("phase1_quorum", configuration.phase1_quorum);
-  members.read("phase2_quorum", configuration.phase2_quorum);
-  apply_fields({{"refusing", members.at("refusing")}}, configuration);
-  ExploreBounds& bounds = plan.bounds;
-  members.read("requests", bounds.requests, requests_names);
-  members.read("slow_writes", bounds.has_slow_writes);
-  members.read("ballots_max", bounds.ballots_max);
-  members.read("timeouts", bounds.timeouts, timeouts_names);
-  bounds.timeouts_max = ExploreBounds::unlimited;
-  if (!members.at("timeouts_max").is_null()) {
-    members.read("timeouts_max", bounds.timeouts_max);
-  }
-  members.read("crashes_max", bounds.crashes_max);
-  members.read("crash_effects_max", bounds.crash_effects_max);
-  members.read("restarts_max", bounds.restarts_max);
-  members.read("losses_max", bounds.losses_max);
-  members.read("duplicates_max", bounds.duplicates_max);
-  members.read("abandons_max", bounds.abandons_max);
-  members.read("cuts_max", bounds.cuts_max);
-  members.read("network", bounds.network, network_names);
-  members.read("symmetry", bounds.has_symmetry);
+  expect_to_exist(summary, plan.choices);
+  const Located bounds = summary.at("bounds");
+  read_cluster(bounds, plan.configuration);
+  read_bounds(bounds, plan.bounds);
   return plan;
 }
 

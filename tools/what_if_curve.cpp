@@ -1,11 +1,16 @@
 #include "tools/what_if_curve.h"
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "scenarios/json_document.h"
+#include "scenarios/json_fields.h"
 #include "scenarios/located_json.h"
 
 namespace synod {
@@ -13,15 +18,18 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr std::string_view wanted_file = "the figures that synod whatif --json writes";
+
 std::uint64_t number_in(const Located& object, std::string_view name) {
   const auto found = object.find(name);
   if (!found) {
     object.fail_missing(name, "a whole number, as synod whatif --json writes it");
   }
-  if (!found->value().is_number_unsigned()) {
+  std::uint64_t number = 0;
+  if (!try_read_number(found->value(), std::numeric_limits<std::uint64_t>::max(), number)) {
     found->fail_unless_wanted("a whole number");
   }
-  return found->value().get<std::uint64_t>();
+  return number;
 }
 
 /// From the place of a step in the trace to its place in the chronicle.
@@ -38,37 +46,47 @@ std::map<std::size_t, std::size_t> places_in(const Chronicle& chronicle) {
 }  // namespace
 
 ordered_json read_what_if_curve(const std::string& file, const Chronicle& chronicle) {
-  const JsonDocument document = parse_json(read_json_text(file), file);
+  const JsonDocument document = parse_json(read_json_text(file), file, JsonNumbers::any);
   const Located root(document, file);
-  root.expect_object("the figures that synod whatif --json writes");
+  root.expect_object(wanted_file);
   const auto steps = root.find("steps");
   if (!steps) {
-    root.fail_missing("steps", "the figures that synod whatif --json writes");
+    root.fail_missing("steps", wanted_file);
   }
-  steps->expect_list("a list of figures, one for each step");
+  steps->expect_list("a list of figures, as synod whatif --json writes it");
   const auto places = places_in(chronicle);
-  const auto place_of = [&](const Located& step) {
-    const auto found = places.find(number_in(step, "step"));
+  const auto place_of = [&](const Located& where, std::uint64_t step) {
+    const auto found = places.find(step);
     if (found == places.end()) {
-      step.fail("there is no such step in this trace: give the figures of the same trace");
+      where.fail("there is no such step in this trace: give the figures of the same trace");
     }
     return found->second;
   };
   ordered_json curve = ordered_json::array();
+  std::optional<std::uint64_t> last;
   for (std::size_t i = 0; i < steps->value().size(); ++i) {
-    const Located step = (*steps)[i];
-    step.expect_object("an object with step, violated and samples");
-    curve.push_back({{"step", place_of(step)},
-                     {"violated", number_in(step, "violated")},
-                     {"samples", number_in(step, "samples")}});
+    const Located figures = (*steps)[i];
+    figures.expect_object(
+        "an object with step, violated and samples, as synod whatif --json writes it");
+    const std::uint64_t step = number_in(figures, "step");
+    const std::uint64_t violated = number_in(figures, "violated");
+    const std::uint64_t samples = number_in(figures, "samples");
+    if (last && step <= *last) {
+      figures.fail(fmt::format(
+          "step {} is not behind step {} above: give each once, in their order", step, *last));
+    }
+    if (violated > samples || samples == 0) {
+      figures.fail(fmt::format("{} violated of {} samples: give a part of at least 1 sample",
+                               violated, samples));
+    }
+    last = step;
+    curve.push_back(
+        {{"step", place_of(figures, step)}, {"violated", violated}, {"samples", samples}});
   }
   ordered_json what_if = {{"curve", std::move(curve)}};
   const auto critical = root.find("critical_step");
-  if (critical && critical->value().is_number_unsigned()) {
-    const auto place = places.find(critical->value().get<std::size_t>());
-    if (place != places.end()) {
-      what_if["critical_step"] = place->second;
-    }
+  if (critical && !critical->value().is_null()) {
+    what_if["critical_step"] = place_of(*critical, number_in(root, "critical_step"));
   }
   return what_if;
 }

@@ -57,7 +57,7 @@ class CoverageTest(CommandLineTest):
                         '{"protocol": "paxos", "mutants": 3, "bounds": {}}',
                         '{"protocol": "paxos", "mutants": [], "bounds": {"nodes": "3"}}'):
             self.write("damaged.json", damaged)
-            self.assertIn("damaged.json: ", self.complaint("fuzz", "--coverage-of", "damaged.json"))
+            self.assertRegex(self.complaint("fuzz", "--coverage-of", "damaged.json"), r"^damaged\.json:1: ")
 
 
 if __name__ == "__main__":

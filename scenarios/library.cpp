@@ -9,10 +9,12 @@
 
 namespace synod {
 
+bool is_scenario_file(const std::string& name_or_file) {
+  return name_or_file.find('/') != std::string::npos || name_or_file.ends_with(".json");
+}
+
 Trace load_scenario(const std::string& name_or_file) {
-  const bool is_file =
-      name_or_file.find('/') != std::string::npos || name_or_file.ends_with(".json");
-  if (is_file) {
+  if (is_scenario_file(name_or_file)) {
     return read_trace(name_or_file);
   }
   const auto scenarios = library_scenarios();

@@ -17,7 +17,9 @@ struct LibraryScenario {
 /// By name.
 std::span<const LibraryScenario> library_scenarios();
 
-/// A scenario by name, or by file when the argument looks like one (has a slash or ends in .json).
+/// Does it look like a file, with a slash or with .json at its end?
+bool is_scenario_file(const std::string& name_or_file);
+/// A scenario by name, or by file when the argument looks like one.
 /// Throws InputError.
 Trace load_scenario(const std::string& name_or_file);
 

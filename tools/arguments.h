@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "sim/luck.h"
+#include "tools/named_files.h"
 #include "tools/option_values.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the library's own name
@@ -37,21 +39,37 @@ class Arguments {
     explicit Argument(CLI::Option* option) : option_(option) {}
     Argument required();
     /// It makes no sense without `other`.
-    Argument needs(Argument other);
+    Argument needs(const Argument& other);
     /// It makes no sense beside `other`.
-    Argument excludes(Argument other);
+    Argument excludes(const Argument& other);
 
    private:
     CLI::Option* option_;
   };
 
-  Arguments(CLI::App& verb, std::string program) : verb_(verb), program_(std::move(program)) {}
+  /// A file that is read or written; see tools/named_files.h for what is made sure of.
+  class File : public Argument {
+   public:
+    File(Argument argument, NamedFile& file) : Argument(argument), file_(&file) {}
+    /// Of an output: where it goes when it is not given.
+    File unless_given(std::function<std::string()> place);
+    /// Of an output: what is there is only replaced with --force, which this is.
+    File only_new_unless(const bool& is_forced);
+    /// Of an output: with --force it may be this input, which is read before anything is written.
+    File may_replace(const File& input);
+
+   private:
+    NamedFile* file_;
+  };
+
+  Arguments(CLI::App& verb, std::string program, std::deque<NamedFile>& files)
+      : verb_(verb), program_(std::move(program)), files_(files) {}
 
   /// The program as it was called, for commands to repeat.
   [[nodiscard]] const std::string& program() const { return program_; }
 
   /// `name` is "--out" for an option, "TRACE" for what stands alone; `kind` is what the help calls
-  /// the value: FILE, DIR, NAME …
+  /// the value: NAME, VERDICT … Files and folders have declarations of their own, below.
   Argument text(const std::string& name, const std::string& kind, std::string& value,
                 const std::string& about);
   /// May be given several times, each with one value.
@@ -74,6 +92,13 @@ class Arguments {
   Argument seconds(const std::string& name, std::optional<double>& value, const std::string& about);
   Argument ratio(const std::string& name, Ratio& value, const std::string& about);
   Argument flag(const std::string& name, bool& is_on, const std::string& about);
+
+  File input(const std::string& name, std::string& path, const std::string& about);
+  /// A scenario, by its name or as a file.
+  File scenario(const std::string& name, std::string& name_or_path, const std::string& about);
+  File input_folder(const std::string& name, std::string& path, const std::string& about);
+  File output(const std::string& name, std::string& path, const std::string& about);
+  File output_folder(const std::string& name, std::string& path, const std::string& about);
   /// Below the help.
   void footer(const std::string& text);
 
@@ -82,8 +107,14 @@ class Arguments {
                   const std::string& default_text, const std::function<void(std::uint64_t)>& set,
                   const std::string& about);
 
+  Argument any_text(const std::string& name, const std::string& kind, std::string& value,
+                    const std::string& about);
+  File file(const std::string& name, const std::string& kind, std::string& path, NamedFile::Use use,
+            const std::string& about);
+
   CLI::App& verb_;
   std::string program_;
+  std::deque<NamedFile>& files_;
 };
 
 struct Verb {

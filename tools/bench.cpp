@@ -52,9 +52,6 @@ int bench(const BenchOptions& options) {
     throw InputError(fmt::format("bench: nothing to measure called \"{}\": did you mean \"{}\"?",
                                  options.what, nearest(options.what, names)));
   }
-  if (!options.json.empty()) {
-    expect_writable_file(options.json);  // now, not after the measuring
-  }
   Measured measured;
   try {
     measured = measure_in_sight(is_explore, watch);
@@ -62,17 +59,17 @@ int bench(const BenchOptions& options) {
     fmt::print("interrupted   before all was measured: nothing is told, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
+  WrittenFiles files;
+  files.try_write(options.json, measured.json);
   fmt::print("{}", measured.text);
-  if (!options.json.empty()) {
-    write_file(options.json, measured.json);
-  }
+  files.expect_all();
   return 0;
 }
 
 Verb::Run declare_bench(Arguments& arguments) {
   auto options = std::make_shared<BenchOptions>();
   arguments.text("WHAT", "NAME", options->what, "runs, or explore; runs if it is not given");
-  arguments.text("--json", "FILE", options->json, "Write the figures to this file");
+  arguments.output("--json", options->json, "Write the figures to this file");
   return [options] { return bench(*options); };
 }
 

@@ -14,8 +14,7 @@ namespace synod {
 
 void add_choices(Arguments& arguments, Choices& choices) {
   choices.program = arguments.program();
-  arguments.text("--scenario", "NAME|FILE", choices.scenario,
-                 "A scenario, by name or file (*.json)");
+  arguments.scenario("--scenario", choices.scenario, "A scenario, by name or file (*.json)");
   arguments.text("--protocol", "NAME", choices.protocol,
                  "The protocol to run (default: that of the mutant, or paxos)");
   arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times");

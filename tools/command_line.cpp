@@ -5,17 +5,21 @@
 
 #include <CLI/CLI.hpp>
 #include <cctype>
+#include <deque>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
+#include "scenarios/library.h"
 #include "scenarios/nearest.h"
 #include "scenarios/safe_text.h"
 #include "tools/arguments.h"
 #include "tools/build_identity.h"
+#include "tools/named_files.h"
 
 namespace synod {
 
@@ -28,18 +32,35 @@ Argument Argument::required() {
   return *this;
 }
 
-Argument Argument::needs(Argument other) {
+Argument Argument::needs(const Argument& other) {
   option_->needs(other.option_);
   return *this;
 }
 
-Argument Argument::excludes(Argument other) {
+Argument Argument::excludes(const Argument& other) {
   option_->excludes(other.option_);
   return *this;
 }
 
+namespace {
+
+/// A file that is declared as a text would be read and written unseen.
+void expect_no_file(const std::string& name, std::string_view kind) {
+  if (kind.find("FILE") != std::string_view::npos || kind.find("DIR") != std::string_view::npos) {
+    throw std::logic_error(name + " is a file: declare it as an input or an output");
+  }
+}
+
+}  // namespace
+
 Argument Arguments::text(const std::string& name, const std::string& kind, std::string& value,
                          const std::string& about) {
+  expect_no_file(name, kind);
+  return any_text(name, kind, value, about);
+}
+
+Argument Arguments::any_text(const std::string& name, const std::string& kind, std::string& value,
+                             const std::string& about) {
   auto* const option = verb_.add_option(name, value, about)->type_name(kind);
   if (!value.empty()) {
     option->capture_default_str();
@@ -49,11 +70,13 @@ Argument Arguments::text(const std::string& name, const std::string& kind, std::
 
 Argument Arguments::each(const std::string& name, const std::string& kind,
                          std::vector<std::string>& values, const std::string& about) {
+  expect_no_file(name, kind);
   return Argument(verb_.add_option(name, values, about)->type_name(kind)->allow_extra_args(false));
 }
 
 Argument Arguments::several(const std::string& name, const std::string& kind,
                             std::vector<std::string>& values, const std::string& about) {
+  expect_no_file(name, kind);
   return Argument(verb_.add_option(name, values, about)->type_name(kind));
 }
 
@@ -85,6 +108,56 @@ Argument Arguments::ratio(const std::string& name, Ratio& value, const std::stri
 
 Argument Arguments::flag(const std::string& name, bool& is_on, const std::string& about) {
   return Argument(verb_.add_flag(name, is_on, about)->disable_flag_override());
+}
+
+using File = Arguments::File;
+
+File File::unless_given(std::function<std::string()> place) {
+  file_->unless_given = std::move(place);
+  return *this;
+}
+
+File File::only_new_unless(const bool& is_forced) {
+  file_->is_forced = &is_forced;
+  return *this;
+}
+
+File File::may_replace(const File& input) {
+  file_->may_replace = input.file_;
+  return *this;
+}
+
+File Arguments::file(const std::string& name, const std::string& kind, std::string& path,
+                     NamedFile::Use use, const std::string& about) {
+  NamedFile& file = files_.emplace_back();
+  file.option = name.substr(name.find_last_of(',') + 1);
+  file.use = use;
+  file.path = &path;
+  return {any_text(name, kind, path, about), file};
+}
+
+File Arguments::input(const std::string& name, std::string& path, const std::string& about) {
+  return file(name, "FILE", path, NamedFile::Use::input, about);
+}
+
+File Arguments::scenario(const std::string& name, std::string& name_or_path,
+                         const std::string& about) {
+  const File scenario = file(name, "NAME|FILE", name_or_path, NamedFile::Use::input, about);
+  files_.back().is_file = is_scenario_file;
+  return scenario;
+}
+
+File Arguments::input_folder(const std::string& name, std::string& path, const std::string& about) {
+  return file(name, "DIR", path, NamedFile::Use::input_folder, about);
+}
+
+File Arguments::output(const std::string& name, std::string& path, const std::string& about) {
+  return file(name, "FILE", path, NamedFile::Use::output, about);
+}
+
+File Arguments::output_folder(const std::string& name, std::string& path,
+                              const std::string& about) {
+  return file(name, "DIR", path, NamedFile::Use::output_folder, about);
 }
 
 void Arguments::footer(const std::string& text) { verb_.footer(text); }
@@ -220,8 +293,10 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
   app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
   std::vector<Verb::Run> actions;  // in the order of the verbs
   actions.reserve(verbs.size());
+  std::vector<std::deque<NamedFile>> files(verbs.size());
   for (const Verb* verb : verbs) {
-    Arguments arguments(*app.add_subcommand(verb->name, verb->about), program);
+    Arguments arguments(*app.add_subcommand(verb->name, verb->about), program,
+                        files[actions.size()]);
     actions.push_back(verb->declare(arguments));
   }
   try {
@@ -235,6 +310,7 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
   expect_no_empty_value(chosen);
   for (std::size_t i = 0; i < verbs.size(); ++i) {
     if (chosen.get_name() == verbs[i]->name) {
+      settle(chosen.get_name(), files[i]);
       return actions[i];
     }
   }

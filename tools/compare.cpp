@@ -36,11 +36,6 @@ std::vector<Comparison> compare_in_sight(std::uint64_t seeds, const InterruptWat
 
 int compare(const CompareOptions& options) {
   const InterruptWatch watch;
-  for (const std::string& file : {options.json, options.markdown}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after all has been run
-    }
-  }
   std::vector<Comparison> comparisons;
   try {
     comparisons = compare_in_sight(options.seeds, watch);
@@ -48,15 +43,13 @@ int compare(const CompareOptions& options) {
     fmt::print("interrupted   before all was run: nothing is compared, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
+  WrittenFiles files;
+  files.try_write(options.json, comparison_json(comparisons, options.program));
+  files.try_write(
+      options.markdown,
+      comparison_markdown(comparisons, fmt::format("synod compare --seeds {}", options.seeds)));
   fmt::print("{}", comparison_text(comparisons, options.program));
-  if (!options.json.empty()) {
-    write_file(options.json, comparison_json(comparisons, options.program));
-  }
-  if (!options.markdown.empty()) {
-    write_file(
-        options.markdown,
-        comparison_markdown(comparisons, fmt::format("synod compare --seeds {}", options.seeds)));
-  }
+  files.expect_all();
   const bool has_failed = std::any_of(comparisons.begin(), comparisons.end(), [](const auto& one) {
     const auto is_bad = [](const Failures& failures) {
       return failures.runs > 0 && !failures.is_outside_fault_model;
@@ -71,9 +64,8 @@ Verb::Run declare_compare(Arguments& arguments) {
   options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 1'000'000},
                    "Runs of each protocol under each accident");
-  arguments.text("--json", "FILE", options->json, "Write the table for machines to this file");
-  arguments.text("--markdown", "FILE", options->markdown,
-                 "Write the table as Markdown to this file");
+  arguments.output("--json", options->json, "Write the table for machines to this file");
+  arguments.output("--markdown", options->markdown, "Write the table as Markdown to this file");
   return [options] { return compare(*options); };
 }
 

@@ -19,24 +19,21 @@ struct ExplainOptions {
 
 int explain_trace(const ExplainOptions& options) {
   const auto [trace, runner] = read_replayable(options.file);
-  if (!options.json.empty()) {
-    expect_writable_file(options.json);
-  }
   const Chronicle chronicle = runner->chronicle(trace);
   const Explanation explanation = explain(chronicle);
+  WrittenFiles files;
+  files.try_write(options.json, json_text(explanation));
   fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle)
                                        : plain_text(explanation, chronicle));
-  if (!options.json.empty()) {
-    write_file(options.json, json_text(explanation));
-  }
+  files.expect_all();
   return exit_status(chronicle.verdict);
 }
 
 Verb::Run declare_explain(Arguments& arguments) {
   auto options = std::make_shared<ExplainOptions>();
-  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.flag("--markdown", options->is_markdown, "For an issue or a pull request");
-  arguments.text("--json", "FILE", options->json, "Write it to this file as data, too");
+  arguments.output("--json", options->json, "Write it to this file as data, too");
   return [options] { return explain_trace(*options); };
 }
 

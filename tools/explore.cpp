@@ -146,10 +146,16 @@ ExplorePlan plan_of(const ExploreOptions& options) {
   return plan;
 }
 
-/// Returns where it is, in words.
-std::string write_trace(const ExploreOptions& options, Trace trace) {
-  trace.build = build_identity();
-  write_file(options.trace, format_trace(trace));
+/// Returns where it is, in words; nothing where there is none.
+std::string write_trace(const ExploreOptions& options, std::optional<Trace> trace,
+                        WrittenFiles& files) {
+  if (!trace || options.trace.empty()) {
+    return {};
+  }
+  trace->build = build_identity();
+  if (!files.try_write(options.trace, format_trace(*trace))) {
+    return {};
+  }
   return fmt::format("  trace       {}\n  replay      {}\n", on_one_line(options.trace),
                      command_to_replay(options.choices, options.trace));
 }
@@ -159,10 +165,10 @@ int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
   const InterruptWatch watch;
   plan.search.is_interrupted = &watch.is_interrupted();
   const LassoReport report = find_lasso(plan);
-  fmt::print("{}", lasso_text(plan, report));
-  if (!options.trace.empty() && report.trace) {
-    fmt::print("{}", write_trace(options, *report.trace));
-  }
+  WrittenFiles files;
+  const std::string where = write_trace(options, report.trace, files);
+  fmt::print("{}{}", lasso_text(plan, report), where);
+  files.expect_all();
   return exit_status(report.trace         ? Verdict::violated
                      : report.is_complete ? Verdict::holds
                                           : Verdict::inconclusive);
@@ -190,25 +196,18 @@ ExploreReport explore_in_sight(ExplorePlan& plan) {
 
 int explore(const ExploreOptions& options) {
   ExplorePlan plan = plan_of(options);
-  for (const std::string& file : {options.trace, options.json, options.dot}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after the search
-    }
-  }
   if (options.has_lasso) {
     return look_for_lasso(options, plan);
   }
+  WrittenFiles files;
   if (!options.dot.empty()) {
-    write_file(options.dot, explore_dot(plan));
+    files.try_write(options.dot, explore_dot(plan));
   }
   const ExploreReport report = explore_in_sight(plan);
-  fmt::print("{}", explore_text(plan, report));
-  if (!options.trace.empty() && report.trace) {
-    fmt::print("{}", write_trace(options, *report.trace));
-  }
-  if (!options.json.empty()) {
-    write_file(options.json, explore_json(plan, report));
-  }
+  const std::string where = write_trace(options, report.trace, files);
+  files.try_write(options.json, explore_json(plan, report));
+  fmt::print("{}{}", explore_text(plan, report), where);
+  files.expect_all();
   return exit_status(report.verdict);
 }
 
@@ -228,7 +227,8 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                  "any (a timer fires whenever it is armed) or true (only when nothing is under "
                  "way; default for three_phase_commit)");
   arguments.number("--crashes-max", "K", options.crashes_max, budget, "Crashes");
-  arguments.number("--crash-effects-max", "E", options.crash_effects_max, {.min = 0, .max = 32},
+  arguments.number("--crash-effects-max", "E", options.crash_effects_max,
+                   {.min = 0, .max = crash_effects_bound_max},
                    "Crashes also come after up to so many effects of what a node does next");
   arguments.number("--restarts-max", "R", options.restarts_max, budget,
                    "Restarts (default: as many as crashes; none for three_phase_commit)");
@@ -272,10 +272,10 @@ Verb::Run declare_explore(Arguments& arguments) {
   arguments.flag("--lasso", options->has_lasso,
                  "Look instead for proposers that outbid each other for ever, in rounds of which "
                  "never more than --ballots-max are about");
-  arguments.text("--trace", "FILE", options->trace, "Write the shortest violation to this file");
-  arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
-  arguments.text("--dot", "FILE", options->dot,
-                 "Write the graph of all states, if it is small, to this file for Graphviz");
+  arguments.output("--trace", options->trace, "Write the shortest violation to this file");
+  arguments.output("--json", options->json, "Write the summary for machines to this file");
+  arguments.output("--dot", options->dot,
+                   "Write the graph of all states, if it is small, to this file for Graphviz");
   arguments.footer(
       "Exit status: 0 holds, within the bounds; 1 violated; 2 bad usage or input; 3 inconclusive: "
       "it ended\nbefore it had seen everything, or saw nothing of what some state must show.");

@@ -36,9 +36,6 @@ const ExportFormat& format_named(std::string_view name) {
 int export_run(const ExportOptions& options) {
   const ExportFormat& format = format_named(options.format);
   const auto [trace, runner] = read_replayable(options.file);
-  if (!options.out.empty()) {
-    expect_new_file(options.out, options.is_forced);
-  }
   const std::string text = format.write(runner->chronicle(trace));
   if (options.out.empty()) {
     fmt::print("{}", text);
@@ -58,9 +55,10 @@ std::string format_names() {
 
 Verb::Run declare_export(Arguments& arguments) {
   auto options = std::make_shared<ExportOptions>();
-  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.text("--to", "FORMAT", options->format, "The format: see below").required();
-  arguments.text("-o,--out", "FILE", options->out, "Write to this file, not to standard output");
+  arguments.output("-o,--out", options->out, "Write to this file, not to standard output")
+      .only_new_unless(options->is_forced);
   arguments.flag("--force", options->is_forced, "Overwrite that file if it is there");
   arguments.footer(format_names());
   return [options] { return export_run(*options); };

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/asked_faults.h"
+#include "scenarios/complaint.h"
+#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
@@ -20,6 +24,7 @@
 #include "tools/report.h"
 #include "tools/shrinking.h"
 #include "tools/stop.h"
+#include "tools/trace_names.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -52,81 +57,126 @@ void expect_good(const FuzzOptions& options) {
   if (!options.seconds) {
     expect_seeds("fuzz", options.first_seed, "--seeds", options.seeds);
   }
-  if (!options.json.empty()) {
-    expect_writable_file(options.json);
-  }
-  expect_possible_folder(options.out);
 }
 
-std::string name_of_trace(const FuzzOptions& options, const RunChoices& choices,
-                          const Violation& violation) {
-  std::string name = choices.protocol;
-  for (const std::string& mutant : choices.mutants) {
-    name += "-" + mutant;
+/// No trace takes the place of a file that was named.
+void expect_apart(const FuzzOptions& options, const TraceNames& names) {
+  for (const auto& [option, file] :
+       {std::pair{"--json", options.json}, std::pair{"--scenario", options.choices.scenario}}) {
+    if (!file.empty() && names.may_be(file)) {
+      throw InputError(
+          fmt::format("fuzz: {} {}: a trace in --out could have this name: give "
+                      "another",
+                      option, in_quotes(file)));
+    }
   }
-  return fmt::format("{}/{}-{}-{}", options.out, name, violation.property, violation.seed);
 }
 
-void write_trace(const FuzzOptions& options, Runner& runner, const std::string& path, Trace trace) {
+bool try_write_trace(const FuzzOptions& options, Runner& runner, const std::string& path,
+                     Trace trace, WrittenFiles& files) {
   trace.build = build_identity();
   if (options.has_observations) {
     runner.observe(trace);
   }
-  write_file(path, format_trace(trace));
+  return files.try_write(path, format_trace(trace));
+}
+
+/// In place of the one that was found, which goes beside it. Where there is no room for both, the
+/// shorter one stays, which the other often leaves room for: the seed brings that one back.
+void write_shrunk(const FuzzOptions& options, const TraceNames& names, Runner& runner,
+                  const Trace& found, ReportedViolation& reported, WrittenFiles& files) {
+  const std::string path = names.of(reported.violation, ".json");
+  const std::string beside = names.of(reported.violation, ".original.json");
+  const auto try_write = [&](const std::string& to, const Trace& trace, WrittenFiles& tried) {
+    return try_write_trace(options, runner, to, trace, tried);
+  };
+  if (!reported.trace.empty() && std::rename(path.c_str(), beside.c_str()) == 0) {
+    reported.original = beside;
+  }
+  WrittenFiles tried;
+  reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  if (!reported.is_shrunk && tried.was_full() && !reported.original.empty()) {
+    std::remove(beside.c_str());
+    reported.original.clear();
+    reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  }
+  if (reported.is_shrunk) {
+    reported.trace = path;
+    if (reported.original.empty() && try_write(beside, found, files)) {
+      reported.original = beside;
+    }
+    return;
+  }
+  files.note(tried.complaint());
+  if (!reported.original.empty()) {
+    reported.trace = std::exchange(reported.original, {});
+  } else {
+    reported.trace = try_write(path, found, files) ? path : "";
+  }
 }
 
 /// The trace of the seed, as it was found.
-void write_found(const FuzzOptions& options, const RunChoices& choices, Runner& runner,
-                 ReportedViolation& reported) {
+void write_found(const FuzzOptions& options, const TraceNames& names, Runner& runner,
+                 ReportedViolation& reported, WrittenFiles& tried) {
   const Trace trace = runner.record(reported.violation.seed);
+  const std::string path = names.of(reported.violation, ".json");
   reported.steps = trace.steps.size();
-  reported.trace = name_of_trace(options, choices, reported.violation) + ".json";
-  write_trace(options, runner, reported.trace, trace);
-  reported.replay = command_to_replay(options.choices, reported.trace);
+  reported.trace = try_write_trace(options, runner, path, trace, tried) ? path : "";
 }
 
-/// Puts the shrunk trace in its place, and it beside that, if it can be shrunk.
-void write_shrunk(const FuzzOptions& options, const RunChoices& choices, const Stop& stop,
-                  Runner& runner, ReportedViolation& reported) {
+/// Returns whether it could be shrunk, and is written.
+bool try_shrink(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
+                const Stop& stop, Runner& runner, ReportedViolation& reported,
+                WrittenFiles& files) {
   if (stop.is_asked()) {
     reported.shrunk = not_shrunk(reported.steps, stop);
-    return;
+    return false;
   }
   const Trace trace = runner.record(reported.violation.seed);
   {
     ProgressLine line;
     reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing, stop, line);
   }
-  if (reported.shrunk->why_original.empty()) {
-    const std::string original =
-        name_of_trace(options, choices, reported.violation) + ".original.json";
-    write_trace(options, runner, original, trace);
-    reported.original = original;
-    write_trace(options, runner, reported.trace, reported.shrunk->trace);
-    reported.story = story_of(runner, reported.shrunk->trace);
+  if (!reported.shrunk->why_original.empty()) {
+    return false;
   }
+  write_shrunk(options, names, runner, trace, reported, files);
+  reported.story = story_of(runner, reported.shrunk->trace);
+  return true;
 }
 
 /// Writes the trace of each kind of violation, however little time is left; then those that can be
 /// shrunk until then. Says in the report where they are.
-void write_traces(const FuzzOptions& options, const RunChoices& choices, const Stop& stop,
-                  std::vector<ReportedViolation>& violations) {
+void write_traces(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
+                  const Stop& stop, std::vector<ReportedViolation>& violations,
+                  WrittenFiles& files) {
   if (violations.empty()) {
     return;
   }
-  make_folder(options.out);
+  try {
+    make_folder(options.out);
+  } catch (const InputError& error) {
+    files.note(error.what());
+  }
   const auto runner = make_runner(choices);
+  std::vector<WrittenFiles> found(violations.size());
   {
     ProgressLine line;
-    std::size_t written = 0;
-    for (ReportedViolation& reported : violations) {
-      line.show(fmt::format("writing  {} of {}", ++written, counted(violations.size(), "trace")));
-      write_found(options, choices, *runner, reported);
+    for (std::size_t i = 0; i < violations.size(); ++i) {
+      line.show(fmt::format("writing  {} of {}", i + 1, counted(violations.size(), "trace")));
+      write_found(options, names, *runner, violations[i], found[i]);
     }
   }
-  std::size_t left = options.has_no_shrinking ? 0 : violations.size();
-  for (auto reported = violations.begin(); left > 0; ++reported, --left) {
-    write_shrunk(options, choices, stop.for_one_of(left), *runner, *reported);
+  for (std::size_t i = 0; i < violations.size(); ++i) {
+    ReportedViolation& reported = violations[i];
+    const Stop for_this = stop.for_one_of(violations.size() - i);
+    if (options.has_no_shrinking ||
+        !try_shrink(options, choices, names, for_this, *runner, reported, files)) {
+      files.note(found[i].complaint());
+    }
+    if (!reported.trace.empty()) {
+      reported.replay = command_to_replay(options.choices, reported.trace);
+    }
   }
 }
 
@@ -142,10 +192,10 @@ int cover(const FuzzOptions& options, const Stop& stop) {
           line.show(fmt::format("{}  {}", counted(states, "state"), counted(runs, "run")));
         });
   }
+  WrittenFiles files;
+  files.try_write(options.json, coverage_json(plan, report));
   fmt::print("{}", coverage_text(plan, report));
-  if (!options.json.empty()) {
-    write_file(options.json, coverage_json(plan, report));
-  }
+  files.expect_all();
   return exit_status(report.unknown > 0            ? Verdict::violated
                      : report.inconclusive.empty() ? Verdict::holds
                                                    : Verdict::inconclusive);
@@ -171,6 +221,13 @@ int fuzz(const FuzzOptions& options) {
   campaign.determinism = options.determinism;
   campaign.seconds_to_keep = options.has_no_shrinking ? 0 : seconds_to_shrink;
   expect_good(options);
+  const TraceNames names(options.out, campaign.choices);
+  expect_apart(options, names);
+  if (names.are_shortened()) {
+    fmt::print("names         too long for a file with so many planted bugs, so traces are {}\n",
+               names.pattern());
+    std::fflush(stdout);
+  }
 
   CampaignSummary summary;
   summary.choices = campaign.choices;
@@ -189,22 +246,12 @@ int fuzz(const FuzzOptions& options) {
     reported.repeat = command_to_repeat(options.choices, violation.seed);
     summary.violations.push_back(reported);
   }
-  std::string complaint;  // a disk that is full does not cost the report
-  const auto try_to = [&complaint](const auto& write) {
-    try {
-      write();
-    } catch (const InputError& error) {
-      complaint = complaint.empty() ? error.what() : complaint;
-    }
-  };
-  try_to([&] { write_traces(options, campaign.choices, stop, summary.violations); });
-  if (!options.json.empty()) {  // before it is printed: the terminal may be gone
-    try_to([&] { write_file(options.json, campaign_json(summary, stop)); });
-  }
+  WrittenFiles files;  // a disk that is full does not cost the report
+  write_traces(options, campaign.choices, names, stop, summary.violations, files);
+  // Before it is printed: the terminal may be gone.
+  files.try_write(options.json, campaign_json(summary, stop));
   fmt::print("{}", campaign_text(summary, stop));
-  if (!complaint.empty()) {
-    throw InputError(complaint);
-  }
+  files.expect_all();
   return exit_status(summary.report.verdict);
 }
 
@@ -217,17 +264,17 @@ Verb::Run declare_fuzz(Arguments& arguments) {
       .excludes(seeds);
   arguments.number("--first-seed", "S", options->first_seed, {}, "Start from this seed");
   add_jobs(arguments, options->jobs);
-  arguments.text("--out", "DIR", options->out, "Folder for the traces of failures");
-  arguments.text("--json", "FILE", options->json, "Write the summary for machines to this file");
+  arguments.output_folder("--out", options->out, "Folder for the traces of failures");
+  arguments.output("--json", options->json, "Write the summary for machines to this file");
   add_observations(arguments, options->has_observations);
   arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");
   arguments.flag("--no-shrink", options->has_no_shrinking,
                  "Leave the traces of failures as they were found");
   arguments.ratio("--check-determinism", options->determinism,
                   "Run this share of seeds twice and compare, as in 0.01");
-  arguments.text("--coverage-of", "FILE", options->coverage_of,
-                 "Say instead what share of the states of a search the runs come to: of the one "
-                 "that \"explore --json FILE\" was");
+  arguments.input("--coverage-of", options->coverage_of,
+                  "Say instead what share of the states of a search the runs come to: of the one "
+                  "that \"explore --json FILE\" was");
   return [options] { return fuzz(*options); };
 }
 

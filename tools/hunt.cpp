@@ -114,20 +114,15 @@ int status_of(const HuntSummary& summary) {
 int hunt(const HuntOptions& options) {
   const InterruptWatch watch;
   const HuntPlan plan = plan_of(options);
-  for (const std::string& file : {options.json, options.markdown}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after the hunt
-    }
-  }
   HuntSummary summary = sum_up(plan, hunt_in_sight(plan, watch));
   summary.command = command_to_hunt(options);
+  WrittenFiles files;
+  if (!summary.is_interrupted) {
+    files.try_write(options.json, hunt_json(summary));
+    files.try_write(options.markdown, hunt_markdown(summary, all_but_bugs()));
+  }
   fmt::print("{}", hunt_text(summary));
-  if (!summary.is_interrupted && !options.json.empty()) {
-    write_file(options.json, hunt_json(summary));
-  }
-  if (!summary.is_interrupted && !options.markdown.empty()) {
-    write_file(options.markdown, hunt_markdown(summary, all_but_bugs()));
-  }
+  files.expect_all();
   return status_of(summary);
 }
 
@@ -144,9 +139,8 @@ Verb::Run declare_hunt(Arguments& arguments) {
   arguments.number("--budget", "RUNS", options->budget, {.min = 1, .max = 1'000'000'000'000'000},
                    "A trial gives up after so many runs");
   add_jobs(arguments, options->jobs);
-  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
-  arguments.text("--markdown", "FILE", options->markdown,
-                 "Write the tables as a page to this file");
+  arguments.output("--json", options->json, "Write the figures for machines to this file");
+  arguments.output("--markdown", options->markdown, "Write the tables as a page to this file");
   arguments.footer(
       "Exit status: 0 every bug was found in every trial of the default strategy (of the baseline, "
       "where\nonly that was asked for), 1 some was not, 2 bad usage or input, 3 interrupted. Where "

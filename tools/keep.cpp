@@ -90,12 +90,11 @@ KeptTrace trace_to_keep(const KeepOptions& options) {
 int keep(const KeepOptions& options) {
   expect_name(options.name);
   KeptTrace kept = trace_to_keep(options);
-  std::error_code error;
-  if (std::filesystem::exists(kept.file, error) && !options.is_forced) {
+  if (std::error_code error; std::filesystem::exists(kept.file, error) && !options.is_forced) {
     throw InputError(fmt::format(
         "{}: is there already: give another --name, or --force to replace it", kept.file));
   }
-  expect_possible_folder(options.folder);
+  expect_possible_file(kept.file);
   kept.trace = to_keep(std::move(kept.trace));
   const Regression regression = judge(kept);
   if (const std::string why = why_not_to_keep(kept, regression); !why.empty()) {
@@ -113,12 +112,12 @@ int keep(const KeepOptions& options) {
 Verb::Run declare_keep(Arguments& arguments) {
   auto options = std::make_shared<KeepOptions>();
   options->program = arguments.program();
-  arguments.text("TRACE", "FILE", options->file, "A trace with steps").required();
+  arguments.input("TRACE", options->file, "A trace with steps").required();
   arguments.text("--name", "SLUG", options->name, "What broke, as in votes_below_its_promise")
       .required();
   arguments.text("--expect", "VERDICT", options->expect,
                  "What it must come to: holds, or violated:PROPERTY; else what the trace says");
-  arguments.text("--into", "DIR", options->folder, "Where the kept traces are");
+  arguments.output_folder("--into", options->folder, "Where the kept traces are");
   arguments.flag("--force", options->is_forced, "Replace a kept trace of that name");
   return [options] { return keep(*options); };
 }

@@ -46,6 +46,7 @@ Verdict tell(Verdict verdict, const std::string& file, const std::string& what) 
 /// Finds it, shrinks it and writes it. One line about what became of it.
 Verdict renew(const Wanted& wanted, const RefreshOptions& options, const Stop& stop,
               const std::string& why) {
+  expect_writable_file(wanted.file);  // now, not after the search
   const KeptSearch search{.protocol = wanted.protocol,
                           .mutants = wanted.mutants,
                           .property = wanted.property,
@@ -160,7 +161,7 @@ int refresh(const RefreshOptions& options) {
 
 Verb::Run declare_refresh(Arguments& arguments) {
   auto options = std::make_shared<RefreshOptions>();
-  arguments.text("DIR", "DIR", options->folder, "Where the kept traces are");
+  arguments.input_folder("DIR", options->folder, "Where the kept traces are");
   arguments.several("--mutants", "SLUG", options->mutants,
                     "Keep a trace of each of these as well; all for every planted bug");
   arguments.number("--first-seed", "S", options->first_seed, {}, "The first seed of each search");

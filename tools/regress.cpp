@@ -198,9 +198,9 @@ void refuse(const std::vector<std::string>& words, const std::string& why) {
 Verb::Run declare_regress(Arguments& arguments) {
   auto options = std::make_shared<RegressOptions>();
   options->program = arguments.program();
-  arguments.text("DIR", "DIR", options->folder, "Where the kept traces are");
-  arguments.text("--junit", "FILE", options->junit, "Write a report in JUnit's XML to this file");
-  arguments.text("--json", "FILE", options->json, "Write a report in JSON to this file");
+  arguments.input_folder("DIR", options->folder, "Where the kept traces are");
+  arguments.output("--junit", options->junit, "Write a report in JUnit's XML to this file");
+  arguments.output("--json", options->json, "Write a report in JSON to this file");
   add_jobs(arguments, options->jobs);
   return [options] { return regress(*options); };
 }

@@ -49,9 +49,6 @@ int replay(const ReplayOptions& options) {
   auto [trace, runner] = read_for(options);
   trace.settles =
       trace.settles || options.settles || (options.is_correct && must_go_on(trace, *runner));
-  if (!options.trace.empty()) {
-    expect_writable_file(options.trace);  // now, not after all has been told
-  }
   const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
   const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
   if (options.has_log) {
@@ -78,9 +75,9 @@ int replay(const ReplayOptions& options) {
 
 Verb::Run declare_replay(Arguments& arguments) {
   auto options = std::make_shared<ReplayOptions>();
-  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   const auto trace =
-      arguments.text("--trace", "FILE", options->trace, "Write what was replayed to this file");
+      arguments.output("--trace", options->trace, "Write what was replayed to this file");
   add_observations(arguments, options->has_observations).needs(trace);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
   arguments.flag(

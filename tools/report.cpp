@@ -68,7 +68,9 @@ std::string violations_text(const CampaignSummary& summary, const Stop& stop) {
           "  beyond      the runs that are counted: one before it took too long, and was given "
           "up\n";
     }
-    if (!reported.replay.empty()) {
+    if (reported.trace.empty()) {
+      text += "  trace       none: it could not be written\n";
+    } else {
       text += fmt::format("  trace       {}\n", on_one_line(reported.trace));
       text += fmt::format("  replay      {}\n", reported.replay);
     }
@@ -138,11 +140,16 @@ nlohmann::ordered_json violation_json(const ReportedViolation& reported, const S
                                  {"finding", violation.finding},
                                  {"seed", fmt::format("{}", violation.seed)},
                                  {"steps", violation.steps},
-                                 {"trace", reported.trace},
+                                 {"trace", nullptr},
                                  {"count", violation.count},
                                  {"repeat", reported.repeat}};
+  if (!reported.trace.empty()) {
+    json["trace"] = reported.trace;
+  }
   if (!reported.original.empty()) {
     json["original"] = reported.original;
+  }
+  if (reported.is_shrunk) {
     json["steps_shrunk"] = reported.shrunk->steps_after;
   }
   if (reported.shrunk && reported.shrunk->is_interrupted) {

@@ -14,10 +14,11 @@ namespace synod {
 
 struct ReportedViolation {
   Violation violation;
-  std::string trace;      ///< file
+  std::string trace;      ///< file; empty where none could be written
   std::size_t steps = 0;  ///< in the trace as it was found
   /// What came of shrinking it, if that was tried.
   std::optional<ShrinkReport> shrunk;
+  bool is_shrunk = false;          ///< what `trace` holds
   std::string original;            ///< file of the trace as it was found, if `trace` is shrunk
   std::vector<std::string> story;  ///< of the shrunk trace
   std::string repeat;              ///< the command that runs it again from its seed

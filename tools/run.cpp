@@ -55,9 +55,6 @@ int run(const RunOptions& options) {
         "run: scenario \"{}\" has steps of its own and draws nothing: leave --seed away",
         options.choices.scenario));
   }
-  if (!options.trace.empty()) {
-    expect_writable_file(options.trace);  // now, not after all has been told
-  }
   Trace trace = is_fixed ? *choices.scenario : runner->record(*options.seed);
   std::vector<std::string> warnings;
   if (!is_fixed) {
@@ -104,8 +101,7 @@ Verb::Run declare_run(Arguments& arguments) {
   auto options = std::make_shared<RunOptions>();
   add_choices(arguments, options->choices);
   arguments.number("--seed", "S", options->seed, {}, "The seed");
-  const auto trace =
-      arguments.text("--trace", "FILE", options->trace, "Write the steps to this file");
+  const auto trace = arguments.output("--trace", options->trace, "Write the steps to this file");
   add_observations(arguments, options->has_observations).needs(trace);
   arguments
       .each("--property", "NAME", options->properties,

@@ -64,20 +64,15 @@ ShortestReport measure_in_sight(const ShortestPlan& plan) {
 
 int shortest(const ShortestOptions& options) {
   const ShortestPlan plan = plan_of(options);
-  for (const std::string& file : {options.json, options.markdown}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after the searches
-    }
-  }
   ShortestReport report = measure_in_sight(plan);
   report.command = command_of(options, plan);
+  WrittenFiles files;
+  if (!report.is_interrupted) {
+    files.try_write(options.json, shortest_json(report));
+    files.try_write(options.markdown, shortest_markdown(plan, report));
+  }
   fmt::print("{}", shortest_text(report));
-  if (!report.is_interrupted && !options.json.empty()) {
-    write_file(options.json, shortest_json(report));
-  }
-  if (!report.is_interrupted && !options.markdown.empty()) {
-    write_file(options.markdown, shortest_markdown(plan, report));
-  }
+  files.expect_all();
   return exit_status(report.is_interrupted ? Verdict::inconclusive : Verdict::holds);
 }
 
@@ -90,9 +85,8 @@ Verb::Run declare_shortest(Arguments& arguments) {
   arguments.text("--memory", "BYTES", options->memory, "Each search stops at so many, as in 500M");
   arguments.seconds("--time", options->seconds, "Each search stops after so long (default: 10s)");
   add_jobs(arguments, options->jobs);
-  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
-  arguments.text("--markdown", "FILE", options->markdown,
-                 "Write the tables as a page to this file");
+  arguments.output("--json", options->json, "Write the figures for machines to this file");
+  arguments.output("--markdown", options->markdown, "Write the tables as a page to this file");
   arguments.footer("Exit status: 0 measured, 2 bad usage or input, 3 interrupted.");
   return [options] { return shortest(*options); };
 }

@@ -27,7 +27,7 @@ namespace {
 struct ShrinkOptions {
   std::string program;
   std::string file;
-  std::string out;   ///< file; empty: beside the input
+  std::string out;   ///< file
   std::string json;  ///< file; empty: none
   bool may_overwrite = false;
 };
@@ -38,15 +38,7 @@ std::string name_beside(const std::string& file) {
   return (path.parent_path() / path.stem()).string() + ".min.json";
 }
 
-std::string place_for(const ShrinkOptions& options) {
-  const std::string out = options.out.empty() ? name_beside(options.file) : options.out;
-  expect_new_file(out, options.may_overwrite);
-  if (!options.json.empty()) {
-    expect_writable_file(options.json);
-  }
-  return out;
-}
-
+/// `out` is where the trace is; empty where it could not be written.
 std::string shrink_json(const ShrinkReport& report, const std::string& out, double seconds) {
   nlohmann::ordered_json json;
   json["property"] = report.finding.property;
@@ -61,7 +53,9 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
   if (report.is_found_anew) {
     json["found_anew"] = true;
   }
-  json["trace"] = out;
+  if (!out.empty()) {
+    json["trace"] = out;
+  }
   return format_json(json) + "\n";
 }
 
@@ -75,7 +69,6 @@ ShrinkReport shrink_in_sight(const Trace& trace, const Stop& stop) {
 
 int shrink(const ShrinkOptions& options) {
   const auto [trace, runner] = read_replayable(options.file, false);
-  const std::string out = place_for(options);
   if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
   }
@@ -85,10 +78,9 @@ int shrink(const ShrinkOptions& options) {
   ShrinkReport report = shrink_in_sight(trace, stop);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
   report.trace.build = build_identity();
-  write_file(out, format_trace(report.trace));
-  if (!options.json.empty()) {
-    write_file(options.json, shrink_json(report, out, time.count()));
-  }
+  WrittenFiles files;
+  const bool is_written = files.try_write(options.out, format_trace(report.trace));
+  files.try_write(options.json, shrink_json(report, is_written ? options.out : "", time.count()));
   for (const std::string& line : story_of(*runner, report.trace)) {
     fmt::print("{}\n", line);
   }
@@ -96,20 +88,28 @@ int shrink(const ShrinkOptions& options) {
   print_verdict(Verdict::violated, report.finding, {});
   fmt::print("steps         {}\n", shrunk_text(report, stop));
   fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
-  fmt::print("trace         {}\n", on_one_line(out));
-  Choices choices;
-  choices.program = options.program;
-  fmt::print("replay        {}\n", command_to_replay(choices, out));
+  if (is_written) {
+    Choices choices;
+    choices.program = options.program;
+    fmt::print("trace         {}\n", on_one_line(options.out));
+    fmt::print("replay        {}\n", command_to_replay(choices, options.out));
+  }
+  files.expect_all();
   return exit_status(Verdict::violated);
 }
 
 Verb::Run declare_shrink(Arguments& arguments) {
   auto options = std::make_shared<ShrinkOptions>();
   options->program = arguments.program();
-  arguments.text("TRACE", "FILE", options->file, "A trace that violates a property").required();
-  arguments.text("-o,--out", "FILE", options->out,
-                 "Where to write the shrunk one (default: TRACE with .min before .json)");
-  arguments.text("--json", "FILE", options->json, "Write the figures for machines to this file");
+  auto trace = arguments.input("TRACE", options->file, "A trace that violates a property");
+  trace.required();
+  arguments
+      .output("-o,--out", options->out,
+              "Where to write the shrunk one (default: TRACE with .min before .json)")
+      .unless_given([&named = *options] { return name_beside(named.file); })
+      .only_new_unless(options->may_overwrite)
+      .may_replace(trace);
+  arguments.output("--json", options->json, "Write the figures for machines to this file");
   arguments.flag("--force", options->may_overwrite, "Overwrite what is there");
   return [options] { return shrink(*options); };
 }

@@ -45,11 +45,6 @@ std::vector<SentenceResult> measure_in_sight(std::uint64_t runs_max, const Inter
 
 int texts(const TextsOptions& options) {
   const InterruptWatch watch;
-  for (const std::string& file : {options.json, options.markdown}) {
-    if (!file.empty()) {
-      expect_writable_file(file);  // now, not after all has been run
-    }
-  }
   std::vector<SentenceResult> results;
   try {
     results = measure_in_sight(options.seeds, watch);
@@ -57,15 +52,13 @@ int texts(const TextsOptions& options) {
     fmt::print("interrupted   before all was run: nothing is told, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
-  if (!options.json.empty()) {
-    write_file(options.json, texts_json(results, options.program));
-  }
-  if (!options.markdown.empty()) {
-    write_file(options.markdown, texts_markdown(results, command_to_write(options)));
-  }
+  WrittenFiles files;
+  files.try_write(options.json, texts_json(results, options.program));
+  files.try_write(options.markdown, texts_markdown(results, command_to_write(options)));
   if (options.json.empty() && options.markdown.empty()) {
     fmt::print("{}", texts_text(results, options.program));
   }
+  files.expect_all();
   const bool is_well = std::all_of(results.begin(), results.end(), is_as_said);
   return exit_status(is_well ? Verdict::holds : Verdict::violated);
 }
@@ -75,9 +68,8 @@ Verb::Run declare_texts(Arguments& arguments) {
   options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 10'000'000},
                    "Runs of each sentence, unless one breaks something before");
-  arguments.text("--json", "FILE", options->json,
-                 "Write what came of it for machines to this file");
-  arguments.text("--markdown", "FILE", options->markdown, "Write it as a page to this file");
+  arguments.output("--json", options->json, "Write what came of it for machines to this file");
+  arguments.output("--markdown", options->markdown, "Write it as a page to this file");
   arguments.footer(
       "Exit status: 0 every sentence came to what is said of it, 1 one did not, 3 interrupted.");
   return [options] { return texts(*options); };

@@ -27,7 +27,7 @@ using nlohmann::ordered_json;
 
 struct ViewOptions {
   std::string file;
-  std::string out;      ///< file; empty: beside the trace
+  std::string out;      ///< file
   std::string compare;  ///< a trace to show beside it; empty: none
   std::string what_if;  ///< figures of whatif; empty: none
   bool is_forced = false;
@@ -61,7 +61,6 @@ ordered_json run_data(const std::string& title, const std::string& file, const s
 
 /// Succeeds whatever the verdict: what is shown is what happened.
 int view(const ViewOptions& options) {
-  const std::string out = options.out.empty() ? page_beside(options.file) : options.out;
   {
     ProgressLine line;
     ordered_json runs = ordered_json::array();
@@ -69,23 +68,21 @@ int view(const ViewOptions& options) {
     if (!options.compare.empty()) {
       runs.push_back(run_data("shrunk", options.compare, "", line));
     }
-    expect_new_file(out, options.is_forced);
-    line.show(fmt::format("writing {}", out));
-    write_file(out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
+    line.show(fmt::format("writing {}", options.out));
+    write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
   }
-  fmt::print("page          {}\n", on_one_line(out));
+  fmt::print("page          {}\n", on_one_line(options.out));
   return 0;
 }
 
 Verb::Run declare_view(Arguments& arguments) {
   auto options = std::make_shared<ViewOptions>();
-  arguments.text("TRACE", "FILE", options->file, "A trace or scenario with steps").required();
-  arguments.text("-o,--out", "FILE", options->out,
-                 "Write the page to this file, not beside the trace");
-  arguments.text("--compare", "FILE", options->compare,
-                 "Show this trace beside it, as the shrunk one");
-  arguments.text("--whatif", "FILE", options->what_if,
-                 "Draw these figures of whatif --json as a curve");
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
+  arguments.output("-o,--out", options->out, "Write the page to this file, not beside the trace")
+      .unless_given([&named = *options] { return page_beside(named.file); })
+      .only_new_unless(options->is_forced);
+  arguments.input("--compare", options->compare, "Show this trace beside it, as the shrunk one");
+  arguments.input("--whatif", options->what_if, "Draw these figures of whatif --json as a curve");
   arguments.flag("--force", options->is_forced, "Overwrite the page if it is there");
   return [options] { return view(*options); };
 }

@@ -118,9 +118,6 @@ int what_if(WhatIfArguments arguments) {
                                  *arguments.without, arguments.file, trace.steps.size() - 1));
   }
   arguments.options.without = arguments.without;
-  if (!arguments.json.empty()) {
-    expect_writable_file(arguments.json);
-  }
   WhatIf result;
   {
     ProgressLine line;
@@ -136,21 +133,21 @@ int what_if(WhatIfArguments arguments) {
   if (result.property.empty()) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", arguments.file));
   }
+  WrittenFiles files;
+  files.try_write(arguments.json, what_if_json(result, arguments.options));
   print_what_if(result, arguments);
-  if (!arguments.json.empty()) {
-    write_file(arguments.json, what_if_json(result, arguments.options));
-  }
+  files.expect_all();
   return exit_status(Verdict::holds);
 }
 
 Verb::Run declare_what_if(Arguments& arguments) {
   auto options = std::make_shared<WhatIfArguments>();
-  arguments.text("TRACE", "FILE", options->file, "A trace that violates a property").required();
+  arguments.input("TRACE", options->file, "A trace that violates a property").required();
   arguments.number("--samples", "N", options->options.samples, {.min = 1, .max = 1'000'000},
                    "How often the rest is drawn anew after each step");
   arguments.number("--without", "STEP", options->without, {},
                    "Leave this step out; the first is 0");
-  arguments.text("--json", "FILE", options->json, "Write the curve for machines to this file");
+  arguments.output("--json", options->json, "Write the curve for machines to this file");
   return [options] { return what_if(*options); };
 }
 

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <deque>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -301,8 +302,13 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    return [status = app.exit(success)] { return status; };  // --help, --version
+  } catch (const CLI::Success& success) {  // --help, --version
+    std::ostringstream text;
+    const int status = app.exit(success, text);
+    return [status, text = text.str()] {
+      fmt::print("{}", text);
+      return status;
+    };
   } catch (const CLI::ParseError& error) {
     throw InputError(complaint_about(app, error));
   }

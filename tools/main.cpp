@@ -3,15 +3,16 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdio>
 #include <exception>
-#include <string_view>
+#include <new>
+#include <string>
 #include <system_error>
 
 #include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
 #include "tools/bisect.h"
 #include "tools/command_line.h"
+#include "tools/standard_streams.h"
 #include "tools/verbs.h"
 
 namespace synod {
@@ -25,32 +26,27 @@ constexpr std::array verbs = {
     &explain_verb, &export_verb,  &list_verb,   &compare_verb, &hunt_verb,    &shortest_verb,
     &texts_verb,   &explore_verb, &keep_verb,   &regress_verb, &refresh_verb, &bench_verb};
 
-/// A name that was typed may hold anything, and a complaint is one line.
-void complain(std::string_view what, std::string_view prefix = "") {
-  fmt::print(stderr, "synod: {}{}\n", prefix, on_one_line(what));
-}
-
 }  // namespace
 }  // namespace synod
 
 int main(int argc, char** argv) {
   const int failed = synod::is_for_bisect(argc, argv) ? synod::bisect_stop : synod::bad_usage;
+  synod::prepare_standard_streams();
   try {
     const int status = synod::run_command_line(argc, argv, synod::verbs);
-    if (std::fflush(stdout) != 0) {
-      throw synod::InputError("standard output cannot be written");
-    }
+    synod::expect_all_printed();
     return status;
   } catch (const synod::CannotBeTested& error) {
-    synod::complain(error.what());
+    synod::complain(synod::on_one_line(error.what()));
     return synod::bisect_skip;
   } catch (const synod::InputError& error) {
-    std::fflush(stdout);  // what was said before comes before the complaint
-    synod::complain(error.what());
-  } catch (const std::system_error&) {  // from fmt::print, when its output is full or gone
-    fmt::print(stderr, "synod: standard output cannot be written\n");
+    synod::complain(synod::on_one_line(error.what()));
+  } catch (const std::system_error& error) {  // also from fmt::print
+    synod::complain(synod::on_one_line(synod::complaint_about(error)));
+  } catch (const std::bad_alloc&) {
+    synod::complain("the system gives no more memory: give it more, or ask for less");
   } catch (const std::exception& error) {
-    synod::complain(error.what(), "internal error: ");
+    synod::complain(synod::on_one_line(fmt::format("internal error: {}", error.what())));
   }
   return failed;
 }

@@ -243,7 +243,8 @@ class BadUsageTest(CommandLineTest):
     def test_standard_output_that_is_full(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             self.assertEqual(
-                self.complaint("list", "mutants", stdout=full), "standard output cannot be written")
+                self.complaint("list", "mutants", stdout=full),
+                "standard output cannot be written: No space left on device")
 
 
 if __name__ == "__main__":

@@ -235,11 +235,12 @@ int error_of_new_file(const fs::path& path) {
   return access(folder_of(path).c_str(), W_OK | X_OK) == 0 ? 0 : errno;
 }
 
-/// The folder, or the first above it that is there: the others would be made in it.
+/// The folder, or the first above it that is there, be it a link that leads nowhere: the others
+/// would be made in it.
 fs::path first_that_is_there(const std::string& folder) {
   std::error_code error;
   fs::path at = fs::absolute(folder, error);
-  while (!fs::exists(at, error) && at.has_relative_path()) {
+  while (!fs::exists(fs::symlink_status(at, error)) && at.has_relative_path()) {
     at = at.parent_path();
   }
   return at;
@@ -306,6 +307,9 @@ void make_folder(const std::string& path) {
 void expect_possible_folder(const std::string& path) {
   const fs::path there = first_that_is_there(path);
   std::error_code error;
+  if (!fs::exists(there, error)) {
+    fail_folder(path, fmt::format("{} is a link that leads nowhere", there.string()));
+  }
   if (!fs::is_directory(there, error)) {
     fail_folder(path, fmt::format("{} is a file", there.string()));
   }

@@ -112,6 +112,17 @@ TEST_F(Files, AreNotTakenForFolders) {
   EXPECT_THAT(complaint([&] { make_folder(path("a/b")); }), testing::Not(IsEmpty()));
 }
 
+TEST_F(Files, HaveNoFoldersWhereALinkLeadsNowhere) {
+  std::filesystem::create_symlink("nowhere", path("link"));
+  for (const char* folder : {"link", "link/a/b"}) {
+    EXPECT_THAT(complaint([&] { expect_possible_folder(path(folder)); }),
+                EndsWith("link is a link that leads nowhere"));
+  }
+  std::filesystem::create_directory(path("nowhere"));
+  expect_possible_folder(path("link"));
+  expect_possible_folder(path("link/a/b"));
+}
+
 TEST_F(Files, AreWrittenThroughLinksToWhatIsThereAndToWhatIsNot) {
   std::filesystem::create_directory(path("folder"));
   write_file(path("folder/there"), "old");

@@ -25,7 +25,7 @@ struct Writing : Lab {
 
 std::size_t count_prepares(const World<P>& world) {
   std::size_t count = 0;
-  for (std::uint16_t slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+  for (InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
     if (world.in_flight.holds(slot)) {
       const auto* message = std::get_if<paxos::Message>(&world.in_flight[slot].payload);
       count += message != nullptr && std::holds_alternative<paxos::Prepare>(*message) ? 1U : 0U;

@@ -74,14 +74,14 @@ TEST(EngineNetwork, NeverDuplicatesWhatAClientAndANodeSay) {
 TEST(EngineNetwork, TakesEitherOfTwoEqualPackets) {
   Preparing first;
   Preparing second;
-  std::uint16_t slot = 0;
-  ASSERT_TRUE(first.world.in_flight.try_find(first.to_n2, UINT16_MAX, slot));
+  InFlight<P>::Slot slot = 0;
+  ASSERT_TRUE(first.world.in_flight.try_find(first.to_n2, UINT32_MAX, slot));
   ASSERT_TRUE(first.duplicate(first.to_n2));
   ASSERT_TRUE(second.duplicate(second.to_n2));
-  std::uint16_t copy = slot;
+  InFlight<P>::Slot copy = slot;
   while (copy == slot || !second.world.in_flight.holds(copy) ||
          second.world.in_flight[copy] != second.to_n2) {
-    copy = static_cast<std::uint16_t>((copy + 1) % second.world.in_flight.slot_end());
+    copy = (copy + 1) % second.world.in_flight.slot_end();
   }
   ASSERT_TRUE(first.deliver(first.to_n2, {slot}));
   ASSERT_TRUE(second.deliver(second.to_n2, {copy}));
@@ -91,8 +91,8 @@ TEST(EngineNetwork, TakesEitherOfTwoEqualPackets) {
 
 TEST(EngineNetwork, SearchesForAPacketWhoseSlotIsGuessedWrongly) {
   Preparing lab;
-  std::uint16_t wrong_slot = 0;
-  ASSERT_TRUE(lab.world.in_flight.try_find(lab.to_n3, UINT16_MAX, wrong_slot));
+  InFlight<P>::Slot wrong_slot = 0;
+  ASSERT_TRUE(lab.world.in_flight.try_find(lab.to_n3, UINT32_MAX, wrong_slot));
   ASSERT_TRUE(lab.deliver(lab.to_n2, {wrong_slot}));
   EXPECT_EQ(lab.count_in_flight(lab.to_n2), 0U);
   EXPECT_EQ(lab.count_in_flight(lab.to_n3), 1U);

@@ -126,7 +126,7 @@ class Lab {
 
   [[nodiscard]] std::size_t count_in_flight(const Packet<P>& packet) const {
     std::size_t count = 0;
-    for (std::uint16_t slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+    for (InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
       count += world.in_flight.holds(slot) && world.in_flight[slot] == packet ? 1U : 0U;
     }
     return count;

@@ -82,7 +82,7 @@ TEST(World, IgnoresTheSlotsOfItsPackets) {
   World<P> other = one;
   // The same packets, put in flight in the opposite order.
   std::vector<Packet<P>> packets;
-  for (std::uint16_t slot = 0; slot < one.in_flight.slot_end(); ++slot) {
+  for (InFlight<P>::Slot slot = 0; slot < one.in_flight.slot_end(); ++slot) {
     if (one.in_flight.holds(slot)) {
       packets.push_back(one.in_flight[slot]);
     }

@@ -406,19 +406,26 @@ class RandomSchedule {
     workload_.start_settling(plan_, world);
   }
 
-  /// When a decision must have come. A timer that was set before, by a clock that has jumped back,
-  /// may keep its node waiting: unless the configuration gives a time of its own, that is granted.
+  /// When a decision must have come. A timer that was set before, by a clock that has jumped back
+  /// since, may keep its node waiting for longer than that: unless the configuration gives a time
+  /// of its own, some is left after it.
   [[nodiscard]] Time latest_decision(const World<P>& world) const {
-    Time from = plan_.now;
+    const Configuration& configuration = plan_.configuration;
+    Time latest = plan_.now + progress_given(configuration);
+    if (configuration.progress.ticks > 0) {
+      return latest;
+    }
+    constexpr std::uint64_t share = 8;
+    const Duration rest{progress_needed(configuration).ticks / share};
     for (const NodeId node : world.node_ids()) {
       for (std::size_t timer = 0; timer < P::timer_count; ++timer) {
-        if (plan_.configuration.progress.ticks == 0 && world[node].timers[timer].is_armed) {
+        if (world[node].timers[timer].is_armed) {
           const LocalTime due = timers_[node.index][timer].due;
-          from = std::max(from, world[node].clock.when(due, plan_.now));
+          latest = std::max(latest, world[node].clock.when(due, plan_.now) + rest);
         }
       }
     }
-    return from + progress_given(plan_.configuration);
+    return latest;
   }
 
   /// What a slow disk was asked to write before stays under way; but where that would take most of

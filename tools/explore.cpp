@@ -160,20 +160,6 @@ std::string write_trace(const ExploreOptions& options, std::optional<Trace> trac
                      command_to_replay(options.choices, options.trace));
 }
 
-/// Returns 1 where there is one.
-int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
-  const InterruptWatch watch;
-  plan.search.is_interrupted = &watch.is_interrupted();
-  const LassoReport report = find_lasso(plan);
-  WrittenFiles files;
-  const std::string where = write_trace(options, report.trace, files);
-  fmt::print("{}{}", lasso_text(plan, report), where);
-  files.expect_all();
-  return exit_status(report.trace         ? Verdict::violated
-                     : report.is_complete ? Verdict::holds
-                                          : Verdict::inconclusive);
-}
-
 std::string progress_text(const explorer::SearchProgress& progress) {
   return fmt::format("{} states  {} steps deep  {:.0f}/s  {} MB", grouped(progress.distinct),
                      progress.level,
@@ -181,17 +167,39 @@ std::string progress_text(const explorer::SearchProgress& progress) {
                      grouped(progress.bytes >> 20U));
 }
 
-ExploreReport explore_in_sight(ExplorePlan& plan) {
+std::string progress_text(const explorer::AnalysisProgress& progress) {
+  return progress.total == 0
+             ? fmt::format("{} {}", grouped(progress.done), progress.what)
+             : fmt::format("{}: {:.0f} %", progress.what,
+                           100.0 * static_cast<double>(progress.done) /
+                               static_cast<double>(std::max(progress.done, progress.total)));
+}
+
+/// Does long work that shows how far it is, and that Ctrl-C ends.
+template <class Work>
+auto in_sight(ExplorePlan& plan, const Work& work) {
   const InterruptWatch watch;
   ProgressLine line;
   plan.search.is_interrupted = &watch.is_interrupted();
-  plan.search.on_progress = [&](const explorer::SearchProgress& progress) {
-    line.show(progress_text(progress));
-  };
-  ExploreReport report = explore(plan);
+  plan.search.on_progress = [&](const auto& progress) { line.show(progress_text(progress)); };
+  plan.on_analysis = [&](const auto& progress) { line.show(progress_text(progress)); };
+  auto report = work();
   plan.search.is_interrupted = nullptr;
   plan.search.on_progress = nullptr;
+  plan.on_analysis = nullptr;
   return report;
+}
+
+/// Returns 1 where there is one.
+int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
+  const LassoReport report = in_sight(plan, [&] { return find_lasso(plan); });
+  WrittenFiles files;
+  const std::string where = write_trace(options, report.trace, files);
+  fmt::print("{}{}", lasso_text(plan, report), where);
+  files.expect_all();
+  return exit_status(report.trace                             ? Verdict::violated
+                     : report.end == explorer::End::exhausted ? Verdict::holds
+                                                              : Verdict::inconclusive);
 }
 
 int explore(const ExploreOptions& options) {
@@ -203,7 +211,7 @@ int explore(const ExploreOptions& options) {
   if (!options.dot.empty()) {
     files.try_write(options.dot, explore_dot(plan));
   }
-  const ExploreReport report = explore_in_sight(plan);
+  const ExploreReport report = in_sight(plan, [&] { return explore(plan); });
   const std::string where = write_trace(options, report.trace, files);
   files.try_write(options.json, explore_json(plan, report));
   fmt::print("{}{}", explore_text(plan, report), where);
@@ -254,8 +262,9 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
   arguments.each("--refusing", "NODE", options.refusing, "A participant that votes no, as in n2");
   arguments.each("--property", "NAME", options.properties,
                  "Judge by this one only (several times: by these)");
-  arguments.flag("--symmetry", options.has_symmetry,
-                 "Take interchangeable nodes, and clients with their values, for one another");
+  arguments.flag(
+      "--symmetry", options.has_symmetry,
+      "Take interchangeable nodes (at most 7), and clients with their values, for one another");
   arguments.flag("--sleep-sets", options.has_sleep_sets,
                  "Of steps that commute, try no more orders than it takes to come to every state");
 }

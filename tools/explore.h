@@ -16,6 +16,7 @@
 #include "scenarios/trace.h"
 #include "scenarios/verdict.h"
 #include "sim/configuration.h"
+#include "tools/explore/patience.h"
 #include "tools/explore/search_result.h"
 
 namespace synod {
@@ -29,6 +30,8 @@ struct ExplorePlan {
   ExploreBounds bounds;
   explorer::SearchOptions search;
   bool looks_for_blocking = true;  ///< after a complete search
+  /// Told, like `search.on_progress`, of the work that follows the search.
+  explorer::Patience::OnProgress on_analysis = nullptr;
 };
 
 /// A *sometimes* property, and the fewest steps that show it.
@@ -36,6 +39,19 @@ struct SeenSometimes {
   std::string_view name;
   std::string_view about;
   std::optional<std::uint64_t> steps;  ///< none: it was never seen
+};
+
+/// What may come of the states: in all, of each. A continuation takes no further accident.
+///
+/// From those that cannot decide, and from many of the others, the run is played on beyond all
+/// bounds, with clients who ask again and nothing going wrong any more (scenarios/continuation.h):
+/// where somebody then waits for ever though a decision can be demanded, that is a violation.
+struct ProspectCounts {
+  std::uint64_t can_decide = 0;  ///< some continuation within the bounds does
+  /// None does, and the bounds are no reason for it.
+  std::uint64_t cannot_decide = 0;
+  std::uint64_t unknown = 0;    ///< none does, but some ends at a bound
+  std::uint64_t played_on = 0;  ///< states from which it was
 };
 
 struct ExploreReport {
@@ -50,10 +66,13 @@ struct ExploreReport {
   double seconds = 0;
   double bytes_per_state = 0;
   double missed_probability = 0;
-  std::vector<SeenSometimes> sometimes;
-  /// States from which no continuation decides; none when that was not looked for.
-  std::optional<std::uint64_t> blocked;
+  std::vector<SeenSometimes> sometimes;     ///< the protocol's, and last WorldModel::learned_text
+  std::optional<ProspectCounts> prospects;  ///< none when they were not counted
+  std::string why_no_prospects;
   std::optional<Trace> trace;  ///< with `violated`: a shortest one, with what is expected of it
+
+  /// In some state something was, and whoever must had heard of it. Else no verdict is "holds".
+  [[nodiscard]] bool has_ever_decided() const;
 };
 
 /// Throws InputError for what cannot be searched.
@@ -62,7 +81,8 @@ ExploreReport explore(const ExplorePlan& plan);
 /// A way in which proposers outbid each other for ever: a stem, and a loop after which all is as it
 /// was but for higher rounds.
 struct LassoReport {
-  bool is_complete = false;  ///< all worlds within the bounds were looked at
+  /// Exhausted: all worlds within the bounds were looked at. Otherwise why not.
+  explorer::End end = explorer::End::exhausted;
   std::uint64_t shapes = 0;  ///< of these worlds, those that differ in more than a shift of rounds
   NodeSet proposers;
   std::size_t stem = 0;        ///< steps
@@ -82,6 +102,9 @@ std::string explore_dot(const ExplorePlan& plan);
 
 /// Throws InputError for what cannot be searched.
 void expect_explorable(const ExplorePlan& plan);
+
+/// Why something is not known, in words: not of what was exhausted, or ended by a violation.
+std::string_view what_ended(explorer::End end);
 
 /// Every bound, in words.
 std::string bounds_text(const ExplorePlan& plan);

@@ -99,19 +99,22 @@ LassoReport find_lasso(const ExplorePlan& plan) {
   bounds.ballots_max = ExploreBounds::unlimited;
   const auto runner = make_runner(plan.choices);
   OutbidModel model(runner->state_space(plan.configuration, bounds), plan.bounds.ballots_max);
-  Graph graph(model,
-              {.memory_bytes_max = plan.search.memory_bytes_max,
-               .seconds_max = plan.search.seconds_max,
-               .is_interrupted = plan.search.is_interrupted},
+  explorer::Patience patience(plan.search.seconds_max, plan.search.is_interrupted,
+                              plan.on_analysis);
+  Graph graph(model, {.memory_bytes_max = plan.search.memory_bytes_max, .patience = &patience},
               [](const OutbidModel::Action& action) { return action.begun; });
   LassoReport report;
   report.shapes = graph.state_count();
-  report.is_complete = graph.is_complete();
+  report.end = graph.end();
   report.proposers = proposers;
-  if (!graph.is_complete()) {
-    return report;
+  std::optional<explorer::Lasso<OutbidModel>> lasso;
+  try {
+    if (graph.is_complete()) {
+      lasso = graph.lasso(static_cast<std::uint8_t>(proposers.bits()));
+    }
+  } catch (const explorer::CutShort& cut) {
+    report.end = cut.end;
   }
-  const auto lasso = graph.lasso(static_cast<std::uint8_t>(proposers.bits()));
   if (!lasso) {
     return report;
   }
@@ -143,11 +146,10 @@ std::string lasso_text(const ExplorePlan& plan, const LassoReport& report) {
                "proposer that is left alone (Paxos Made Simple, 2.4)\n",
                counted(report.stem, "step"), counted(report.loop, "step"), report.proposers);
   }
-  return text +
-         (report.is_complete
-              ? "for ever      no: whoever goes on, something is chosen or a bound is reached\n"
-              : "verdict       inconclusive: the memory or the time that was allowed came before "
-                "the end\n");
+  return text + (report.end == explorer::End::exhausted
+                     ? std::string("for ever      no: whoever goes on, something is chosen or a "
+                                   "bound is reached\n")
+                     : fmt::format("verdict       inconclusive: {}\n", what_ended(report.end)));
 }
 
 }  // namespace synod

@@ -96,13 +96,17 @@ std::string seen_text(const ExploreReport& report) {
                      never);
 }
 
-std::string blocking_text(const ExploreReport& report) {
-  if (!report.blocked) {
-    return "not looked for: that takes a complete search, of not too many states";
+std::string prospects_text(const ExploreReport& report) {
+  if (!report.prospects) {
+    return report.why_no_prospects;
   }
-  return *report.blocked == 0
-             ? std::string("none: from every state some continuation decides, or leaves the bounds")
-             : fmt::format("from {} no continuation decides", counted(*report.blocked, "state"));
+  const ProspectCounts& counts = *report.prospects;
+  return fmt::format(
+      "{} can decide, {} cannot decide, {} unknown: the bound came first{}",
+      counted(counts.can_decide, "state"), grouped(counts.cannot_decide), grouped(counts.unknown),
+      fmt::format("\n              from {} of them the run was played on, without further "
+                  "accidents or bounds",
+                  grouped(counts.played_on)));
 }
 
 std::string stored_text(const ExplorePlan& plan, const ExploreReport& report) {
@@ -146,14 +150,16 @@ std::string explore_text(const ExplorePlan& plan, const ExploreReport& report) {
     text += fmt::format("left          {} states whose successors were not looked at\n",
                         grouped(report.left));
   }
-  text += fmt::format("blocking      {}\n", blocking_text(report));
+  text += fmt::format("deciding      {}\n", prospects_text(report));
   switch (report.verdict) {
     case Verdict::holds:
-      text += "verdict       holds, within these bounds\n";
+      text += fmt::format("verdict       holds, within these bounds{}\n",
+                          report.prospects ? "" : "; which states can decide was not looked at");
       break;
     case Verdict::violated:
-      text += fmt::format("violated      {}  (in {}: no fewer do)\n              {}\n",
+      text += fmt::format("violated      {}  (in {}{}: no fewer do)\n              {}\n",
                           report.finding.property, counted(report.trace->steps.size(), "step"),
+                          report.trace->settles ? ", after which nothing more goes wrong" : "",
                           report.finding.text);
       break;
     case Verdict::inconclusive:
@@ -175,9 +181,14 @@ std::string explore_json(const ExplorePlan& plan, const ExploreReport& report) {
   json["generated"] = report.generated;
   json["depth"] = report.depth;
   json["left"] = report.left;
-  json["blocked"] = nullptr;
-  if (report.blocked) {
-    json["blocked"] = *report.blocked;
+  for (const char* name : {"can_decide", "cannot_decide", "unknown", "played_on"}) {
+    json[name] = nullptr;  // not counted
+  }
+  if (report.prospects) {
+    json["can_decide"] = report.prospects->can_decide;
+    json["cannot_decide"] = report.prospects->cannot_decide;
+    json["unknown"] = report.prospects->unknown;
+    json["played_on"] = report.prospects->played_on;
   }
   json["steps"] = nullptr;
   if (report.trace) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "scenarios/input_error.h"
@@ -7,61 +8,162 @@
 #include "tools/explore/search.h"
 #include "tools/explore/state_graph.h"
 #include "tools/explore/world_model.h"
+#include "tools/print.h"
 
 namespace synod {
 namespace {
 
 using Result = explorer::SearchResult<WorldModel>;
+using Graph = explorer::StateGraph<WorldModel>;
+using explorer::End;
+using explorer::Prospect;
 
 /// Of so many states the graph can be kept.
-constexpr std::uint64_t blocking_states_max = 2'000'000;
+constexpr std::uint64_t graph_states_max = 2'000'000;
+/// From so many states that may decide the run is played on, spread evenly over all, the first
+/// included.
+constexpr std::uint64_t played_on_max = 20'000;
 
-std::string why_inconclusive(const Result& result) {
-  using explorer::End;
-  const char* const ended = result.end == End::depth    ? "the depth"
-                            : result.end == End::memory ? "the memory"
-                            : result.end == End::time   ? "the time"
-                                                        : nullptr;
-  if (ended != nullptr) {
-    return fmt::format("{} that was allowed came before the end", ended);
+std::vector<std::uint16_t> steps_of(const explorer::Trace<WorldModel>& way) {
+  std::vector<std::uint16_t> steps;
+  steps.reserve(way.actions.size());
+  for (const WorldModel::Action& action : way.actions) {
+    steps.push_back(action.step);
   }
-  return result.end == End::interrupt ? "interrupted"
-                                      : "nothing of what must be seen sometimes ever was";
+  return steps;
 }
 
 /// The same steps again, in the runner: what it says of them is the verdict, and what the trace
-/// expects.
+/// expects. Nothing where it finds nothing wrong.
 void judge(const ExplorePlan& plan, Runner& runner, Trace trace, ExploreReport& report) {
   trace.protocol = plan.choices.protocol;
   trace.mutants = plan.choices.mutants;
   const ReplayReport replayed = runner.replay(trace, nullptr);
-  report.verdict = Verdict::violated;
-  report.finding = replayed.finding;
-  report.trace = runner.last_replayed();
+  if (replayed.verdict == Verdict::violated) {
+    report.verdict = Verdict::violated;
+    report.finding = replayed.finding;
+    report.trace = runner.last_replayed();
+  }
 }
 
-/// Looks for a state from which no continuation decides: whoever is up then, waits for ever.
-void look_for_blocking(const ExplorePlan& plan, WorldModel& model, Runner& runner,
-                       ExploreReport& report) {
-  if (report.distinct > blocking_states_max) {
-    return;
+/// Looks at the whole graph of states for those from which nothing decides.
+class ProspectSearch {
+ public:
+  ProspectSearch(const ExplorePlan& plan, WorldModel& model, Runner& runner,
+                 explorer::Patience& patience, ExploreReport& report)
+      : plan_(plan), model_(model), runner_(runner), patience_(patience), report_(report) {}
+
+  /// Throws CutShort.
+  void run() {
+    if (report_.distinct > graph_states_max) {
+      report_.why_no_prospects = "not looked for in so many states";
+      return;
+    }
+    const explorer::GraphOptions options{.memory_bytes_max = plan_.search.memory_bytes_max,
+                                         .patience = &patience_};
+    Graph graph(model_, options, [](const WorldModel::Action& action) {
+      return static_cast<std::uint8_t>(action.is_accident ? accident : 0);
+    });
+    if (graph.end() == End::memory) {
+      report_.why_no_prospects = "not looked for: the memory that is allowed is too small for it";
+      return;
+    }
+    if (!graph.is_complete()) {
+      throw explorer::CutShort{graph.end()};
+    }
+    prospects_ = graph.prospects(accident);
+    play_on(graph);
+    const auto count = [this](Prospect prospect) {
+      return static_cast<std::uint64_t>(std::count(prospects_.begin(), prospects_.end(), prospect));
+    };
+    report_.prospects = ProspectCounts{count(Prospect::can_decide), count(Prospect::cannot_decide),
+                                       count(Prospect::unknown), played_on_};
   }
-  explorer::GraphOptions options;
-  options.memory_bytes_max = plan.search.memory_bytes_max;
-  options.is_interrupted = plan.search.is_interrupted;
-  explorer::StateGraph<WorldModel> graph(model, options);
-  if (!graph.is_complete()) {
-    return;
+
+ private:
+  static constexpr std::uint8_t accident = 1;
+
+  /// From all that cannot decide, and of the others from as many as time is worth.
+  void play_on(Graph& graph) {
+    const std::uint64_t stride = prospects_.size() / played_on_max + 1;
+    patience_.begin("states, played on", prospects_.size());
+    const auto is_wanted = [&](std::uint32_t state) {
+      return prospects_[state] == Prospect::cannot_decide ||
+             (state % stride == 0 && report_.verdict != Verdict::violated);
+    };
+    graph.visit_again(is_wanted, [&](std::uint32_t number, const ExploredState& state) {
+      play_on(graph, number, state);
+      return true;
+    });
   }
-  report.blocked = graph.blocked_count();
-  if (const auto way = graph.blocked()) {
-    Trace trace = model.space().trace(way->actions);
-    trace.demand.kind = Demand::Kind::survivors_decide;
-    judge(plan, runner, std::move(trace), report);
+
+  void play_on(Graph& graph, std::uint32_t number, const ExploredState& state) {
+    ++played_on_;
+    Prospect& prospect = prospects_[number];
+    const Outlook outlook = model_.space().outlook(state, !has_ever_decided());
+    if (outlook.kind == Outlook::Kind::stuck && report_.verdict != Verdict::violated) {
+      Trace trace = model_.space().trace(steps_of(graph.way_to(number)));
+      trace.demand = outlook.demand;
+      trace.settles = prospect != Prospect::cannot_decide;
+      judge(plan_, runner_, std::move(trace), report_);
+    }
+    // What clients who ask again would bring about, the bound on their requests forbids.
+    const bool is_request_missing =
+        outlook.kind == Outlook::Kind::decides || outlook.kind == Outlook::Kind::idle;
+    if (prospect == Prospect::cannot_decide && is_request_missing) {
+      prospect = Prospect::unknown;
+    }
   }
+
+  [[nodiscard]] bool has_ever_decided() const { return report_.has_ever_decided(); }
+
+  const ExplorePlan& plan_;
+  WorldModel& model_;
+  Runner& runner_;
+  explorer::Patience& patience_;
+  ExploreReport& report_;
+  std::vector<Prospect> prospects_;
+  std::uint64_t played_on_ = 0;
+};
+
+/// After a search that has seen everything and no violation.
+void look_at_prospects(const ExplorePlan& plan, WorldModel& model, Runner& runner,
+                       explorer::Patience& patience, ExploreReport& report) {
+  try {
+    ProspectSearch(plan, model, runner, patience, report).run();
+  } catch (const explorer::CutShort& cut) {
+    report.why_no_prospects = fmt::format("not known: {}", what_ended(cut.end));
+    if (report.verdict != Verdict::violated) {
+      report.end = cut.end;
+      report.verdict = Verdict::inconclusive;
+      report.inconclusive = fmt::format(
+          "every state was seen, but not from which of them something can be decided: {}",
+          what_ended(cut.end));
+    }
+  }
+}
+
+/// Who decides nothing breaks nothing.
+std::string why_vacuous(const ExploreReport& report) {
+  return fmt::format(
+      "nothing was ever decided and learned, in any of {}; what must be seen sometimes never was",
+      counted(report.distinct, "state"));
 }
 
 }  // namespace
+
+std::string_view what_ended(explorer::End end) {
+  switch (end) {
+    case End::depth:
+      return "the depth that was allowed came before the end";
+    case End::memory:
+      return "the memory that was allowed came before the end";
+    case End::time:
+      return "the time that was allowed came before the end";
+    default:
+      return "interrupted";
+  }
+}
 
 void expect_explorable(const ExplorePlan& plan) {
   const ExploreBounds& bounds = plan.bounds;
@@ -98,11 +200,17 @@ void expect_explorable(const ExplorePlan& plan) {
   }
 }
 
+bool ExploreReport::has_ever_decided() const { return sometimes.back().steps.has_value(); }
+
 ExploreReport explore(const ExplorePlan& plan) {
   expect_explorable(plan);
+  explorer::Patience patience(plan.search.seconds_max, plan.search.is_interrupted,
+                              plan.on_analysis);
   const auto runner = make_runner(plan.choices);
   WorldModel model(runner->state_space(plan.configuration, plan.bounds));
-  const Result result = explorer::search(model, plan.search);
+  explorer::SearchOptions options = plan.search;
+  options.seconds_max = patience.seconds_left();
+  const Result result = explorer::search(model, options);
   ExploreReport report;
   report.verdict = explorer::verdict(result);
   report.end = result.end;
@@ -110,10 +218,11 @@ ExploreReport explore(const ExplorePlan& plan) {
   report.generated = result.generated;
   report.left = result.left;
   report.depth = result.depth;
-  report.seconds = result.seconds;
   report.bytes_per_state = result.bytes_per_state;
   report.missed_probability = result.missed_probability;
-  const std::span<const NamedText> sometimes = model.space().sometimes();
+  std::vector<NamedText> sometimes(model.space().sometimes().begin(),
+                                   model.space().sometimes().end());
+  sometimes.push_back(WorldModel::learned_text);
   for (std::size_t i = 0; i < sometimes.size(); ++i) {
     SeenSometimes& seen = report.sometimes.emplace_back();
     seen.name = sometimes[i].name;
@@ -122,13 +231,25 @@ ExploreReport explore(const ExplorePlan& plan) {
       seen.steps = result.sometimes[i]->trace.actions.size();
     }
   }
+  report.why_no_prospects = "not looked for: that takes a complete search without a violation";
   if (result.violation) {
-    judge(plan, *runner, model.space().trace(result.violation->trace.actions), report);
-  } else if (report.verdict == Verdict::inconclusive) {
-    report.inconclusive = why_inconclusive(result);
+    report.verdict = Verdict::inconclusive;
+    report.inconclusive = fmt::format(
+        "a state breaks {} where no time passes, and the same steps as a run, in which it does, do "
+        "not: bound it otherwise, as with --timeouts true",
+        result.violation->name);
+    judge(plan, *runner, model.space().trace(steps_of(result.violation->trace)), report);
+  } else if (result.end != End::exhausted) {
+    report.inconclusive = what_ended(result.end);
   } else if (plan.looks_for_blocking) {
-    look_for_blocking(plan, model, *runner, report);
+    look_at_prospects(plan, model, *runner, patience, report);
   }
+  if (report.end == End::exhausted && report.verdict != Verdict::violated &&
+      !report.has_ever_decided()) {
+    report.verdict = Verdict::inconclusive;
+    report.inconclusive = why_vacuous(report);
+  }
+  report.seconds = patience.seconds();
   return report;
 }
 

@@ -55,7 +55,11 @@ struct ExploreBounds {
   [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0 && !has_slow_writes; }
 };
 
-/// Most of each, but for `unlimited`.
+/// Most of each, but for `unlimited`. What of them is spent is counted in eight bits (situation.h).
 inline constexpr std::uint32_t explore_budget_max = 100;
+inline constexpr std::uint32_t explore_crash_effects_max = 32;
+
+/// Empty when a search can keep to these bounds; otherwise which of them is too large.
+std::string validate(const ExploreBounds& bounds);
 
 }  // namespace synod

@@ -12,6 +12,7 @@
 
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/situation.h"
+#include "scenarios/input_error.h"
 #include "sim/step.h"
 #include "sim/world.h"
 
@@ -47,10 +48,16 @@ class PossibleSteps {
     list_timers(some.world);
     list_crashes(some);
     list_cuts(some);
+    // A path names them by numbers of sixteen bits.
+    if (steps_.size() > steps_max) {
+      throw InputError("explore: more than 65,536 steps are possible in one state: bound it more");
+    }
     return steps_;
   }
 
  private:
+  static constexpr std::size_t steps_max = std::size_t{1} << 16U;
+
   void add(const Action<P>& action, Time at = {}) { steps_.push_back({at, action}); }
 
   void list_requests(const Some& some) {
@@ -180,9 +187,13 @@ class PossibleSteps {
     std::uint8_t kept = 0;
     add(CrashStep{node, 0, kept});
     for (const PendingWrite<P>& write : world.writes) {
-      if (write.node == node) {
-        add(CrashStep{node, 0, ++kept});
+      if (write.node != node) {
+        continue;
       }
+      if (kept == UINT8_MAX) {  // which already stands for all
+        throw InputError("explore: a node has more than 255 unfinished writes: bound it more");
+      }
+      add(CrashStep{node, 0, ++kept});
     }
     for (std::uint32_t i = 1; i <= bounds_.crash_effects_max; ++i) {
       const auto effects = static_cast<std::uint8_t>(i);

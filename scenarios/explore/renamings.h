@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <vector>
@@ -33,6 +34,10 @@ std::vector<Names<Count>> orders_of(const std::vector<std::uint8_t>& places) {
   return all;
 }
 
+/// Each state is written in all their orders: of more it would take seconds. Those beyond are told
+/// apart, which misses nothing.
+inline constexpr std::size_t like_nodes_max = 7;
+
 /// Nodes that do not propose, of those that are interchangeable then; or where one alone does, any.
 inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
                                             const ExploreBounds& bounds, NodeSet interchangeable) {
@@ -44,7 +49,9 @@ inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
   }
   std::vector<std::uint8_t> like;
   for (const NodeId node : nodes) {
-    like.push_back(node.index);
+    if (like.size() < like_nodes_max) {
+      like.push_back(node.index);
+    }
   }
   return like;
 }

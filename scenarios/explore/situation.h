@@ -194,6 +194,7 @@ class SituationBytes {
 
   template <class Writer>
   void write_timers(Writer& writer, const World<P>& world, const NodeState<P>& state) const {
+    static_assert(P::timer_count <= 64);
     std::uint64_t armed = 0;
     for (std::size_t i = 0; i < P::timer_count; ++i) {
       armed |= (state.timers[i].is_armed ? 1ULL : 0ULL) << i;

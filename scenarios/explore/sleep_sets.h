@@ -74,6 +74,7 @@ class Commuting {
 
  private:
   enum Budget : unsigned { timeouts = node_count_max, crashes, restarts, losses, duplicates };
+  static_assert(duplicates < 32, "a bit each");
   static constexpr Touched everything = ~Touched{0};
   static constexpr Touched bit(unsigned place) { return Touched{1} << place; }
   static constexpr Touched of(NodeId node) { return bit(node.index); }

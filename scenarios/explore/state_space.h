@@ -15,6 +15,7 @@
 #include "core/ids.h"
 #include "core/named_text.h"
 #include "properties/finding.h"
+#include "scenarios/demand.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/sleep_sets.h"
 
@@ -31,7 +32,8 @@ struct ExploredState {
   /// The first property that the step to this state has broken, by its index; none when negative.
   std::int8_t violation = -1;
   std::uint8_t sometimes = 0;  ///< bit i: the i-th of `StateSpace::sometimes` has come about
-  bool has_decided = false;    ///< every node that must know the decision and is up does
+  /// Something was decided, and whoever must hear of it has: that for which the protocol is there.
+  bool has_decided = false;
 };
 
 /// The ways on from one state. Keeps its memory.
@@ -39,6 +41,7 @@ struct Successors {
   struct Way {
     std::uint16_t step = 0;               ///< which of the state's steps; what a path is made of
     std::optional<NodeId> begins_ballot;  ///< who does, when a timer fires
+    bool is_accident = false;             ///< something goes wrong: nobody decides because of it
     SleepSet asleep = 0;                  ///< in the state to which it leads
     ExploredState state;
   };
@@ -57,6 +60,19 @@ struct Successors {
     count = 0;
     is_bounded = false;
   }
+};
+
+/// What becomes of a state when nothing goes wrong any more, and no bound is in the way: in the
+/// continuation of scenarios/continuation.h.
+struct Outlook {
+  enum class Kind : std::uint8_t {
+    decides,   ///< whoever waits is told
+    idle,      ///< nobody waits: the client was told that it is not known, or has not asked
+    hopeless,  ///< too few are up for a decision to be demanded
+    stuck,     ///< somebody waits for ever, or a property is broken
+  };
+  Kind kind = Kind::decides;
+  Demand demand;  ///< with `stuck`: the one that is not met
 };
 
 /// Holds scratch space: not for several threads at once, one each.
@@ -80,6 +96,11 @@ class StateSpace {
   virtual Trace trace(std::span<const std::uint16_t> steps) = 0;
   /// One of the state's steps, without its time.
   virtual TraceStep step(const ExploredState& state, std::uint16_t index) = 0;
+
+  /// Demanded is a decision of all, where who is down may still come back, or of those that are up;
+  /// and of each node, as if it were alone in proposing, where so many as are up are to be enough.
+  /// `judges_idle`: the former where nobody waits, too.
+  virtual Outlook outlook(const ExploredState& state, bool judges_idle) = 0;
 
   /// Takes the steps of a run, and shows each state that it comes to, the first one included.
   /// Returns false, and takes no more, at a step that lies beyond the bounds.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/continuation.h"
 #include "scenarios/explore/possible_steps.h"
 #include "scenarios/explore/renamings.h"
 #include "scenarios/explore/rounds.h"
@@ -22,6 +23,8 @@
 #include "scenarios/explore/sleep_sets.h"
 #include "scenarios/explore/state_hash.h"
 #include "scenarios/explore/state_space.h"
+#include "scenarios/input_error.h"
+#include "scenarios/judgement.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
 #include "sim/engine.h"
@@ -47,6 +50,12 @@ class WorldSpace final : public StateSpace {
         steps_there_(bounds),
         commuting_(bounds),
         bytes_(configuration.node_count, configuration.client_count, bounds) {
+    if (const std::string complaint = validate(bounds); !complaint.empty()) {
+      throw InputError("explore: " + complaint);
+    }
+    if (properties_.size() > INT8_MAX) {
+      throw InputError("explore: a protocol with more than 127 properties cannot be searched");
+    }
     start(base_);
     start(next_);
     setup_.planted.plant(config_);
@@ -77,10 +86,7 @@ class WorldSpace final : public StateSpace {
         successors.is_bounded = true;
         continue;
       }
-      typename Successors::Way& way = successors.add();
-      way.step = static_cast<std::uint16_t>(i);
-      way.begins_ballot = ballot_begun_by_;
-      describe(next_, unchanged(steps[i]), way.state);
+      add_way(successors, steps[i], i);
     }
   }
 
@@ -112,10 +118,7 @@ class WorldSpace final : public StateSpace {
       if (sleeps && next_.world.writes.empty()) {
         continue;  // else a write must follow, which sleeps instead
       }
-      typename Successors::Way& way = successors.add();
-      way.step = static_cast<std::uint16_t>(i);
-      way.begins_ballot = ballot_begun_by_;
-      describe(next_, unchanged(steps[i]), way.state);
+      typename Successors::Way& way = add_way(successors, steps[i], i);
       way.asleep = sleeps ? all_asleep : asleep_after(steps, i, asleep | taken);
       if (!sleeps && i < sleepers_max) {
         taken |= SleepSet{1} << i;
@@ -167,6 +170,26 @@ class WorldSpace final : public StateSpace {
     return to_trace_step<P>(steps_.list(base_).at(index));
   }
 
+  Outlook outlook(const ExploredState& state, bool judges_idle) override {
+    bytes_.read(state.bytes, base_);
+    const Demand of_many = demand_in(base_);
+    Outlook outlook{Outlook::Kind::idle, {}};
+    if (judges_idle || does_anybody_wait(base_)) {
+      outlook = play_on(of_many);
+    }
+    if (setup_.survivor_count(configuration_) == 0) {
+      return outlook;
+    }
+    for (const NodeId node : base_.world.nodes_up()) {
+      if (outlook.kind == Outlook::Kind::stuck || outlook.kind == Outlook::Kind::hopeless) {
+        break;
+      }
+      const Outlook of_one = play_on({.kind = Demand::Kind::one_decides, .node = node});
+      outlook = of_one.kind == Outlook::Kind::stuck ? of_one : outlook;
+    }
+    return outlook;
+  }
+
   bool follow(const Trace& run, const std::function<void(const ExploredState&)>& visit) override {
     ExploredState state;
     begin();
@@ -204,6 +227,10 @@ class WorldSpace final : public StateSpace {
   }
 
  private:
+  static_assert(Witness::sometimes_texts.size() <= 8, "a bit each in ExploredState::sometimes");
+  /// Slots of packets are numbers of sixteen bits, and one more step must find some.
+  static constexpr std::size_t packets_max = 60'000;
+
   struct Nobody {
     void on(const auto& /*world*/, const auto& /*event*/) {}
   };
@@ -278,6 +305,57 @@ class WorldSpace final : public StateSpace {
   [[nodiscard]] bool is_within(const Spent& spent) const {
     return spent.crashes <= bounds_.crashes_max && spent.restarts <= bounds_.restarts_max &&
            spent.losses <= bounds_.losses_max && spent.duplicates <= bounds_.duplicates_max;
+  }
+
+  /// To the state that `next_` is in, by the step at this place.
+  typename Successors::Way& add_way(Successors& successors, const Step<P>& step,
+                                    std::size_t place) {
+    typename Successors::Way& way = successors.add();
+    way.step = static_cast<std::uint16_t>(place);
+    way.begins_ballot = ballot_begun_by_;
+    way.is_accident = is_accident(step);
+    describe(next_, unchanged(step), way.state);
+    return way;
+  }
+  /// Where time-outs tell the truth, what arrives nowhere is lost without anything going wrong.
+  [[nodiscard]] bool is_accident(const Step<P>& step) const {
+    return next_.spent.losses > base_.spent.losses ||
+           std::holds_alternative<DuplicateStep<P>>(step.action) ||
+           std::holds_alternative<CrashStep>(step.action) ||
+           std::holds_alternative<CutStep>(step.action);
+  }
+
+  /// From `base_`.
+  Outlook play_on(const Demand& demand) {
+    next_.assign(base_);
+    World<P>& world = next_.world;
+    Watch<P, Witness> watch;
+    watch.witness = base_.witness;
+    watch.learned_by.start();
+    for (const NodeId node : base_.learned) {
+      watch.learned_by.on(world, Learned{node, {}});
+    }
+    continuation_.start(demand, Setup::nodes_restart, watch.learned_by);
+    for (const ClientState& client : world.clients) {
+      if (client.request.id.number != 0) {
+        continuation_.on(world, Called{client.request});
+      }
+    }
+    Observers observers(watch.witness, watch.learned_by, continuation_);
+    Engine<P, decltype(observers)> engine(config_, observers);
+    const Findings& findings = watch.witness.findings();
+    continuation_.play(world, [&](const Step<P>& step) {
+      engine.apply(world, step);
+      return !findings.has_any();
+    });
+    if (!findings.has_any()) {
+      const NodeSet up = world.nodes_up();
+      if (up.is_empty() || !is_due(setup_, configuration_, demand, up)) {
+        return {Outlook::Kind::hopeless, demand};
+      }
+      judge_demand<Setup>(demand, world, watch);
+    }
+    return {findings.has_any() ? Outlook::Kind::stuck : Outlook::Kind::decides, demand};
   }
 
   /// Returns false when the step lies beyond a bound on ballots or time-outs.
@@ -370,6 +448,9 @@ class WorldSpace final : public StateSpace {
   }
 
   void describe(Some& some, NodeSet as_read, ExploredState& state) {
+    if (some.order.size() > packets_max) {
+      throw InputError("explore: more than 60,000 messages are in flight at once: bound it more");
+    }
     written_.clear();
     bytes_.write_and_sort(some, as_read, written_);
     state.bytes.assign(written_.view());
@@ -379,18 +460,44 @@ class WorldSpace final : public StateSpace {
     const std::string_view told = renamings_.empty() ? written_.view() : canonical(some);
     state.fingerprint = hash_of_bytes(told, static_cast<std::uint64_t>(state.violation));
   }
-  /// Who has voted for a transaction must hear how it ends. Where proposers may give up, nobody has
-  /// to decide any more once a client was told so.
+  /// Who has voted for a transaction must hear how it ends. Otherwise all nodes must, or a client
+  /// who is told what is chosen: not one that is told that it is not known, reads that nothing is,
+  /// or gives up (which of them it was is not in a state).
   static bool has_decided(const Some& some) {
+    if (!some.witness.is_decided()) {
+      return false;
+    }
     const NodeSet waiting = some.world.nodes_up() - some.learned;
     if constexpr (requires { some.witness.uncertain(); }) {
       return (waiting & some.witness.uncertain()).is_empty();
     } else {
+      const bool do_all_know = waiting.is_empty() && !some.learned.is_empty();
       const auto& clients = some.world.clients;
-      return waiting.is_empty() || std::any_of(clients.begin(), clients.end(), [](const auto& one) {
-               return one.request.id.number != 0 && !one.is_waiting;
-             });
+      return do_all_know ||
+             (some.spent.abandons == 0 &&
+              std::any_of(clients.begin(), clients.end(), [](const ClientState& one) {
+                return one.request.id.number != 0 && !one.is_waiting && one.answers == 0 &&
+                       one.request.operation == Operation::write;
+              }));
     }
+  }
+  /// For a decision, among those who are there to hear of it.
+  static bool does_anybody_wait(const Some& some) {
+    const NodeSet waiting = some.world.nodes_up() - some.learned;
+    if constexpr (requires { some.witness.uncertain(); }) {
+      return !(waiting & some.witness.uncertain()).is_empty();
+    } else {
+      const auto& clients = some.world.clients;
+      return (some.witness.is_decided() && !waiting.is_empty()) ||
+             std::any_of(clients.begin(), clients.end(),
+                         [](const ClientState& one) { return one.is_waiting; });
+    }
+  }
+  [[nodiscard]] Demand demand_in(const Some& some) const {
+    const bool may_come_back = Setup::nodes_restart && some.spent.restarts < bounds_.restarts_max;
+    Demand demand;
+    demand.kind = may_come_back ? Demand::Kind::everybody_decides : Demand::Kind::survivors_decide;
+    return demand;
   }
   [[nodiscard]] std::int8_t violation_of(const Findings& findings) const {
     if (!findings.has_any()) {
@@ -435,6 +542,7 @@ class WorldSpace final : public StateSpace {
   Follower follower_{next_};
   Observers<Follower, Witness> observers_{follower_, next_.witness};
   Engine<P, Observers<Follower, Witness>> engine_{config_, observers_};
+  Continuation<P> continuation_;  ///< beyond all bounds
   std::string canonical_;
   ByteBuffer written_;
   ByteBuffer renamed_;

@@ -142,12 +142,14 @@ RC_GTEST_PROP(StateGraph, BlockedStatesAreThoseFromWhichNoDecidedOneIsReached, (
   }
   StateGraph graph(model, {});
   RC_ASSERT(graph.state_count() == distance.size());
-  RC_ASSERT(graph.blocked_count() == blocked);
-  const auto trace = graph.blocked();
-  RC_ASSERT(trace.has_value() == (blocked > 0));
-  if (!trace) return;
-  RC_ASSERT(trace->actions.size() == *steps);
-  const auto onwards = distances(model, {model.follow(trace->initial, trace->actions)});
+  const std::vector<Prospect> prospects = graph.prospects();
+  const auto first = std::find(prospects.begin(), prospects.end(), Prospect::cannot_decide);
+  RC_ASSERT(std::count(first, prospects.end(), Prospect::cannot_decide) ==
+            static_cast<std::ptrdiff_t>(blocked));
+  if (first == prospects.end()) return;
+  const auto trace = graph.way_to(static_cast<std::uint32_t>(first - prospects.begin()));
+  RC_ASSERT(trace.actions.size() == *steps);
+  const auto onwards = distances(model, {model.follow(trace.initial, trace.actions)});
   for (const auto& reached : onwards) {
     RC_ASSERT(!model.is_decided(reached.first));
   }

@@ -5,9 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/configuration_json.h"
@@ -147,13 +151,15 @@ TEST(Explore, TwoPhaseCommitBlocksWhenItsCoordinatorStaysDown) {
   EXPECT_THAT(report.finding.text, HasSubstr("for {n1}, down for good"));
   EXPECT_THAT(report.finding.text, HasSubstr("outside the fault model: a node crashed"));
   EXPECT_EQ(report.trace->steps.size(), 6U);
-  EXPECT_EQ(report.blocked, 1648U);
+  ASSERT_TRUE(report.prospects);
+  EXPECT_EQ(report.prospects->cannot_decide, 1648U);
 }
 
 TEST(Explore, ThreePhaseCommitDoesNotBlock) {
   const ExploreReport report = explore(plan_of("three_phase_commit", 3, 1, fail_stop));
   EXPECT_EQ(report.verdict, Verdict::holds);
-  EXPECT_EQ(report.blocked, 0U);
+  ASSERT_TRUE(report.prospects);
+  EXPECT_EQ(report.prospects->cannot_decide, 0U);
 }
 
 TEST(Explore, WhatEndedByDepthIsInconclusive) {
@@ -172,6 +178,269 @@ TEST(Explore, WhatSawNothingOfWhatMustBeSeenIsInconclusive) {
   EXPECT_EQ(report.end, explorer::End::exhausted);
   EXPECT_EQ(report.verdict, Verdict::inconclusive);
   EXPECT_THAT(report.inconclusive, HasSubstr("sometimes"));
+}
+
+// ---- Who decides, and from where ----------------------------------------------------------------
+
+/// The bounds within which a mutant that does not get on is told from its protocol.
+struct Told {
+  const char* slug;
+  std::uint32_t nodes;
+  std::uint32_t clients;
+  ExploreBounds bounds;
+  /// Its steps are the protocol's, at other times: in a search no time passes, and so both have the
+  /// same states.
+  bool is_of_time_alone = false;
+  std::optional<std::uint32_t> phase1_quorum{};  ///< none: a majority
+};
+
+const std::vector<Told>& told_from_protocol() {
+  static const ExploreBounds down_for_good{.ballots_max = 1, .crashes_max = 1};
+  static const ExploreBounds loss{.ballots_max = 1, .losses_max = 1};
+  static const ExploreBounds reads{.ballots_max = 1, .requests = Requests::any};
+  static const std::vector<Told> all = {
+      {"sd-accept-first-only", 2, 2, one_ballot},
+      {"sd-accept-same-value-only", 2, 1, loss, false, 1U},
+      {"sd-accept-strictly-greater", 2, 1, one_ballot},
+      {"sd-all-must-vote", 3, 1, down_for_good},
+      {"sd-duel", 2, 2, one_ballot, true},
+      {"sd-fast-clock", 2, 1, reads},
+      {"sd-majority-of-others", 2, 1, one_ballot},
+      {"sd-real-division", 3, 1, down_for_good},
+      {"sd-vacuous-quorum", 2, 1, one_ballot},
+      {"ct-plain-english", 2, 2, loss},
+  };
+  return all;
+}
+
+ExplorePlan plan_of(const Told& told, const std::string& protocol) {
+  ExplorePlan plan = plan_of(protocol, told.nodes, told.clients, told.bounds);
+  plan.configuration.phase1_quorum = told.phase1_quorum.value_or(plan.configuration.phase1_quorum);
+  return plan;
+}
+
+void expect_told(const Told& told, const std::string& protocol) {
+  ExplorePlan plan = plan_of(told, protocol);
+  const ExploreReport correct = explore(plan);
+  EXPECT_EQ(correct.verdict, Verdict::holds) << told.slug << ": " << correct.finding.text;
+  plan.choices.mutants = {told.slug};
+  const ExploreReport planted = explore(plan);
+  if (told.is_of_time_alone) {
+    EXPECT_EQ(planted.distinct, correct.distinct) << told.slug;
+    EXPECT_EQ(planted.generated, correct.generated) << told.slug;
+    return;
+  }
+  ASSERT_EQ(planted.verdict, Verdict::violated) << told.slug;
+  EXPECT_EQ(planted.finding.property, "progress") << told.slug;
+  const Trace read = parse_trace(format_trace(*planted.trace), "explored.json");
+  RunChoices choices;
+  choices.protocol = protocol;
+  EXPECT_NE(make_runner(choices)->replay(read, nullptr).verdict, Verdict::violated)
+      << told.slug << ": nor does the protocol get on";
+  choices.mutants = read.mutants;
+  const ReplayReport replayed = make_runner(choices)->replay(read, nullptr);
+  EXPECT_EQ(replayed.steps_skipped, 0U) << told.slug;
+  EXPECT_EQ(replayed.finding.property, "progress") << told.slug;
+}
+
+TEST(Explore, TellsEveryMutantThatDoesNotGetOnFromItsProtocol) {
+  std::size_t met = 0;
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const MutantText& mutant : protocol.mutants()) {
+      if (mutant.property != "progress") continue;
+      const auto told = std::find_if(told_from_protocol().begin(), told_from_protocol().end(),
+                                     [&](const Told& one) { return one.slug == mutant.slug; });
+      ASSERT_NE(told, told_from_protocol().end()) << mutant.slug << ": within which bounds?";
+      expect_told(*told, std::string(protocol.text.name));
+      ++met;
+    }
+  }
+  EXPECT_EQ(met, told_from_protocol().size());
+}
+
+/// Small searches, in which whatever may go wrong does.
+std::vector<ExploreBounds> small_bounds(const std::string& protocol) {
+  const bool is_fail_stop = protocol == "three_phase_commit";
+  std::vector<ExploreBounds> all = {
+      {.ballots_max = 0},
+      {.ballots_max = 1},
+      {.ballots_max = 1, .crashes_max = 1},
+      {.ballots_max = 1, .crashes_max = 2},
+      {.ballots_max = 1, .crashes_max = 1, .crash_effects_max = 2},
+      {.ballots_max = 1, .duplicates_max = 1},
+      {.ballots_max = 1, .network = Network::ordered, .has_slow_writes = true},
+  };
+  if (!is_fail_stop) {
+    all.push_back({.ballots_max = 2});
+    all.push_back({.ballots_max = 1, .timeouts_max = 1});
+    all.push_back({.ballots_max = 1, .losses_max = 2});
+    all.push_back({.ballots_max = 1, .crashes_max = 1, .restarts_max = 1});
+    all.push_back({.ballots_max = 1, .crashes_max = 2, .restarts_max = 1});
+    all.push_back({.ballots_max = 1, .abandons_max = 1});
+    all.push_back({.ballots_max = 1, .cuts_max = 1});
+    all.push_back({.ballots_max = 1,
+                   .timeouts_max = ExploreBounds::unlimited,
+                   .crashes_max = 1,
+                   .network = Network::set});
+    all.push_back({.ballots_max = 1, .requests = Requests::writes});
+  }
+  if (protocol == "paxos") {
+    all.push_back({.ballots_max = 1, .crashes_max = 1, .requests = Requests::any});
+    all.push_back({.ballots_max = 1, .abandons_max = 1, .requests = Requests::any});
+  }
+  for (ExploreBounds& bounds : all) {
+    if (is_fail_stop) {
+      bounds.timeouts = Timeouts::truth;
+      bounds.timeouts_max = ExploreBounds::unlimited;
+    }
+  }
+  return all;
+}
+
+/// Two-phase commit blocks when who is down stays down; that is no fault of ours.
+bool may_block(const std::string& protocol, const ExploreBounds& bounds) {
+  return protocol == "two_phase_commit" && bounds.restarts_max < bounds.crashes_max;
+}
+
+void expect_sound(const ExplorePlan& plan, const ExploreReport& report, const std::string& about) {
+  ASSERT_EQ(report.sometimes.back().name, "learned") << about;
+  if (report.verdict == Verdict::holds) {
+    EXPECT_TRUE(report.sometimes.back().steps) << about << ": who decides nothing never holds";
+  }
+  if (report.prospects) {
+    const ProspectCounts& counts = *report.prospects;
+    EXPECT_EQ(counts.can_decide + counts.cannot_decide + counts.unknown, report.distinct) << about;
+    EXPECT_EQ(counts.can_decide > 0, report.sometimes.back().steps.has_value()) << about;
+    EXPECT_GT(counts.played_on, 0U) << about;
+  } else {
+    EXPECT_FALSE(report.why_no_prospects.empty()) << about;
+  }
+  if (report.verdict == Verdict::violated) {
+    RunChoices choices = plan.choices;
+    const ReplayReport replayed = make_runner(choices)->replay(*report.trace, nullptr);
+    EXPECT_EQ(replayed.finding.property, report.finding.property) << about;
+  }
+}
+
+TEST(Explore, ACorrectProtocolGetsOnFromWhereverAccidentsWithinItsFaultModelLeadIt) {
+  for (const ProtocolEntry& protocol : protocols()) {
+    const std::string name(protocol.text.name);
+    for (const ExploreBounds& bounds : small_bounds(name)) {
+      for (const auto& [nodes, clients] : {std::pair{2U, 1U}, {2U, 2U}, {3U, 1U}}) {
+        ExplorePlan plan = plan_of(name, nodes, clients, bounds);
+        plan.search.depth_max = 60;
+        plan.search.memory_bytes_max = std::uint64_t{20} << 20U;  // larger ones end early
+        const ExploreReport report = explore(plan);
+        const std::string about =
+            fmt::format("{}, {}: {}", name, bounds_text(plan), report.finding.text);
+        expect_sound(plan, report, about);
+        if (!may_block(name, bounds)) {
+          EXPECT_NE(report.verdict, Verdict::violated) << about;
+        }
+        const bool is_dead = bounds.ballots_max == 0 && name == "paxos";
+        EXPECT_EQ(report.end == explorer::End::exhausted && !is_dead && !may_block(name, bounds),
+                  report.verdict == Verdict::holds)
+            << about << report.inconclusive;
+      }
+    }
+  }
+}
+
+TEST(Explore, ASearchInWhichNothingWasEverDecidedNeverHolds) {
+  std::size_t dead = 0;
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const MutantText& mutant : protocol.mutants()) {
+      for (const std::uint32_t nodes : {2U, 3U}) {
+        ExplorePlan plan = plan_of(std::string(protocol.text.name), nodes, 1,
+                                   small_bounds(std::string(protocol.text.name))[1]);
+        plan.choices.mutants = {std::string(mutant.slug)};
+        plan.search.memory_bytes_max = std::uint64_t{20} << 20U;
+        for (const bool looks : {true, false}) {
+          plan.looks_for_blocking = looks;
+          const ExploreReport report = explore(plan);
+          expect_sound(plan, report, std::string(mutant.slug));
+          dead += report.has_ever_decided() ? 0U : 1U;
+        }
+      }
+    }
+  }
+  EXPECT_GT(dead, 5U);
+}
+
+/// The proposer tells its client that it does not know: that is no decision.
+TEST(Explore, AClientThatIsToldNothingIsNotDecided) {
+  ExplorePlan plan = plan_of("paxos", 1, 1, {.ballots_max = 10});
+  plan.choices.mutants = {"sd-vacuous-quorum"};
+  set_node_count(plan.configuration, 2);
+  const ExploreReport report = explore(plan);
+  EXPECT_EQ(report.verdict, Verdict::violated);
+  ASSERT_TRUE(report.prospects);
+  EXPECT_EQ(report.prospects->can_decide, 0U);
+  EXPECT_FALSE(report.has_ever_decided());
+}
+
+TEST(Explore, WhatIsAskedOfSafetyAloneIsNotJudgedForProgress) {
+  ExplorePlan plan = plan_of(
+      "two_phase_commit", 3, 1,
+      {.timeouts_max = ExploreBounds::unlimited, .crashes_max = 1, .timeouts = Timeouts::truth});
+  plan.choices.overlooked = all_properties_but(protocol_named("two_phase_commit"), {"atomicity"});
+  const ExploreReport report = explore(plan);
+  EXPECT_EQ(report.verdict, Verdict::holds) << report.finding.text;
+  EXPECT_EQ(report.prospects->cannot_decide, 1648U);
+}
+
+ExplorePlan duel() {
+  return plan_of("paxos", 2, 2, {.ballots_max = 3, .network = Network::ordered});
+}
+
+// ---- What follows a search ----------------------------------------------------------------------
+
+TEST(Explore, WhatFollowsTheSearchTellsHowFarItIsAndCanBeStopped) {
+  ExplorePlan plan = plan_of("paxos", 3, 1, {.ballots_max = 2});
+  std::set<std::string> told;
+  plan.on_analysis = [&](const auto& progress) { told.emplace(progress.what); };
+  EXPECT_EQ(explore(plan).verdict, Verdict::holds);
+  EXPECT_TRUE(told.contains("states of the graph"));
+  EXPECT_TRUE(told.contains("states, played on"));
+  for (const std::string& what : told) {
+    std::atomic<bool> is_interrupted = false;
+    plan.search.is_interrupted = &is_interrupted;
+    plan.on_analysis = [&](const auto& progress) { is_interrupted = progress.what == what; };
+    const ExploreReport report = explore(plan);
+    EXPECT_EQ(report.verdict, Verdict::inconclusive) << what;
+    EXPECT_EQ(report.end, explorer::End::interrupt) << what;
+    EXPECT_FALSE(report.prospects) << what;
+    EXPECT_THAT(report.inconclusive, HasSubstr("interrupted"));
+  }
+}
+
+TEST(Explore, ALassoIsLookedForInTimeAndUntilInterrupted) {
+  ExplorePlan plan = duel();
+  plan.search.seconds_max = 0;
+  EXPECT_EQ(find_lasso(plan).end, explorer::End::time);
+  plan.search.seconds_max.reset();
+  const std::atomic<bool> is_interrupted = true;
+  plan.search.is_interrupted = &is_interrupted;
+  const LassoReport report = find_lasso(plan);
+  EXPECT_EQ(report.end, explorer::End::interrupt);
+  EXPECT_FALSE(report.trace);
+  EXPECT_THAT(lasso_text(plan, report), HasSubstr("inconclusive: interrupted"));
+}
+
+/// Counters of eight bits, and steps and packets of sixteen.
+TEST(Explore, RefusesBoundsThatCannotBeCounted) {
+  for (std::uint32_t ExploreBounds::* bound :
+       {&ExploreBounds::ballots_max, &ExploreBounds::timeouts_max, &ExploreBounds::crashes_max,
+        &ExploreBounds::restarts_max, &ExploreBounds::losses_max, &ExploreBounds::duplicates_max,
+        &ExploreBounds::abandons_max, &ExploreBounds::cuts_max,
+        &ExploreBounds::crash_effects_max}) {
+    for (const std::uint32_t too_many : {explore_budget_max + 1, 256U, 65536U, UINT32_MAX - 1}) {
+      ExplorePlan plan = plan_of("paxos", 2, 1, one_ballot);
+      plan.bounds.*bound = too_many;
+      EXPECT_THROW(explore(plan), InputError);
+      EXPECT_THROW(explore_dot(plan), InputError);
+    }
+  }
 }
 
 /// What one at a time asks any node, what is given up for another, and what a write's slowness
@@ -229,10 +498,6 @@ TEST(Explore, TellsHowFarItIs) {
   EXPECT_LE(told.back().distinct, report.distinct);
 }
 
-ExplorePlan duel() {
-  return plan_of("paxos", 2, 2, {.ballots_max = 3, .network = Network::ordered});
-}
-
 TEST(Explore, TwoProposersCanOutbidEachOtherForEver) {
   const LassoReport report = find_lasso(duel());
   ASSERT_TRUE(report.trace);
@@ -272,7 +537,7 @@ TEST(Explore, WhereNoRoomIsLeftToOutbidNobodyDoesForEver) {
   ExplorePlan plan = duel();
   plan.bounds.ballots_max = 1;
   const LassoReport report = find_lasso(plan);
-  EXPECT_TRUE(report.is_complete);
+  EXPECT_EQ(report.end, explorer::End::exhausted);
   EXPECT_FALSE(report.trace);
 }
 

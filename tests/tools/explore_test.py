@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from command_line import INCONCLUSIVE, PROGRAM, VIOLATED, CommandLineTest, field, main
+from command_line import HOLDS, INCONCLUSIVE, PROGRAM, VIOLATED, CommandLineTest, field, main
 
 
 class Explore(CommandLineTest):
@@ -21,6 +21,25 @@ class Explore(CommandLineTest):
         self.assertEqual(summary["verdict"], "holds")
         self.assertIsNone(summary["steps"])
         self.assertEqual(summary["bounds"]["ballots_max"], 1)
+
+    def test_who_decides_nothing_is_violated_and_three_counts_say_so(self):
+        for mutant, *bounds in (("sd-accept-strictly-greater", "--nodes", "2"),
+                                ("sd-real-division", "--crashes-max", "1", "--restarts-max", "0",
+                                 "--ballots-max", "1"),
+                                ("sd-all-must-vote", "--crashes-max", "1", "--restarts-max", "0",
+                                 "--ballots-max", "1")):
+            output = self.synod("explore", "--mutant", mutant, *bounds, "--trace", "found.json",
+                                "--json", "explored.json", status=VIOLATED)
+            self.assertTrue(field(output, "violated").startswith("progress"), output)
+            summary = json.loads(self.read("explored.json"))
+            self.assertEqual(summary["can_decide"] + summary["cannot_decide"] + summary["unknown"],
+                             summary["distinct"])
+            self.assertGreater(summary["unknown"], 0)
+            for count in ("can_decide", "cannot_decide", "unknown"):
+                self.assertIn(f"{summary[count]:,}", field(output, "deciding"))
+            replayed = self.synod("replay", "found.json", status=VIOLATED)
+            self.assertIn("yes", field(replayed, "expected"))
+            self.synod("explore", *bounds)  # the protocol holds within the same bounds
 
     def test_a_violation_is_a_trace_that_replays(self):
         self.synod("explore", "--mutant", "sd-q1-too-small", "--trace", "found.json",
@@ -47,6 +66,31 @@ class Explore(CommandLineTest):
         self.assertGreater(summary["distinct"], 0)
         self.assertGreater(summary["left"], 0)
         self.assertGreaterEqual(summary["generated"], summary["distinct"])
+
+    def test_ctrl_c_ends_whatever_it_is_at(self):
+        for search in (["--ballots-max", "2", "--duplicates-max", "1"],
+                       ["--lasso", "--clients", "2", "--ballots-max", "3"]):
+            run = subprocess.Popen([PROGRAM, "explore", *search], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            time.sleep(2)
+            run.send_signal(signal.SIGINT)
+            begun = time.monotonic()
+            output, complaint = run.communicate()
+            self.assertEqual((run.returncode, complaint), (INCONCLUSIVE, ""), output)
+            self.assertIn("interrupted", field(output, "verdict"))
+            self.assertLess(time.monotonic() - begun, 20)
+
+    def test_time_bounds_the_whole_command(self):
+        """However much is left to be done when it is up: searching, looking at the graph, playing on."""
+        searches = (["--ballots-max", "2"],
+                    ["--ballots-max", "1", "--crashes-max", "1", "--losses-max", "1"],
+                    ["--lasso", "--clients", "2", "--ballots-max", "4"],
+                    ["--nodes", "9", "--symmetry", "--requests", "writes"])
+        for search in searches:
+            for seconds in (0.5, 1.5, 3):
+                begun = time.monotonic()
+                run = self.run_synod("explore", *search, "--time", f"{seconds}s")
+                self.assertLess(time.monotonic() - begun, seconds + 10, search)
+                self.assertIn(run.returncode, (HOLDS, INCONCLUSIVE), run.stderr)
 
     def test_proposers_that_outbid_each_other_for_ever_are_a_trace_that_replays(self):
         output = self.synod("explore", "--lasso", "--nodes", "2", "--clients", "2", "--ballots-max", "3",

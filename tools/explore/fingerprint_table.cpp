@@ -1,11 +1,13 @@
 #include "tools/explore/fingerprint_table.h"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <new>
 #include <stdexcept>
 #include <utility>
+
+#include "scenarios/input_error.h"
 
 namespace synod::explorer {
 namespace {
@@ -23,7 +25,12 @@ FingerprintTable::FingerprintTable(std::uint64_t bytes_max)
     : bytes_reserved_(std::max(bytes_max, (bucket_count_min + spill_buckets) * sizeof(Bucket))) {
   void* const memory = mmap(nullptr, bytes_reserved_, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
+  if (memory == MAP_FAILED) {
+    throw InputError(
+        fmt::format("the system refuses {} MB of addresses for states: allow less with "
+                    "--memory",
+                    bytes_reserved_ >> 20U));
+  }
 #ifdef MADV_HUGEPAGE
   madvise(memory, bytes_reserved_, MADV_HUGEPAGE);  // a wish: fewer misses in big tables
 #endif

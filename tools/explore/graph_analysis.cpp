@@ -14,9 +14,10 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 /// Tarjan, "Depth-first search and linear graph algorithms", 1972, with a stack of its own.
 class Tarjan {
  public:
-  Tarjan(const Edges& edges, const std::vector<bool>& allowed)
+  Tarjan(const Edges& edges, const std::vector<bool>& allowed, Patience& patience)
       : edges_(edges),
         allowed_(allowed),
+        patience_(patience),
         index_(edges.node_count(), none),
         low_(edges.node_count(), none),
         component_(edges.node_count(), none) {}
@@ -37,6 +38,7 @@ class Tarjan {
   void visit(std::uint32_t root) {
     enter(root);
     while (!frames_.empty()) {
+      patience_.turn();
       Frame& frame = frames_.back();
       const auto out = edges_.of(frame.node);
       if (frame.next == out.size()) {
@@ -77,6 +79,7 @@ class Tarjan {
 
   const Edges& edges_;
   const std::vector<bool>& allowed_;
+  Patience& patience_;
   std::vector<std::uint32_t> index_;
   std::vector<std::uint32_t> low_;
   std::vector<std::uint32_t> component_;
@@ -88,8 +91,12 @@ class Tarjan {
 /// Searches for loops in the components of a graph.
 class LoopFinder {
  public:
-  LoopFinder(const Edges& edges, const std::vector<bool>& allowed, std::uint8_t marks)
-      : edges_(edges), component_(components(edges, allowed)), marks_(marks) {}
+  LoopFinder(const Edges& edges, const std::vector<bool>& allowed, std::uint8_t marks,
+             Patience& patience)
+      : edges_(edges),
+        component_(components(edges, allowed, patience)),
+        marks_(marks),
+        patience_(patience) {}
 
   std::optional<Loop> run() {
     const std::optional<std::uint32_t> start = find_start();
@@ -124,6 +131,7 @@ class LoopFinder {
     std::vector<std::uint8_t> marks(edges_.node_count(), 0);
     std::vector<bool> has_move(edges_.node_count(), false);
     for (std::uint32_t node = 0; node < edges_.node_count(); ++node) {
+      patience_.turn();
       if (component_[node] == none) continue;
       for (const Edge& edge : edges_.of(node)) {
         if (!is_inside(node, edge)) continue;
@@ -148,6 +156,7 @@ class LoopFinder {
     std::vector<bool> seen(edges_.node_count(), false);
     seen[from] = true;
     for (std::size_t head = 0; head < queue.size(); ++head) {
+      patience_.turn();
       const std::uint32_t node = queue[head];
       const auto out = edges_.of(node);
       for (std::uint32_t index = 0; index < out.size(); ++index) {
@@ -192,25 +201,30 @@ class LoopFinder {
   const Edges& edges_;
   std::vector<std::uint32_t> component_;
   std::uint8_t marks_;
+  Patience& patience_;
 };
 
 }  // namespace
 
-std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals) {
+std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals,
+                            std::uint8_t shunned, Patience& patience) {
+  const auto counts = [shunned](const Edge& edge) { return (edge.marks & shunned) == 0; };
   const std::uint32_t count = edges.node_count();
   std::vector<std::uint64_t> begins(count + std::size_t{1},
                                     0);  // of each node's sources
   for (std::uint32_t node = 0; node < count; ++node) {
+    patience.turn();
     for (const Edge& edge : edges.of(node)) {
-      ++begins[edge.target + std::size_t{1}];
+      begins[edge.target + std::size_t{1}] += counts(edge) ? 1 : 0;
     }
   }
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  std::vector<std::uint32_t> sources(edges.edge_count());
+  std::vector<std::uint32_t> sources(begins.back());
   std::vector<std::uint64_t> filled(begins.begin(), begins.end() - 1);
   for (std::uint32_t node = 0; node < count; ++node) {
+    patience.turn();
     for (const Edge& edge : edges.of(node)) {
-      sources[filled[edge.target]++] = node;
+      if (counts(edge)) sources[filled[edge.target]++] = node;
     }
   }
   std::vector<bool> reaches = goals;
@@ -219,6 +233,7 @@ std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals) 
     if (goals[node]) queue.push_back(node);
   }
   while (!queue.empty()) {
+    patience.turn();
     const std::uint32_t node = queue.back();
     queue.pop_back();
     for (std::uint64_t index = begins[node]; index < begins[node + std::size_t{1}]; ++index) {
@@ -230,13 +245,14 @@ std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals) 
   return reaches;
 }
 
-std::vector<std::uint32_t> components(const Edges& edges, const std::vector<bool>& allowed) {
-  return Tarjan(edges, allowed).run();
+std::vector<std::uint32_t> components(const Edges& edges, const std::vector<bool>& allowed,
+                                      Patience& patience) {
+  return Tarjan(edges, allowed, patience).run();
 }
 
 std::optional<Loop> find_loop(const Edges& edges, const std::vector<bool>& allowed,
-                              std::uint8_t marks) {
-  return LoopFinder(edges, allowed, marks).run();
+                              std::uint8_t marks, Patience& patience) {
+  return LoopFinder(edges, allowed, marks, patience).run();
 }
 
 }  // namespace synod::explorer

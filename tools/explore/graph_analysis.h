@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "tools/explore/patience.h"
+
 namespace synod::explorer {
 
 struct Edge {
@@ -27,8 +29,11 @@ class Edges {
     return static_cast<std::uint32_t>(begins_.size() - 1);
   }
   [[nodiscard]] std::uint64_t edge_count() const { return edges_.size(); }
-  [[nodiscard]] std::uint64_t bytes() const {
-    return edges_.capacity() * sizeof(Edge) + begins_.capacity() * sizeof(std::uint64_t);
+  /// What it takes while it grows to the next size, or to be asked by what follows (`can_reach`).
+  [[nodiscard]] std::uint64_t bytes_max() const {
+    const std::uint64_t edges = edges_.capacity() * sizeof(Edge);
+    const std::uint64_t begins = begins_.capacity() * sizeof(std::uint64_t);
+    return 3 * edges + 3 * begins;
   }
 
  private:
@@ -36,12 +41,17 @@ class Edges {
   std::vector<std::uint64_t> begins_ = {0};
 };
 
-/// Which nodes have a way, of no edge or more, to one of the goals.
-std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals);
+// All of them throw CutShort where `patience` is at its end.
+
+/// Which nodes have a way, of no edge or more, to one of the goals. Edges with one of the marks
+/// `shunned` do not count.
+std::vector<bool> can_reach(const Edges& edges, const std::vector<bool>& goals,
+                            std::uint8_t shunned, Patience& patience);
 
 /// The strongly connected component of each node, by a number below the count of nodes, when only
 /// nodes that are `allowed` and edges between two of them count.
-std::vector<std::uint32_t> components(const Edges& edges, const std::vector<bool>& allowed);
+std::vector<std::uint32_t> components(const Edges& edges, const std::vector<bool>& allowed,
+                                      Patience& patience);
 
 /// A way round: from `start`, over each of `nodes` in turn, the last of which is `start`. `edges`
 /// says for each step which of its node's edges it takes.
@@ -54,6 +64,6 @@ struct Loop {
 /// least one edge to another node. It starts at the node with the lowest number that has one, and
 /// every piece between two marks is a shortest one.
 std::optional<Loop> find_loop(const Edges& edges, const std::vector<bool>& allowed,
-                              std::uint8_t marks);
+                              std::uint8_t marks, Patience& patience);
 
 }  // namespace synod::explorer

@@ -41,6 +41,8 @@
 //                                its canonical state
 // Optional, for the analyses of the state graph (graph.h):
 //   is_decided(state)            whether what the protocol is for has happened
+//   is_cut_off()                 whether some way on from the state whose successors were visited
+//                                last lies beyond a bound; without it, none ever does
 #pragma once
 
 #include <concepts>
@@ -99,6 +101,12 @@ concept ExactModel = Model<M> && requires(M& model, const typename M::State& sta
 template <class M>
 concept DecidingModel = Model<M> && requires(M& model, const typename M::State& state) {
   { model.is_decided(state) } -> std::same_as<bool>;
+};
+
+/// It knows where its bounds are.
+template <class M>
+concept BoundedModel = Model<M> && requires(const M& model) {
+  { model.is_cut_off() } -> std::same_as<bool>;
 };
 
 }  // namespace synod::explorer

@@ -22,8 +22,9 @@ class OutbidModel {
   using State = ExploredState;
   struct Action {
     std::uint16_t step = 0;  ///< as in WorldModel
-    std::uint8_t begun = 0;  ///< bit i: node i begins a ballot because a timer fires
+    std::uint8_t begun = 0;  ///< bit i: node i, which a client asks, begins one as a timer fires
   };
+  static_assert(client_count_max <= 8, "a bit each");
 
   /// Of a space whose ballots have no bound: `rounds_max` is from how many rounds those in one
   /// world may be, so that there is an end to it.

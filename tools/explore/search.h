@@ -40,6 +40,7 @@ class Search {
         visited_(options.memory_bytes_max),
         sometimes_count_(std::ranges::size(M(model).sometimes())),
         first_seen_(sometimes_count_) {
+    if (sometimes_count_ > 64) throw std::invalid_argument("at most 64 sometimes properties");
     for (std::size_t index = 0; index < sometimes_count_; ++index) {
       stage_.unseen |= std::uint64_t{1} << index;
     }
@@ -113,7 +114,7 @@ class Search {
     }
   }
 
-  /// Before each of its chunks; the first worker tells for all.
+  /// Whenever it looks up; the first worker tells for all.
   void tell_progress(Worker& worker) {
     constexpr double pause = 0.1;  // seconds
     worker.distinct_told.store(worker.distinct, std::memory_order_relaxed);
@@ -189,7 +190,7 @@ class Search {
       stop(End::violation);
     } else if (left_ == 0) {
       stop(End::exhausted);
-    } else if (options_.depth_max && depth_ >= *options_.depth_max) {
+    } else if (depth_ >= options_.depth_max.value_or(UINT32_MAX)) {  // more cannot be counted
       stop(End::depth);
     } else {
       ++stage_.level;

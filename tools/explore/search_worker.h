@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -50,15 +51,17 @@ class alignas(64) SearchWorker {
   }
 
   /// Until nothing is left to take, or one of them asks all to wait: `must_wait` is asked before
-  /// each state, `on_chunk` is called before each chunk, `on_full` when the visited set must grow.
-  template <class MustWait, class OnChunk, class OnFull>
-  void work(Frontier<State>& frontier, const MustWait& must_wait, const OnChunk& on_chunk,
+  /// each state, `on_look` is called now and then, every millisecond or so, `on_full` when the
+  /// visited set must grow.
+  template <class MustWait, class OnLook, class OnFull>
+  void work(Frontier<State>& frontier, const MustWait& must_wait, const OnLook& on_look,
             const OnFull& on_full) {
     while (!must_wait()) {
-      if (position_ == chunk_.size()) {
-        on_chunk();
-        if (!take_chunk(frontier)) break;
+      if (--states_unlooked_ == 0) {
+        on_look();
+        pace();
       }
+      if (position_ == chunk_.size() && !take_chunk(frontier)) break;
       if (!has_room()) {
         on_full();
         break;
@@ -87,6 +90,7 @@ class alignas(64) SearchWorker {
   /// Small states wait in a batch until the processor has fetched their places in the visited set.
   static constexpr bool is_batching =
       std::is_trivially_copyable_v<State> && sizeof(State) <= 64 && !Visited::is_exact;
+  using Clock = std::chrono::steady_clock;
   static constexpr std::size_t batch_size = 32;
   static constexpr std::size_t states_ahead = 4;
   static constexpr std::int64_t reservation = 256;
@@ -97,6 +101,19 @@ class alignas(64) SearchWorker {
     std::uint64_t parent;
     std::uint64_t asleep;
   };
+
+  /// States that are slow to expand are to be stopped as soon as others.
+  void pace() {
+    const Clock::time_point now = Clock::now();
+    const auto since = now - looked_;
+    looked_ = now;
+    if (since < std::chrono::microseconds(500) && states_between_looks_ < 256) {
+      states_between_looks_ *= 2;
+    } else if (since > std::chrono::milliseconds(2) && states_between_looks_ > 1) {
+      states_between_looks_ /= 2;
+    }
+    states_unlooked_ = states_between_looks_;
+  }
 
   bool take_chunk(Frontier<State>& frontier) {
     if (chunk_.has_memory()) next.recycle(std::move(chunk_));
@@ -185,6 +202,9 @@ class alignas(64) SearchWorker {
   std::size_t position_ = 0;  ///< in the chunk
   std::vector<Candidate> batch_;
   std::int64_t reserved_ = 0;  ///< insertions into the visited set
+  Clock::time_point looked_ = Clock::now();
+  std::uint32_t states_between_looks_ = 1;
+  std::uint32_t states_unlooked_ = 1;
 };
 
 }  // namespace synod::explorer

@@ -15,7 +15,13 @@ namespace synod {
 class WorldModel {
  public:
   using State = ExploredState;
-  using Action = std::uint16_t;  ///< the number of a step: `StateSpace::trace` makes a run of them
+  static constexpr NamedText learned_text = {
+      "learned", "whoever must hear of what was decided has, or a client was told"};
+
+  struct Action {
+    std::uint16_t step = 0;  ///< its number: `StateSpace::trace` makes a run of them
+    bool is_accident = false;
+  };
 
   explicit WorldModel(std::unique_ptr<StateSpace> space) : space_(std::move(space)) {
     for (const PropertyText& property : space_->properties()) {
@@ -24,6 +30,7 @@ class WorldModel {
     for (const NamedText& text : space_->sometimes()) {
       sometimes_.push_back(text.name);
     }
+    sometimes_.push_back(learned_text.name);
   }
   WorldModel(const WorldModel& other) : WorldModel(other.space_->clone()) {}
   WorldModel& operator=(const WorldModel& other) { return *this = WorldModel(other); }
@@ -39,14 +46,15 @@ class WorldModel {
     space_->expand(state, successors_);
     for (std::size_t i = 0; i < successors_.count; ++i) {
       const Successors::Way& way = successors_.ways[i];
-      visit(way.step, way.state);
+      visit(Action{way.step, way.is_accident}, way.state);
     }
   }
+  [[nodiscard]] bool is_cut_off() const { return successors_.is_bounded; }
   void successors_awake(const State& state, SleepSet asleep, auto&& visit) {
     space_->expand_awake(state, asleep, successors_);
     for (std::size_t i = 0; i < successors_.count; ++i) {
       const Successors::Way& way = successors_.ways[i];
-      visit(way.step, way.state, way.asleep);
+      visit(Action{way.step, way.is_accident}, way.state, way.asleep);
     }
   }
   [[nodiscard]] std::uint64_t fingerprint(const State& state) const { return state.fingerprint; }
@@ -56,7 +64,11 @@ class WorldModel {
                                : std::optional(static_cast<std::uint32_t>(state.violation));
   }
   [[nodiscard]] const std::vector<std::string_view>& sometimes() const { return sometimes_; }
-  [[nodiscard]] std::uint64_t reached(const State& state) const { return state.sometimes; }
+  /// The space's, and last that what was decided is learned.
+  [[nodiscard]] std::uint64_t reached(const State& state) const {
+    const std::uint64_t learned = state.has_decided ? 1 : 0;
+    return state.sometimes | learned << (sometimes_.size() - 1);
+  }
 
   /// A copy's: what is as short as the string itself has room for lies within the state.
   [[nodiscard]] std::uint64_t owned_bytes(const State& state) const {
@@ -66,14 +78,7 @@ class WorldModel {
 
   void encode(const State& state, std::string& bytes) { space_->encode(state, bytes); }
 
-  /// Nothing is left to come about, or a bound forbids to say whether it would.
-  bool is_decided(const State& state) {
-    if (state.has_decided) {
-      return true;
-    }
-    space_->expand(state, looked_at_);
-    return looked_at_.is_bounded;
-  }
+  [[nodiscard]] static bool is_decided(const State& state) { return state.has_decided; }
 
   [[nodiscard]] StateSpace& space() { return *space_; }
 
@@ -83,7 +88,6 @@ class WorldModel {
   std::vector<std::string_view> sometimes_;
   State state_;
   Successors successors_;
-  Successors looked_at_;  ///< `is_decided` may be asked amid a visit of successors
 };
 
 }  // namespace synod

@@ -1,0 +1,39 @@
+#include "scenarios/explore/bounds.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace synod {
+
+std::string validate(const ExploreBounds& bounds) {
+  struct Budget {
+    std::string_view name;
+    std::uint32_t value;
+    std::uint32_t max = explore_budget_max;
+    bool has_unlimited = false;
+  };
+  const std::array<Budget, 9> budgets = {{
+      {.name = "ballots-max", .value = bounds.ballots_max, .has_unlimited = true},
+      {.name = "timeouts-max", .value = bounds.timeouts_max, .has_unlimited = true},
+      {.name = "crashes-max", .value = bounds.crashes_max},
+      {.name = "restarts-max", .value = bounds.restarts_max},
+      {.name = "losses-max", .value = bounds.losses_max},
+      {.name = "duplicates-max", .value = bounds.duplicates_max},
+      {.name = "abandons-max", .value = bounds.abandons_max},
+      {.name = "cuts-max", .value = bounds.cuts_max},
+      {.name = "crash-effects-max",
+       .value = bounds.crash_effects_max,
+       .max = explore_crash_effects_max},
+  }};
+  for (const Budget& budget : budgets) {
+    const bool is_unlimited = budget.has_unlimited && budget.value == ExploreBounds::unlimited;
+    if (budget.value > budget.max && !is_unlimited) {
+      return fmt::format("{} is {}: at most {} can be counted", budget.name, budget.value,
+                         budget.max);
+    }
+  }
+  return {};
+}
+
+}  // namespace synod

@@ -24,6 +24,7 @@ class Nemesis {
   void start(Plan<P>& plan) {
     cuts_.clear();
     held_until_ = {};
+    ticks_back_ = {};
     pauses_ = {};
     draws_ = {};
     nodes_down_ = {};
@@ -133,6 +134,12 @@ class Nemesis {
   }
 
   void on(const Restarted& restarted) { nodes_down_.erase(restarted.node); }
+
+  /// By how much the jumps of one clock may have put off what its node waits for, at the most.
+  [[nodiscard]] Duration longest_jump_back(const Configuration& configuration) const {
+    const std::uint64_t ticks = *std::max_element(ticks_back_.begin(), ticks_back_.end());
+    return {ticks * Clock::rate_one / configuration.skew_rate_min};
+  }
 
  private:
   // When the next trouble comes.
@@ -313,6 +320,7 @@ class Nemesis {
     skew.jump_ticks = static_cast<std::int32_t>(draws.below(2 * configuration.skew_jump_max + 1)) -
                       static_cast<std::int32_t>(configuration.skew_jump_max);
     keep(Stream::skew, draws);
+    ticks_back_[skew.node.index] += static_cast<std::uint64_t>(std::max(0, -skew.jump_ticks));
     plan.count(Fault::skew);
     plan.add(skew);
   }
@@ -428,8 +436,9 @@ class Nemesis {
   }
 
   using ByLink = std::array<std::array<Time, node_count_max>, node_count_max>;
-  ByLink held_until_{};                                 ///< by sender and receiver
-  std::vector<LinkStep> cuts_;                          ///< all that were made, by their number
+  std::array<std::uint64_t, node_count_max> ticks_back_{};  ///< all jumps back of a node's clock
+  ByLink held_until_{};                                     ///< by sender and receiver
+  std::vector<LinkStep> cuts_;                              ///< all that were made, by their number
   std::array<std::uint32_t, node_count_max> pauses_{};  ///< an event of an earlier pause is void
   std::array<std::uint32_t, static_cast<std::size_t>(Stream::count)> draws_{};  ///< made so far
   NodeSet nodes_down_;

@@ -400,32 +400,22 @@ class RandomSchedule {
       return;
     }
     plan_.phase = Phase::settling;
-    plan_.queue.push(latest_decision(world), {.kind = EventKind::end_of_progress});
+    plan_.queue.push(latest_decision(), {.kind = EventKind::end_of_progress});
     nemesis_.repair(plan_, world);
     repair_disks(world);
     workload_.start_settling(plan_, world);
   }
 
-  /// When a decision must have come. A timer that was set before, by a clock that has jumped back
-  /// since, may keep its node waiting for longer than that: unless the configuration gives a time
-  /// of its own, some is left after it.
-  [[nodiscard]] Time latest_decision(const World<P>& world) const {
+  /// When a decision must have come. Where clocks have jumped back a long way, the timers that were
+  /// set before keep their nodes waiting for as long: that is granted, unless the configuration
+  /// gives a time of its own.
+  [[nodiscard]] Time latest_decision() const {
     const Configuration& configuration = plan_.configuration;
-    Time latest = plan_.now + progress_given(configuration);
-    if (configuration.progress.ticks > 0) {
-      return latest;
-    }
-    constexpr std::uint64_t share = 8;
-    const Duration rest{progress_needed(configuration).ticks / share};
-    for (const NodeId node : world.node_ids()) {
-      for (std::size_t timer = 0; timer < P::timer_count; ++timer) {
-        if (world[node].timers[timer].is_armed) {
-          const LocalTime due = timers_[node.index][timer].due;
-          latest = std::max(latest, world[node].clock.when(due, plan_.now) + rest);
-        }
-      }
-    }
-    return latest;
+    constexpr std::uint64_t little = 8;  // is an eighth of the time that there is anyway
+    const Duration late = nemesis_.longest_jump_back(configuration);
+    const bool is_granted = configuration.progress.ticks == 0 &&
+                            late.ticks > progress_needed(configuration).ticks / little;
+    return plan_.now + progress_given(configuration) + (is_granted ? late : Duration{});
   }
 
   /// What a slow disk was asked to write before stays under way; but where that would take most of

@@ -12,6 +12,7 @@
 #include "scenarios/configuration_json.h"
 #include "scenarios/located_json.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
 #include "sim/step.h"
 
 namespace synod {
@@ -48,7 +49,7 @@ class Said {
   [[nodiscard]] std::string text(std::string_view name) const {
     const ordered_json& value = all_[name];
     return fmt::format("{} is {}{}", name,
-                       value.is_string() ? value.get_ref<const std::string&>() : value.dump(),
+                       value.is_string() ? value.get_ref<const std::string&>() : format_json(value, -1),
                        trace_.configured.json().contains(name) ? "" : " by default");
   }
   /// The same of several.

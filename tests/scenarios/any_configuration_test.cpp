@@ -37,7 +37,9 @@ class Drawer {
     draw(ratio.denominator);
     ratio.numerator = draws_.chance({1, 4}) ? ratio.denominator : draws_.below(ratio.denominator);
   }
-  void draw(NodeSet& nodes) { nodes = NodeSet(static_cast<std::uint16_t>(of_any_size(node_count_max))); }
+  void draw(NodeSet& nodes) {
+    nodes = NodeSet(static_cast<std::uint16_t>(of_any_size(node_count_max)));
+  }
   void draw(CutShapes& shapes) { shapes.bits = static_cast<std::uint8_t>(draws_.below(0x20)); }
   void draw(Ending& ending) { ending = static_cast<Ending>(draws_.below(3)); }
 

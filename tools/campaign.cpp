@@ -31,8 +31,6 @@ constexpr double grace_seconds = 0.2;
 
 // What is kept of a time limit for what follows, when something has been found.
 constexpr double share_to_keep_max = 0.2;
-constexpr double runs_to_record = 16;   ///< to write a trace costs so many runs of its seed,
-constexpr double runs_to_work_on = 16;  ///< and to make it ready for more as many again
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -352,7 +350,7 @@ class Campaign {
     const bool is_worked_on = options_.seconds_to_keep > 0;
     double to_run_again = 0;
     for (const Violation& violation : sum_.violations) {
-      to_run_again += violation.seconds * (runs_to_record + (is_worked_on ? runs_to_work_on : 0));
+      to_run_again += violation.seconds * runs_to_record * (is_worked_on ? 2 : 1);
     }
     const double to_work_on =
         static_cast<double>(sum_.violations.size()) * options_.seconds_to_keep;

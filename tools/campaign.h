@@ -45,6 +45,9 @@ struct Violation {
   double seconds = 0;       ///< that this run took
 };
 
+/// To record and write a trace takes as long as so many runs of its seed.
+inline constexpr double runs_to_record = 16;
+
 struct CampaignReport {
   Verdict verdict = Verdict::holds;
   std::string inconclusive;      ///< why

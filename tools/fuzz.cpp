@@ -118,17 +118,17 @@ void write_shrunk(const FuzzOptions& options, const TraceNames& names, Runner& r
 /// The trace of the seed, as it was found.
 void write_found(const FuzzOptions& options, const TraceNames& names, Runner& runner,
                  ReportedViolation& reported, WrittenFiles& tried) {
-  const Trace trace = runner.record(reported.violation.seed);
+  Trace trace = runner.record(reported.violation.seed);
   const std::string path = names.of(reported.violation, ".json");
   reported.steps = trace.steps.size();
-  reported.trace = try_write_trace(options, runner, path, trace, tried) ? path : "";
+  reported.trace = try_write_trace(options, runner, path, std::move(trace), tried) ? path : "";
 }
 
 /// Returns whether it could be shrunk, and is written.
 bool try_shrink(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
                 const Stop& stop, Runner& runner, ReportedViolation& reported,
                 WrittenFiles& files) {
-  if (stop.is_asked()) {
+  if (stop.is_asked(runs_to_record * reported.violation.seconds)) {  // before it can be begun
     reported.shrunk = not_shrunk(reported.steps, stop);
     return false;
   }

@@ -46,7 +46,7 @@ struct Violation {
 };
 
 /// To record and write a trace takes as long as so many runs of its seed.
-inline constexpr double runs_to_record = 16;
+inline constexpr double runs_to_record = 8;
 
 struct CampaignReport {
   Verdict verdict = Verdict::holds;

@@ -129,7 +129,8 @@ bool try_shrink(const FuzzOptions& options, const RunChoices& choices, const Tra
                 const Stop& stop, Runner& runner, ReportedViolation& reported,
                 WrittenFiles& files) {
   if (stop.is_asked(runs_to_record * reported.violation.seconds)) {  // before it can be begun
-    reported.shrunk = not_shrunk(reported.steps, stop);
+    reported.shrunk =
+        not_shrunk(reported.steps, stop.is_asked() ? stop.why() : "too little time was left");
     return false;
   }
   const Trace trace = runner.record(reported.violation.seed);

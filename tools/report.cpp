@@ -153,7 +153,8 @@ nlohmann::ordered_json violation_json(const ReportedViolation& reported, const S
     json["steps_shrunk"] = reported.shrunk->steps_after;
   }
   if (reported.shrunk && reported.shrunk->is_interrupted) {
-    json["shrinking_stopped"] = stop.why();
+    const std::string& why = reported.shrunk->why_original;
+    json["shrinking_stopped"] = why.empty() ? stop.why() : why;
   }
   if (violation.is_beyond) {
     json["beyond"] = true;

@@ -49,11 +49,11 @@ ShrinkReport shrink_while_shown(const RunChoices& choices, const Trace& trace, s
   return report;
 }
 
-ShrinkReport not_shrunk(std::uint64_t steps, const Stop& stop) {
+ShrinkReport not_shrunk(std::uint64_t steps, std::string_view why) {
   ShrinkReport report;
   report.steps_before = report.steps_after = steps;
   report.is_interrupted = true;
-  report.why_original = stop.why();
+  report.why_original = why;
   return report;
 }
 

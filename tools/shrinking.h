@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/runner.h"
@@ -29,8 +30,8 @@ ShrinkReport shrink_or_find_anew(const RunChoices& choices, const Trace& trace,
 ShrinkReport shrink_while_shown(const RunChoices& choices, const Trace& trace, std::uint64_t effort,
                                 const Stop& stop, ProgressLine& line);
 
-/// Of a trace of so many steps, when `stop` has come before it could be tried.
-ShrinkReport not_shrunk(std::uint64_t steps, const Stop& stop);
+/// Of a trace of so many steps, when it was stopped before it could be tried.
+ShrinkReport not_shrunk(std::uint64_t steps, std::string_view why);
 
 /// "58, shrunk to 21"; how many there are where it was found anew; why not, where it stayed as it
 /// was. `stop` is what it was shrunk until.

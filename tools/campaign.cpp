@@ -415,9 +415,6 @@ class Campaign {
       return fmt::format("a limit of the simulator ended {} of {} runs: {}", report.limited,
                          report.runs, report.limit);
     }
-    if (report.undemanded[static_cast<std::size_t>(Undemanded::out_of_steps)] == report.runs) {
-      return "the limit of steps ended every run before its end";
-    }
     if (report.decided == 0) {
       return "nothing was ever chosen";
     }

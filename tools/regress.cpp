@@ -94,12 +94,10 @@ std::vector<Report> reports_in(const std::string& junit, const std::string& json
   return reports;
 }
 
-/// May be written over before anything is known: what else is there may not have been meant.
-bool is_older_report_or_nothing(const std::string& path) {
+/// Empty, or begun as one of ours: it may be written over before anything is known. What else is
+/// there may not have been meant.
+bool is_older_report(const std::string& path) {
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) {
-    return true;
-  }
   if (!std::filesystem::is_regular_file(path, error)) {
     return false;
   }
@@ -112,69 +110,60 @@ bool is_older_report_or_nothing(const std::string& path) {
   return begin.empty() || begin.starts_with(xml) || begin.starts_with(json);
 }
 
-/// Whatever ends the command, no older report stays there that says all is well.
-void leave_no_older(const std::vector<Report>& reports, const std::string& folder,
-                    const std::string& why) {
+RegressSummary all_in_error(const std::string& folder, const std::string& why) {
   RegressSummary summary;
   summary.folder = folder;
   summary.files.push_back({.file = folder, .error = why});
+  return summary;
+}
+
+/// Whatever ends the command, no older report stays there that says all is well. Where there is no
+/// room for another, none is better; that it cannot be written comes again with the report itself,
+/// where there is no worse news.
+void leave_no_older(const std::vector<Report>& reports, const RegressSummary& summary) {
   for (const Report& report : reports) {
-    if (is_older_report_or_nothing(report.file)) {
-      try {
-        write_file(report.file, report.format(summary));
-      } catch (const InputError&) {
-        // Where there is no room, none is better than an older one. That it cannot be written comes
-        // again with the report itself, where there is no worse news.
-        std::error_code error;
-        std::filesystem::remove(report.file, error);
-      }
+    WrittenFiles files;
+    if (is_older_report(report.file) && !files.try_write(report.file, report.format(summary))) {
+      std::error_code error;
+      std::filesystem::remove(report.file, error);
     }
   }
 }
 
-/// A report in place of a kept trace would be the end of it.
-void expect_no_trace(const std::string& report, const std::vector<std::string>& traces) {
-  const bool is_trace = std::ranges::any_of(traces, [&](const std::string& trace) {
+/// The same, also where there was none.
+void write_if_free(const std::vector<Report>& reports, const RegressSummary& summary) {
+  leave_no_older(reports, summary);
+  for (const Report& report : reports) {
     std::error_code error;
-    return std::filesystem::equivalent(report, trace, error);
-  });
-  if (is_trace) {
-    throw InputError(fmt::format(
-        "{}: cannot be written: it is one of the traces to replay: give another file", report));
+    if (!std::filesystem::exists(std::filesystem::symlink_status(report.file, error))) {
+      WrittenFiles().try_write(report.file, report.format(summary));
+    }
   }
 }
 
 // ---- The verb -----------------------------------------------------------------------------------
-
-/// Throws InputError where nothing can be judged, or its reports not be written: now, not after all
-/// has been replayed.
-std::vector<std::string> files_to_judge(const std::string& folder,
-                                        const std::vector<Report>& reports) {
-  std::vector<std::string> files = kept_files(folder);
-  for (const Report& report : reports) {
-    expect_no_trace(report.file, files);
-    expect_writable_file(report.file);
-  }
-  return files;
-}
 
 int regress(const RegressOptions& options) {
   const InterruptWatch watch;
   const std::vector<Report> reports = reports_in(options.junit, options.json);
   RegressSummary summary{.program = options.program, .folder = options.folder, .files = {}};
   try {
-    const std::vector<std::string> files = files_to_judge(options.folder, reports);
-    leave_no_older(reports, options.folder,
-                   fmt::format("{}: the replay of what is there was ended early", options.folder));
+    const std::vector<std::string> files = kept_files(options.folder);
+    write_if_free(
+        reports,
+        all_in_error(options.folder, fmt::format("{}: the replay of what is there was ended early",
+                                                 options.folder)));
     summary.files = judge_all(files, job_count(options.jobs), watch.is_interrupted());
   } catch (const InputError& error) {
-    leave_no_older(reports, options.folder, error.what());
+    write_if_free(reports, all_in_error(options.folder, error.what()));
     throw;
   }
-  fmt::print("{}", regress_text(summary));
+  WrittenFiles written;
   for (const Report& report : reports) {
-    write_file(report.file, report.format(summary));
+    written.try_write(report.file, report.format(summary));
   }
+  fmt::print("{}", regress_text(summary));
+  written.expect_all();
   return exit_status(summary.verdict(), summary.errors());
 }
 
@@ -192,7 +181,8 @@ std::string value_of(const std::vector<std::string>& words, const std::string& n
 }
 
 void refuse(const std::vector<std::string>& words, const std::string& why) {
-  leave_no_older(reports_in(value_of(words, "--junit"), value_of(words, "--json")), "regress", why);
+  leave_no_older(reports_in(value_of(words, "--junit"), value_of(words, "--json")),
+                 all_in_error("regress", why));
 }
 
 Verb::Run declare_regress(Arguments& arguments) {

@@ -438,8 +438,8 @@ class DamagedFilesTest(KeptTest):
         before = self.read(self.fine)
         for option in ("--junit", "--json"):
             self.assertEqual(self.complaint("regress", option, self.fine),
-                             f"{self.fine}: cannot be written: it is one of the traces to replay: give "
-                             "another file")
+                             f'regress: {option} "{self.fine}" would be read as one of those in DIR '
+                             '"scenarios/regressions": give another')
             self.complaint("regress", option, self.fine, "--jbos", 3)
             self.assertEqual(self.read(self.fine), before)
 

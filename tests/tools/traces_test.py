@@ -144,7 +144,8 @@ class TracesTest(CommandLineTest):
         text = (SOURCE_DIR / "scenarios" / "paxos_duel_before_accept.json").read_text(encoding="utf-8")
         self.assertIn('"demand": "everybody decides"', text)
         before, told, after = text.rpartition('"type": "decide"')
-        self.write("edited.json", before + told.replace("decide", "old_decide") + after)
+        text = before + told.replace("decide", "old_decide") + after
+        self.write("edited.json", text.replace('"protocol"', '"build": "an older one",\n  "protocol"', 1))
         output = self.synod("replay", "edited.json", status=INCONCLUSIVE)
         self.assertRegex(field(output, "inconclusive"),
                          r'^"everybody decides" is not met, but 1 of \d+ steps no longer apply, and may be why$')

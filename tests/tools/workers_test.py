@@ -38,14 +38,14 @@ class Workers(CommandLineTest):
                      ["shortest", "--jobs", MANY],
                      ["regress", "kept", "--jobs", MANY]):
             complaint = self.complaint(*verb, preexec_fn=limit_addresses)
-            self.assertRegex(complaint, r"the system refuses (thread \d+ of \d+|more memory)", verb)
+            self.assertRegex(complaint, r"the system (refuses thread \d+ of \d+|gives no more memory)", verb)
 
     def test_who_is_refused_memory_ends_with_the_reason(self):
         self.assertIn("--memory", self.complaint("explore", preexec_fn=limit_addresses))
         run = self.run_synod("explore", "--memory", "300M", "--clients", "2", "--workers", "4", "--exact",
                              preexec_fn=limit_addresses)
         self.assertEqual(run.returncode, BAD_USAGE, run.stderr)
-        self.assertEqual(run.stderr, "synod: the system refuses more memory\n")
+        self.assertEqual(run.stderr, "synod: the system gives no more memory: give it more, or ask for less\n")
 
 
 if __name__ == "__main__":

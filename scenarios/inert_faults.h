@@ -147,6 +147,7 @@ class InertFaults {
       touch_open(write.node);
     }
     std::vector<InertFault> inert;
+    inert.reserve(untouched_.size());
     for (const Fault& fault : untouched_) {
       inert.push_back({fault.step, text_of(fault)});
     }

@@ -22,7 +22,7 @@ using explorer::Prospect;
 constexpr std::uint64_t graph_states_max = 2'000'000;
 /// From so many states that may decide the run is played on, spread evenly over all, the first
 /// included.
-constexpr std::uint64_t played_on_max = 20'000;
+constexpr std::uint64_t played_on_max = 100'000;
 
 std::vector<std::uint16_t> steps_of(const explorer::Trace<WorldModel>& way) {
   std::vector<std::uint16_t> steps;

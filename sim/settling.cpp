@@ -28,7 +28,7 @@ Duration longest_ballot(const Configuration& c) {
 }  // namespace
 
 Duration on_fastest_clock(const Configuration& c, Duration true_ticks) {
-  constexpr std::uint64_t fast = Clock::rate_one * 2;
+  constexpr std::uint64_t fast = std::uint64_t{Clock::rate_one} * 2;
   return has_skewed_clocks(c) && c.skew_rate_max > fast ? scaled(true_ticks, c.skew_rate_max, fast)
                                                         : true_ticks;
 }

@@ -222,11 +222,12 @@ class Campaign {
       while (tally.runs < seeds && !is_given_up(begin) && !is_last(tally)) {
         run_seed(runner, options_.first_seed + begin + tally.runs, tally);
       }
-    } catch (const Stopped&) {  // that run does not count
+    } catch (const Stopped&) {
+      tally.is_given_up = true;  // that run does not count
     } catch (...) {
       tally.failure = std::current_exception();
     }
-    tally.is_given_up = tally.runs < seeds && !is_last(tally);
+    tally.is_given_up |= tally.runs < seeds && !is_last(tally);
     return tally;
   }
 

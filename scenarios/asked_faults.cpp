@@ -48,9 +48,10 @@ class Said {
   /// "crashed_max is 0", "chaos is 2000 by default"
   [[nodiscard]] std::string text(std::string_view name) const {
     const ordered_json& value = all_[name];
-    return fmt::format("{} is {}{}", name,
-                       value.is_string() ? value.get_ref<const std::string&>() : format_json(value, -1),
-                       trace_.configured.json().contains(name) ? "" : " by default");
+    return fmt::format(
+        "{} is {}{}", name,
+        value.is_string() ? value.get_ref<const std::string&>() : format_json(value, -1),
+        trace_.configured.json().contains(name) ? "" : " by default");
   }
   /// The same of several.
   [[nodiscard]] std::string texts(std::span<const std::string_view> names) const {

@@ -5,7 +5,7 @@ import signal
 from program import LONG, SHORT
 
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-OTHERS = [signal.SIGKILL, signal.SIGPIPE]
+OTHERS = [signal.SIGKILL]
 
 
 def attack(self):
@@ -37,6 +37,8 @@ def at_any_moment(self, verb):
     sends = [(moment(self), self.rng.choice(ENDING * 2 + OTHERS))]
     if self.rng.random() < 0.3:
         sends.append((moment(self), self.rng.choice(ENDING + OTHERS)))
+    if self.rng.random() < 0.1:  # of a pipe that nobody reads a write tells, and no signal
+        sends.insert(0, (moment(self), signal.SIGPIPE))
     self.run(command(self, verb), signals=tuple(sends))
 
 

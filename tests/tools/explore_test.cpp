@@ -152,9 +152,7 @@ TEST(Explore, TwoPhaseCommitBlocksWhenItsCoordinatorStaysDown) {
   EXPECT_THAT(report.finding.text, HasSubstr("outside the fault model: a node crashed"));
   EXPECT_EQ(report.trace->steps.size(), 6U);
   ASSERT_TRUE(report.prospects);
-  // Who is blocked cannot be asked of; a restart, which the bounds forbid, would bring it on.
-  EXPECT_EQ(report.prospects->can_decide, 32229U);
-  EXPECT_EQ(report.prospects->unknown, 1872U);
+  EXPECT_EQ(report.prospects->cannot_decide, 1648U);
 }
 
 TEST(Explore, ThreePhaseCommitDoesNotBlock) {
@@ -389,7 +387,9 @@ TEST(Explore, WhatIsAskedOfSafetyAloneIsNotJudgedForProgress) {
   plan.choices.overlooked = all_properties_but(protocol_named("two_phase_commit"), {"atomicity"});
   const ExploreReport report = explore(plan);
   EXPECT_EQ(report.verdict, Verdict::holds) << report.finding.text;
-  EXPECT_EQ(report.prospects->cannot_decide, 1648U);
+  // Of the blocked nothing is asked here. A request made anew, which the bounds forbid, might help.
+  EXPECT_EQ(report.prospects->can_decide, 32229U);
+  EXPECT_EQ(report.prospects->unknown, 1872U);
 }
 
 ExplorePlan duel() {

@@ -101,7 +101,7 @@ class ProspectSearch {
     ++played_on_;
     Prospect& prospect = prospects_[number];
     const Outlook outlook = model_.space().outlook(state, !has_ever_decided());
-    if (outlook.kind == Outlook::Kind::stuck && report_.verdict != Verdict::violated) {
+    if (outlook.is_violation && report_.verdict != Verdict::violated) {
       Trace trace = model_.space().trace(steps_of(graph.way_to(number)));
       trace.demand = outlook.demand;
       trace.settles = prospect != Prospect::cannot_decide;

@@ -72,7 +72,8 @@ struct Outlook {
     stuck,     ///< somebody waits for ever, or a property is broken
   };
   Kind kind = Kind::decides;
-  Demand demand;  ///< with `stuck`: the one that is not met
+  Demand demand;              ///< with `stuck`: the one that is not met
+  bool is_violation = false;  ///< with `stuck`: by the properties that are judged
 };
 
 /// Holds scratch space: not for several threads at once, one each.

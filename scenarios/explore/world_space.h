@@ -348,14 +348,18 @@ class WorldSpace final : public StateSpace {
       engine.apply(world, step);
       return !findings.has_any();
     });
-    if (!findings.has_any()) {
-      const NodeSet up = world.nodes_up();
-      if (up.is_empty() || !is_due(setup_, configuration_, demand, up)) {
-        return {Outlook::Kind::hopeless, demand};
-      }
-      judge_demand<Setup>(demand, world, watch);
+    if (findings.has_any()) {
+      return {Outlook::Kind::stuck, demand, true};
     }
-    return {findings.has_any() ? Outlook::Kind::stuck : Outlook::Kind::decides, demand};
+    const NodeSet up = world.nodes_up();
+    if (up.is_empty() || !is_due(setup_, configuration_, demand, up)) {
+      return {Outlook::Kind::hopeless, demand};
+    }
+    if (unmet(demand, world, watch.learned_by.nodes()).empty()) {
+      return {Outlook::Kind::decides, demand};
+    }
+    judge_demand<Setup>(demand, world, watch);
+    return {Outlook::Kind::stuck, demand, findings.has_any()};
   }
 
   /// Returns false when the step lies beyond a bound on ballots or time-outs.

@@ -70,7 +70,7 @@ int run(const RunOptions& options) {
   }
   const Configuration& c = trace.configuration;
   print_verdict(report.verdict, report.finding, report.inconclusive);
-  if (!is_fixed && report.verdict == Verdict::holds) {
+  if (!is_fixed && report.verdict != Verdict::violated) {
     print_undemanded(runner->run(*options.seed).undemanded, c);
   }
   fmt::print("cluster       {} nodes, {} client{}, quorums of {} and {}\n", c.node_count,

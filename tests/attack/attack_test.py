@@ -135,18 +135,20 @@ class Report:
         return not self.alike
 
 
-def names(report):
-    """Names of attacks without end: of the kind on which the least time was spent, those under way included."""
+def names(report, most):
+    """Names of attacks, so many of each kind: of the one on which the least time was spent, those under way
+    included."""
     numbers = collections.Counter()
-    while True:
-        kind = min(KINDS, key=lambda kind: report.seconds[kind] + numbers[kind] - report.attacks[kind])
+    while open_kinds := [kind for kind in KINDS if numbers[kind] < most]:
+        kind = min(open_kinds, key=lambda kind: report.seconds[kind] + numbers[kind] - report.attacks[kind])
         yield f"{kind}:{numbers[kind]}"
         numbers[kind] += 1
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=float(os.environ.get("SYNOD_ATTACK_MINUTES", "3")))
+    parser.add_argument("--minutes", type=float, default=os.environ.get("SYNOD_ATTACK_MINUTES"),
+                        help="without it, 100 attacks of each kind in three minutes at most")
     parser.add_argument("--seed", default=os.environ.get("SYNOD_ATTACK_SEED", "1"))
     parser.add_argument("--jobs", type=int, default=1, help="how many attacks at a time")
     parser.add_argument("--attack", action="append", metavar="KIND:NUMBER", help="this one only")
@@ -160,7 +162,9 @@ def main():
     for kind in set(KINDS) - set(options.kind or KINDS):
         del KINDS[kind]
 
-    deadline = time.monotonic() + 60 * options.minutes
+    # The same attacks on a slow machine and a fast one, unless somebody asks for more.
+    most = 100 if options.minutes is None else sys.maxsize
+    deadline = time.monotonic() + 60 * (3 if options.minutes is None else options.minutes)
     report = Report(options.seed)
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(folder)
@@ -173,16 +177,22 @@ def main():
             for name in options.attack:
                 report.add(*carry_out(name, options.seed, setting))
         else:
-            spend(options, deadline, setting, report)
+            spend(options, deadline, setting, report, names(report, most))
         sys.exit(0 if report.finish(setting) and not not_covered else 1)
 
 
-def spend(options, deadline, setting, report):
-    upcoming, running = names(report), set()
+def spend(options, deadline, setting, report, upcoming):
+    running = set()
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         while running or time.monotonic() < deadline:
             while len(running) < options.jobs and time.monotonic() < deadline:
-                running.add(pool.submit(carry_out, next(upcoming), options.seed, setting))
+                name = next(upcoming, None)
+                if name is None:
+                    deadline = 0
+                else:
+                    running.add(pool.submit(carry_out, name, options.seed, setting))
+            if not running:
+                break
             done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
             for one in done:
                 report.add(*one.result())

@@ -54,6 +54,10 @@ struct ProspectCounts {
   std::uint64_t played_on = 0;  ///< states from which it was
 };
 
+/// From so many states that may decide the run is played on, spread evenly over all, the first
+/// included.
+inline constexpr std::uint64_t states_played_on_max = 100'000;
+
 struct ExploreReport {
   Verdict verdict = Verdict::inconclusive;
   Finding finding;           ///< with `violated`

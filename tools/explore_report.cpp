@@ -118,6 +118,11 @@ std::string stored_text(const ExplorePlan& plan, const ExploreReport& report) {
                    report.bytes_per_state, report.missed_probability);
 }
 
+/// What playing on found is, where that was done from every state.
+bool is_shortest(const ExploreReport& report) {
+  return !report.trace->settles || report.distinct <= states_played_on_max;
+}
+
 }  // namespace
 
 std::string bounds_text(const ExplorePlan& plan) {
@@ -157,10 +162,10 @@ std::string explore_text(const ExplorePlan& plan, const ExploreReport& report) {
                           report.prospects ? "" : "; which states can decide was not looked at");
       break;
     case Verdict::violated:
-      text += fmt::format("violated      {}  (in {}{}: no fewer do)\n              {}\n",
+      text += fmt::format("violated      {}  (in {}{}{})\n              {}\n",
                           report.finding.property, counted(report.trace->steps.size(), "step"),
                           report.trace->settles ? ", after which nothing more goes wrong" : "",
-                          report.finding.text);
+                          is_shortest(report) ? ": no fewer do" : "", report.finding.text);
       break;
     case Verdict::inconclusive:
       text += fmt::format("verdict       inconclusive: {}\n", report.inconclusive);

@@ -20,9 +20,6 @@ using explorer::Prospect;
 
 /// Of so many states the graph can be kept.
 constexpr std::uint64_t graph_states_max = 2'000'000;
-/// From so many states that may decide the run is played on, spread evenly over all, the first
-/// included.
-constexpr std::uint64_t played_on_max = 100'000;
 
 std::vector<std::uint16_t> steps_of(const explorer::Trace<WorldModel>& way) {
   std::vector<std::uint16_t> steps;
@@ -85,7 +82,7 @@ class ProspectSearch {
 
   /// From all that cannot decide, and of the others from as many as time is worth.
   void play_on(Graph& graph) {
-    const std::uint64_t stride = prospects_.size() / played_on_max + 1;
+    const std::uint64_t stride = prospects_.size() / states_played_on_max + 1;
     patience_.begin("states, played on", prospects_.size());
     const auto is_wanted = [&](std::uint32_t state) {
       return prospects_[state] == Prospect::cannot_decide ||

@@ -1,4 +1,5 @@
-// What a client may ask of a node, and what it may be told.
+// What passes between a client and a node, whatever the protocol: a request carries an operation,
+// an answer its result. Which operations and results there are is the protocol's word.
 #pragma once
 
 #include <compare>
@@ -6,47 +7,42 @@
 #include <string_view>
 
 #include "core/ids.h"
-#include "core/value.h"
 
 namespace synod {
 
-enum class Operation : std::uint8_t {
-  write,        ///< get a value chosen: this one, if none is yet
-  read,         ///< what is chosen? Goes through the protocol and always gives the truth
-  quorum_read,  ///< what does a quorum hold votes for in one ballot? May fail, changes nothing
-};
-
-struct Request {
+/// `Operation` is a protocol's own: a regular struct with `fields` (core/fields.h).
+template <class SomeOperation>
+struct RequestOf {
+  using Operation = SomeOperation;
   static constexpr std::string_view name = "request";
   RequestId id;
-  Operation operation = Operation::write;
-  Value value;  ///< what to write; none for the reads
+  Operation operation{};
   static void fields(auto& self, auto&& visit) {
     visit("request", self.id);
-    visit("operation", self.operation);
-    visit("value", self.value);
+    Operation::fields(self.operation, visit);
   }
-  bool operator==(const Request&) const = default;
+  bool operator==(const RequestOf&) const = default;
 };
 
-enum class Outcome : std::uint8_t {
-  chosen,          ///< `value` is chosen; for a write it may be somebody else's
-  not_chosen,      ///< a write's value is not chosen and never will be from this request
-  nothing_chosen,  ///< a read found that no value was chosen when it asked
-  unknown,         ///< the node cannot say: a write may yet take effect, a read learned nothing
-};
-
-struct Answer {
+/// `Result` is a protocol's own, too.
+template <class SomeResult>
+struct AnswerOf {
+  using Result = SomeResult;
   static constexpr std::string_view name = "answer";
   RequestId id;
-  Outcome outcome = Outcome::unknown;
-  Value value;  ///< with `chosen` only
+  Result result{};
   static void fields(auto& self, auto&& visit) {
     visit("request", self.id);
-    visit("outcome", self.outcome);
-    visit("value", self.value);
+    Result::fields(self.result, visit);
   }
-  bool operator==(const Answer&) const = default;
+  bool operator==(const AnswerOf&) const = default;
+};
+
+/// What an answer means for the client that waits.
+enum class Standing : std::uint8_t {
+  final,    ///< it is the operation's result
+  refused,  ///< through this node the operation has not taken effect, and never will
+  unknown,  ///< the node cannot say: the operation may have taken effect, or may yet
 };
 
 }  // namespace synod

@@ -7,30 +7,42 @@
 // *Persist before you speak* is decided by the message's type. A message type says with
 // `relies_on_disk` whether its truth rests on what its sender has written. The host holds such a
 // message back until every write that the node issued before it is durable, and loses it when the
-// node crashes first. There is no way to send it otherwise.
+// node crashes first. `send_now` and `send_once_durable` say it for one message. What clients are
+// told, and what a node claims to know or to have applied, can wait for the disk as well.
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <type_traits>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/client.h"
 #include "core/duration.h"
 #include "core/ids.h"
-#include "core/value.h"
 
 namespace synod {
 
-/// Of one handler: at most it addresses every node about every other (Paxos Commit has an instance
-/// for each), answers every client, and writes or sets a timer a few times.
-inline constexpr std::size_t handler_effects_max =
-    node_count_max * node_count_max + 2 * client_count_max + 8;
+/// Stands for what a protocol does not have.
+struct None {
+  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const None&) const = default;
+};
+
+/// The input that tells a node that its oldest unfinished write is durable. Only nodes that take it
+/// are told; what waited for the write has left by then.
+struct WriteDone {};
 
 /// `Message` is a variant of message types, `Durable` the whole state that survives a crash,
-/// `Timer` an enumeration of the node's timers.
-template <class Message, class Durable, class Timer>
+/// `Timer` an enumeration of the node's timers, `Result` what clients are told. `Learnt` is what a
+/// node comes to know, where a protocol decides something; `Entry` what it applies, one after the
+/// other, where it keeps a log; `Write` what a write changes, where that is not all of `Durable`.
+template <class Message, class Durable, class Timer, class Result, class Learnt = None,
+          class Entry = None, class Write = Durable>
 class Effects {
  public:
+  using Answer = AnswerOf<Result>;
+
   /// Goes out at once.
   struct Send {
     NodeId to;
@@ -41,9 +53,9 @@ class Effects {
     NodeId to;
     Message message;
   };
-  /// Write this state to disk. Writes of one node become durable in the order they were issued.
+  /// Write this to disk. Writes of one node become durable in the order they were issued.
   struct Persist {
-    Durable state;
+    Write state;
   };
   /// Arm a timer, or arm it anew. The host picks the moment between the two bounds (that is where
   /// luck enters), measured on the node's own clock.
@@ -57,25 +69,45 @@ class Effects {
   };
   struct Reply {
     Answer answer;
+    bool once_durable = false;  ///< as SendOnceDurable
   };
   /// This node now knows the outcome.
   struct Learn {
-    Value value;
+    Learnt value;
+    bool once_durable = false;
+  };
+  /// This node has applied an entry, the next one of its log.
+  struct Apply {
+    Entry entry;
+    bool once_durable = false;
   };
   /// An assertion of the protocol does not hold. The text is a literal.
   struct Broken {
     const char* invariant;
   };
-  using Effect =
-      std::variant<Send, SendOnceDurable, Persist, SetTimer, CancelTimer, Reply, Learn, Broken>;
+  using Effect = std::variant<Send, SendOnceDurable, Persist, SetTimer, CancelTimer, Reply, Learn,
+                              Apply, Broken>;
 
+  /// A message type says with `relies_on_disk` when it may go; one that does not say so waits.
   template <class M>
-  void send(NodeId to, const M& message) {
-    if constexpr (M::relies_on_disk) {
-      push<SendOnceDurable>(to, message);
+  void send(NodeId to, M&& message) {
+    if constexpr (requires { std::remove_cvref_t<M>::relies_on_disk; }) {
+      if constexpr (std::remove_cvref_t<M>::relies_on_disk) {
+        send_once_durable(to, std::forward<M>(message));
+      } else {
+        send_now(to, std::forward<M>(message));
+      }
     } else {
-      push<Send>(to, message);
+      send_once_durable(to, std::forward<M>(message));
     }
+  }
+  template <class M>
+  void send_now(NodeId to, M&& message) {
+    push<Send>(to, std::forward<M>(message));
+  }
+  template <class M>
+  void send_once_durable(NodeId to, M&& message) {
+    push<SendOnceDurable>(to, std::forward<M>(message));
   }
   template <class M>
   void send_all(NodeSet to, const M& message) {
@@ -83,13 +115,17 @@ class Effects {
       send(node, message);
     }
   }
-  void persist(const Durable& state) { push<Persist>(state); }
+  void persist(Write state) { push<Persist>(std::move(state)); }
   void set_timer(Timer timer, Duration earliest, Duration latest) {
     push<SetTimer>(timer, earliest, latest);
   }
   void cancel_timer(Timer timer) { push<CancelTimer>(timer); }
-  void reply(const Answer& answer) { push<Reply>(answer); }
-  void learn(Value value) { push<Learn>(value); }
+  void reply(Answer answer) { push<Reply>(std::move(answer)); }
+  void reply_once_durable(Answer answer) { push<Reply>(std::move(answer), true); }
+  void learn(Learnt value) { push<Learn>(std::move(value)); }
+  void learn_once_durable(Learnt value) { push<Learn>(std::move(value), true); }
+  void apply(Entry entry) { push<Apply>(std::move(entry)); }
+  void apply_once_durable(Entry entry) { push<Apply>(std::move(entry), true); }
   /// An assertion: stays on in every build, and is reported by the host with a trace.
   void expect(bool holds, const char* invariant) {
     if (!holds) [[unlikely]] {
@@ -97,26 +133,21 @@ class Effects {
     }
   }
 
-  void clear() { size_ = 0; }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] const Effect* begin() const { return effects_.data(); }
-  [[nodiscard]] const Effect* end() const { return effects_.data() + size_; }
+  /// Keeps its memory.
+  void clear() { effects_.clear(); }
+  [[nodiscard]] std::size_t size() const { return effects_.size(); }
+  [[nodiscard]] auto begin() const { return effects_.begin(); }
+  [[nodiscard]] auto end() const { return effects_.end(); }
   [[nodiscard]] const Effect& operator[](std::size_t index) const { return effects_[index]; }
 
  private:
   /// Made in its place, not copied there.
   template <class E, class... Parts>
-  void push(const Parts&... parts) {
-    if (size_ < handler_effects_max) [[likely]] {
-      effects_[size_++].template emplace<E>(parts...);
-    } else {
-      effects_[handler_effects_max - 1] =
-          Broken{"a handler has more effects than a list of effects holds"};
-    }
+  void push(Parts&&... parts) {
+    effects_.emplace_back(std::in_place_type<E>, std::forward<Parts>(parts)...);
   }
 
-  std::array<Effect, handler_effects_max> effects_{};
-  std::size_t size_ = 0;
+  std::vector<Effect> effects_;
 };
 
 }  // namespace synod

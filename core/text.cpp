@@ -89,10 +89,16 @@ std::string to_text(std::uint32_t number) { return fmt::format("{}", number); }
 std::string_view to_text(Decision decision) {
   return decisions[static_cast<std::size_t>(decision)];
 }
-std::string_view to_text(Operation operation) {
+std::string_view to_text(OperationKind operation) {
   return operations[static_cast<std::size_t>(operation)];
 }
 std::string_view to_text(Outcome outcome) { return outcomes[static_cast<std::size_t>(outcome)]; }
+
+std::string to_text(const OneDecision::Result& result) {
+  const std::string_view outcome = to_text(result.outcome);
+  return result.value.is_none() ? std::string(outcome)
+                                : fmt::format("{} {}", outcome, to_text(result.value));
+}
 
 bool try_parse(std::string_view text, NodeId& node) {
   return try_parse_index(text, 'n', node_count_max, node.index);
@@ -146,7 +152,7 @@ bool try_parse(std::string_view text, std::uint64_t& number) {
 bool try_parse(std::string_view text, Decision& decision) {
   return try_parse_name(text, decisions, decision);
 }
-bool try_parse(std::string_view text, Operation& operation) {
+bool try_parse(std::string_view text, OperationKind& operation) {
   return try_parse_name(text, operations, operation);
 }
 bool try_parse(std::string_view text, Outcome& outcome) {
@@ -154,7 +160,7 @@ bool try_parse(std::string_view text, Outcome& outcome) {
 }
 
 std::span<const std::string_view> words_of(Decision /*decision*/) { return decisions; }
-std::span<const std::string_view> words_of(Operation /*operation*/) { return operations; }
+std::span<const std::string_view> words_of(OperationKind /*operation*/) { return operations; }
 std::span<const std::string_view> words_of(Outcome /*outcome*/) { return outcomes; }
 
 }  // namespace synod

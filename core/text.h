@@ -12,9 +12,9 @@
 
 #include "core/atomic_commit.h"
 #include "core/ballot.h"
-#include "core/client.h"
 #include "core/duration.h"
 #include "core/ids.h"
+#include "core/one_decision.h"
 #include "core/value.h"
 
 namespace synod {
@@ -29,8 +29,9 @@ std::string to_text(Vote vote);          ///< "red@2.n1"; "none"
 std::string to_text(Duration duration);  ///< "12"
 std::string to_text(std::uint32_t number);
 std::string_view to_text(Decision decision);
-std::string_view to_text(Operation operation);
+std::string_view to_text(OperationKind operation);
 std::string_view to_text(Outcome outcome);
+std::string to_text(const OneDecision::Result& result);  ///< "chosen red"; "unknown"
 
 /// Each reads exactly what `to_text` writes and refuses everything else. After a refusal the
 /// output holds nothing of use.
@@ -43,12 +44,12 @@ bool try_parse(std::string_view text, Vote& vote);
 bool try_parse(std::string_view text, std::uint32_t& number);
 bool try_parse(std::string_view text, std::uint64_t& number);
 bool try_parse(std::string_view text, Decision& decision);
-bool try_parse(std::string_view text, Operation& operation);
+bool try_parse(std::string_view text, OperationKind& operation);
 bool try_parse(std::string_view text, Outcome& outcome);
 
 /// All that an enumeration's text can be.
 std::span<const std::string_view> words_of(Decision decision);
-std::span<const std::string_view> words_of(Operation operation);
+std::span<const std::string_view> words_of(OperationKind operation);
 std::span<const std::string_view> words_of(Outcome outcome);
 
 /// Types that `to_text` knows can be given to fmt::format as they are.

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 
-#include "core/client.h"
 #include "core/ids.h"
 #include "core/inline_vector.h"
+#include "core/one_decision.h"
 
 namespace synod {
 
@@ -31,7 +31,7 @@ class WaitingClients {
   template <class Output>
   void answer_all(Outcome outcome, Value value, Output& out) {
     for (const RequestId id : ids_) {
-      out.reply({id, outcome, value});
+      out.reply({id, {outcome, value}});
     }
     ids_.clear();
   }

@@ -28,14 +28,19 @@ class LearnedBy {
   void start() { nodes_ = {}; }
   [[nodiscard]] NodeSet nodes() const { return nodes_; }
 
-  void on(const auto& /*world*/, const Learned& learned) { nodes_.insert(learned.node); }
+  template <class P>
+  void on(const World<P>& /*world*/, const Learned<P>& learned) {
+    nodes_.insert(learned.node);
+  }
+  void insert(NodeId node) { nodes_.insert(node); }
   void on(const auto& /*world*/, const Crashed& crashed) { nodes_.erase(crashed.node); }
 
  private:
   NodeSet nodes_;
 };
 
-/// Empty when every client has its answer and each of these nodes knows; otherwise who does not.
+/// Empty when every client has its answer and each of these nodes knows, where there is something
+/// to know; otherwise who does not.
 template <Protocol P>
 std::string who_waits(const World<P>& world, NodeSet nodes, NodeSet learned) {
   std::string waiting;
@@ -45,7 +50,7 @@ std::string who_waits(const World<P>& world, NodeSet nodes, NodeSet learned) {
       add(fmt::format("{} waits for an answer", ClientId{i}));
     }
   }
-  for (const NodeId node : nodes - learned) {
+  for (const NodeId node : learns<P> ? nodes - learned : NodeSet()) {
     add(fmt::format("{} has learned nothing", node));
   }
   return waiting;

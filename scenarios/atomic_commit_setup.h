@@ -17,6 +17,7 @@
 #include "core/atomic_commit.h"
 #include "properties/atomic_commit/witness.h"
 #include "properties/progress.h"
+#include "scenarios/decision_clients.h"
 #include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
 #include "scenarios/step_names.h"
@@ -41,6 +42,7 @@ struct AtomicCommitSetup {
   using Part = SomePart;
   using Protocol = typename Part::Words::Protocol;
   using Witness = atomic_commit::Witness<typename Part::Words>;
+  using Clients = DecisionClients;
   static constexpr const PropertyText& survivors_text = atomic_commit::termination_text;
   static constexpr bool nodes_restart = Part::Words::nodes_restart;
 

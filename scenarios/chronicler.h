@@ -106,7 +106,7 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       if (const auto* message = std::get_if<typename P::Message>(&delivered.packet.payload)) {
         copy.on(config, delivered.packet.from.node(), *message, out);
-      } else if (const auto* request = std::get_if<Request>(&delivered.packet.payload)) {
+      } else if (const auto* request = std::get_if<RequestFor<P>>(&delivered.packet.payload)) {
         copy.on(config, *request, out);
       }
     };
@@ -158,8 +158,9 @@ class Chronicler {
     });
     story_.on(world, crashed);
   }
-  void on(const World<P>& world, const Learned& learned) { story_.on(world, learned); }
-  void on(const World<P>& world, const Returned& returned) { story_.on(world, returned); }
+  void on(const World<P>& world, const Learned<P>& learned) { story_.on(world, learned); }
+  void on(const World<P>& world, const EntryApplied<P>& applied) { story_.on(world, applied); }
+  void on(const World<P>& world, const Returned<P>& returned) { story_.on(world, returned); }
 
   void on(const World<P>& world, const Applied<P>& applied) {
     std::visit([&](const auto& action) { describe(action); }, applied.step.action);
@@ -235,7 +236,7 @@ class Chronicler {
   void describe(const SomeStep& step) {
     step_.kind = SomeStep::name;
     actor_.reset();
-    if constexpr (std::is_same_v<SomeStep, AskStep>) {
+    if constexpr (std::is_same_v<SomeStep, AskStep<RequestFor<P>>>) {
       act(Endpoint::of(step.request.id.client));
     } else if constexpr (std::is_same_v<SomeStep, AbandonStep>) {
       act(Endpoint::of(step.client));

@@ -26,10 +26,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/atomic_commit.h"
 #include "core/client.h"
 #include "properties/progress.h"
 #include "scenarios/demand.h"
+#include "sim/clients.h"
 #include "sim/fair_schedule.h"
 #include "sim/observation.h"
 #include "sim/step.h"
@@ -37,7 +37,8 @@
 
 namespace synod {
 
-template <Protocol P>
+/// `C`: what clients ask (sim/clients.h).
+template <Protocol P, class C>
 class Continuation {
  public:
   /// Before the world is started: it observes the list as well. `learned` must outlive it.
@@ -47,7 +48,7 @@ class Continuation {
         demand.kind == Demand::Kind::nothing || demand.kind == Demand::Kind::everybody_decides;
     restarts_ = nodes_restart && is_about_all;
     learned_ = &learned;
-    value_max_ = {};
+    carried_ = {};
     is_playing_ = false;
   }
 
@@ -56,11 +57,7 @@ class Continuation {
       fair_.on(world, sent);
     }
   }
-  void on(const World<P>& /*world*/, const Called& called) {
-    if (decision_of(called.request.value) == Decision::none) {
-      value_max_ = std::max(value_max_, called.request.value);
-    }
-  }
+  void on(const World<P>& /*world*/, const Called<P>& called) { carried_.add(called.request); }
 
   /// Plays it, on the world that the list has led to. `take(step)` applies a step, and returns
   /// false when the run is over.
@@ -123,7 +120,10 @@ class Continuation {
 
   /// Whom the demand is about.
   [[nodiscard]] NodeSet must_learn(const World<P>& world) const {
-    return world.nodes_up() & (is_alone() ? NodeSet::only(demand_.node) : world.node_ids());
+    return learns<P>
+               ? world.nodes_up() & (is_alone() ? NodeSet::only(demand_.node) : world.node_ids())
+           : is_alone() ? NodeSet::only(demand_.node)
+                        : NodeSet();
   }
 
   /// Every client that waits asks, and every node that has learned nothing is asked. What is asked
@@ -135,10 +135,8 @@ class Continuation {
         ask(world, {i}, contact(world, i + round), round > 0, take);
       }
     }
-    for (const NodeId node : must_learn(world)) {
-      if (!learned_->nodes().contains(node)) {
-        ask(world, ClientId{}, node, true, take);
-      }
+    for (const NodeId node : must_learn(world) - learned_->nodes()) {
+      ask(world, ClientId{}, node, true, take);
     }
   }
 
@@ -158,15 +156,16 @@ class Continuation {
 
   template <class Take>
   void ask(const World<P>& world, ClientId client, NodeId node, bool is_new, Take& take) {
-    Request request = world[client].request;
+    RequestFor<P> request = world[client].request;
     if (is_new) {
       if (world[client].is_waiting) {
         do_take({world.now, AbandonStep{client}}, take);
       }
       ++request.id.number;
-      request = {{client, request.id.number}, Operation::write, {value_max_.number + 1}};
+      FreshNumbers fresh = carried_.rest();
+      request = {{client, request.id.number}, Clients<P, C>::own(fresh())};
     }
-    do_take({world.now, AskStep{node, request}}, take);
+    do_take({world.now, AskStep<RequestFor<P>>{node, request}}, take);
     play_on(world, ask_steps_more, take, [&] {
       return !world[client].is_waiting && (must_learn(world) - learned_->nodes()).is_empty();
     });
@@ -175,7 +174,7 @@ class Continuation {
   Demand demand_;
   bool restarts_ = false;
   const LearnedBy* learned_ = nullptr;
-  Value value_max_;  ///< that a client has asked for
+  NumbersCarried<P, C> carried_;  ///< by what clients have asked for
   bool is_playing_ = false;
   bool is_over_ = false;
   FairSchedule<P> fair_;

@@ -13,7 +13,7 @@ class Costs {
  public:
   [[nodiscard]] const CostReport& report() const { return report_; }
 
-  void on(const World<P>& world, const Called& /*called*/) {
+  void on(const World<P>& world, const Called<P>& /*called*/) {
     if (!is_called_) {
       is_called_ = true;
       called_at_ = world.now;
@@ -25,7 +25,7 @@ class Costs {
     const bool is_within = is_called_ && !report_.is_decided;
     report_.messages += is_message && !sent.is_duplicate && is_within ? 1U : 0U;
   }
-  void on(const World<P>& world, const Learned& /*learned*/) {
+  void on(const World<P>& world, const Learned<P>& /*learned*/) {
     if (!report_.is_decided) {
       report_.is_decided = true;
       report_.ticks = world.now.ticks - called_at_.ticks;

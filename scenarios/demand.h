@@ -36,10 +36,11 @@ std::string unmet(const Demand& demand, const World<P>& world, NodeSet learned) 
       return world.nodes_up().is_empty() ? std::string()
                                          : who_waits(world, world.nodes_up(), learned);
     case Demand::Kind::one_decides:
-      return learned.contains(demand.node)
+      return (learns<P> ? learned.contains(demand.node) : !world.clients.front().is_waiting)
                  ? std::string()
-                 : fmt::format("{}, acting alone while {} {} up, cannot decide", demand.node,
-                               world.nodes_up(), world.nodes_up().size() == 1 ? "is" : "are");
+                 : fmt::format("{}, acting alone while {} {} up, cannot {}", demand.node,
+                               world.nodes_up(), world.nodes_up().size() == 1 ? "is" : "are",
+                               learns<P> ? "decide" : "answer");
   }
   return {};
 }

@@ -27,7 +27,7 @@ class DepartureFinder {
  public:
   using Node = typename P::Node;
   using Config = typename P::Config;
-  using Output = Effects<typename P::Message, typename P::Durable, typename P::Timer>;
+  using Output = EffectsOf<P>;
 
   /// Both must outlive it. `correct` is null when nothing is planted.
   DepartureFinder(const Config& config, const Config* correct)
@@ -146,8 +146,9 @@ class DepartureFinder {
     void operator()(const typename Output::Send& one) { send(one.to, one.message); }
     void operator()(const typename Output::SendOnceDurable& one) { send(one.to, one.message); }
     void operator()(const typename Output::Persist& persist) {
-      add("write " + difference_text(written, persist.state));
-      written = persist.state;
+      const typename P::Durable before = written;
+      store_write<P>(written, persist.state);
+      add("write " + difference_text(before, written));
     }
     void operator()(const typename Output::SetTimer& set) {
       add(set.earliest == set.latest
@@ -159,12 +160,13 @@ class DepartureFinder {
       add(fmt::format("cancel the timer {}", P::timer_name(cancel.timer)));
     }
     void operator()(const typename Output::Reply& reply) {
-      const Answer& answer = reply.answer;
-      add(fmt::format("tell {}: {}{}", answer.id.client, to_text(answer.outcome),
-                      answer.value.is_none() ? std::string() : " " + to_text(answer.value)));
+      add(fmt::format("tell {}: {}", reply.answer.id.client, content_text(reply.answer.result)));
     }
     void operator()(const typename Output::Learn& learn) {
-      add(fmt::format("learn {}", learn.value));
+      add(fmt::format("learn {}", content_text(learn.value)));
+    }
+    void operator()(const typename Output::Apply& apply) {
+      add(fmt::format("apply {}", content_text(apply.entry)));
     }
     void operator()(const typename Output::Broken& broken) {
       add(fmt::format("break its assertion \"{}\"", broken.invariant));

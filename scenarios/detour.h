@@ -60,7 +60,7 @@ class Detour {
     const auto under_way = static_cast<std::uint32_t>(world.in_flight.size() + world.writes.size());
     if (!steps_.empty() && (under_way == 0 || draws_.below(3) == 0)) {
       drawn_ = steps_[draws_.below(static_cast<std::uint32_t>(steps_.size()))];
-      if (auto* const ask = std::get_if<AskStep>(&drawn_.action); ask != nullptr) {
+      if (auto* const ask = std::get_if<AskStep<RequestFor<P>>>(&drawn_.action); ask != nullptr) {
         ask->to.index = static_cast<std::uint8_t>(draws_.below(world.node_count));
       }
       return &drawn_;

@@ -11,6 +11,7 @@
 
 #include "core/ids.h"
 #include "core/value.h"
+#include "sim/clients.h"
 #include "sim/packet.h"
 #include "sim/step.h"
 
@@ -87,17 +88,20 @@ namespace detail {
 struct StepNamer {
   const EndpointNames& names;
 
-  bool operator()(AskStep& step) const {
+  template <class R>
+  bool operator()(AskStep<R>& step) const {
     return names.try_rename(step.to) && names.try_rename(step.request.id.client);
   }
   bool operator()(AbandonStep& step) const { return names.try_rename(step.client); }
   bool operator()(auto& step) const {
     if constexpr (requires { step.packet; }) {
-      if (auto* request = std::get_if<Request>(&step.packet.payload)) {
-        static_cast<void>(names.try_rename(request->id.client));
-      } else if (auto* answer = std::get_if<Answer>(&step.packet.payload)) {
-        static_cast<void>(names.try_rename(answer->id.client));
-      }
+      // A request, or an answer to one.
+      const auto rename_client = [&](auto& content) {
+        if constexpr (requires { content.id.client; }) {
+          static_cast<void>(names.try_rename(content.id.client));
+        }
+      };
+      std::visit(rename_client, step.packet.payload);
       return names.try_rename(step.packet.from) && names.try_rename(step.packet.to);
     } else if constexpr (requires { step.node; }) {
       return names.try_rename(step.node);
@@ -118,27 +122,28 @@ std::vector<Step<P>> renamed(std::vector<Step<P>> steps, const EndpointNames& na
   return steps;
 }
 
-/// Each client's requests are numbered from 1, and the values are the first ones, in the order in
-/// which they are asked for.
-template <class P>
+/// Each client's requests are numbered from 1, and the numbers that operations carry
+/// (sim/clients.h) are the first ones, in the order in which they are asked for.
+template <class P, class C>
 std::vector<Step<P>> with_first_names(std::vector<Step<P>> steps) {
   std::map<RequestId, std::uint16_t> numbers;
-  std::map<Value, Value> values;
+  std::map<std::uint32_t, std::uint32_t> carried;
   std::array<std::uint16_t, client_count_max> last_numbers{};
   for (Step<P>& step : steps) {
-    auto* const ask = std::get_if<AskStep>(&step.action);
+    auto* const ask = std::get_if<AskStep<RequestFor<P>>>(&step.action);
     if (ask == nullptr) {
       continue;
     }
-    Request& request = ask->request;
-    const auto number = numbers.try_emplace(request.id).first;
-    if (number->second == 0) {
-      number->second = ++last_numbers[request.id.client.index];
+    RequestFor<P>& request = ask->request;
+    const auto asked = numbers.try_emplace(request.id).first;
+    if (asked->second == 0) {
+      asked->second = ++last_numbers[request.id.client.index];
     }
-    request.id.number = number->second;
-    if (!request.value.is_none()) {
-      const auto size = static_cast<std::uint32_t>(values.size());
-      request.value = values.try_emplace(request.value, Value{size + 1}).first->second;
+    request.id.number = asked->second;
+    if (const std::uint32_t number = Clients<P, C>::number_in(request.operation); number != 0) {
+      const auto first = static_cast<std::uint32_t>(carried.size() + 1);
+      Clients<P, C>::set_number(request.operation,
+                                carried.try_emplace(number, first).first->second);
     }
   }
   return steps;

@@ -193,7 +193,7 @@ class InertFaults {
   /// Does it know more than it would after a restart?
   [[nodiscard]] bool has_memory(const World<P>& world, NodeId node) const {
     typename P::Node fresh{};
-    Effects<typename P::Message, typename P::Durable, typename P::Timer> effects;
+    EffectsOf<P> effects;
     fresh.start(*config_, node, world[node].disk, effects);
     return !(fresh == world[node].node);
   }

@@ -6,6 +6,7 @@
 
 #include "core/paxos/node.h"
 #include "properties/progress.h"
+#include "scenarios/decision_clients.h"
 #include "scenarios/planted.h"
 #include "sim/configuration.h"
 #include "sim/settling.h"
@@ -16,6 +17,7 @@ template <class SomeWitness>
 struct PaxosSetup {
   using Protocol = paxos::Protocol;
   using Witness = SomeWitness;
+  using Clients = DecisionClients;
 
   static constexpr const PropertyText& survivors_text = progress_text;
   static constexpr bool nodes_restart = true;

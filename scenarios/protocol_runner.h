@@ -290,7 +290,7 @@ class ProtocolRunner final : public Runner {
   }
 
  private:
-  using Schedule = RandomSchedule<P>;
+  using Schedule = RandomSchedule<P, typename Setup::Clients>;
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
   static constexpr std::string_view out_of_steps = "the limit of steps came before the end";
   static constexpr int newcomers_max = 1000;
@@ -340,7 +340,7 @@ class ProtocolRunner final : public Runner {
     RunReport report;
     Nobody nobody;
     report.steps = run_to_end(seed, nobody, [] {});
-    if (!findings().is_over() && schedule_.end() == Schedule::End::decided &&
+    if (!findings().is_over() && schedule_.end() == Schedule::End::settled &&
         setup_.survivor_count(stage_.configuration) > 0) {
       report.steps += check_solos();
     }
@@ -386,7 +386,7 @@ class ProtocolRunner final : public Runner {
         stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
       }
     }
-    if (!findings().is_over() && schedule_.end() == Schedule::End::undecided &&
+    if (!findings().is_over() && schedule_.end() == Schedule::End::unsettled &&
         undemanded() == Undemanded::is_demanded) {
       demand_ = {.kind = stage_.configuration.ending == Ending::healed
                              ? Demand::Kind::everybody_decides
@@ -425,8 +425,7 @@ class ProtocolRunner final : public Runner {
 
   /// Where it goes wrong, its steps become the end of this run.
   std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
-    const std::uint64_t steps =
-        solo_.run(stage_.config, proposer, survivors, schedule_.next_value());
+    const std::uint64_t steps = solo_.run(stage_.config, proposer, survivors, schedule_.fresh());
     meter_.count(steps);
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
     const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
@@ -474,14 +473,14 @@ class ProtocolRunner final : public Runner {
     }
     const Configuration& configuration = stage_.configuration;
     switch (schedule_.end()) {
-      case Schedule::End::decided:
+      case Schedule::End::settled:
         return Undemanded::is_demanded;
       case Schedule::End::out_of_steps:
         return Undemanded::out_of_steps;
       case Schedule::End::broken:
         return configuration.ending == Ending::broken ? Undemanded::stays_broken
                                                       : Undemanded::too_few_up;
-      case Schedule::End::undecided:
+      case Schedule::End::unsettled:
         break;
     }
     if (has_too_little_time(configuration) && !choices_.demands_in_any_time) {
@@ -526,10 +525,10 @@ class ProtocolRunner final : public Runner {
   Schedule schedule_;
   Recorder<P> recorder_;
   Demand demand_;
-  Continuation<P> continuation_;
+  Continuation<P, typename Setup::Clients> continuation_;
   Newcomers<P> newcomers_;
   InertFaults<P> inert_;
-  Solo<P, Witness> solo_;
+  Solo<Setup> solo_;
   /// Sorted: the proposer's disk and those of the other survivors, as hashes.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;
   Trace replayed_;

@@ -142,7 +142,7 @@ class Rehearsal {
   StepMeter& meter_;
   Manner manner_;
   Stage<Setup> stage_;
-  Continuation<P> continuation_;
+  Continuation<P, typename Setup::Clients> continuation_;
   std::vector<Step<P>> applied_;
   bool is_timely_ = true;
   bool is_demand_unmet_ = false;

@@ -10,6 +10,7 @@
 #include "scenarios/demand.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
+#include "sim/clients.h"
 #include "sim/configuration.h"
 #include "sim/step.h"
 
@@ -23,17 +24,16 @@ struct Script {
   std::vector<Step<P>> steps;
 };
 
-/// The first value that no client has asked for.
-template <Protocol P>
-Value next_value(const std::vector<Step<P>>& steps) {
-  Value last;
+/// Numbers that no operation of these steps carries.
+template <Protocol P, class C>
+FreshNumbers fresh_after(const std::vector<Step<P>>& steps) {
+  NumbersCarried<P, C> carried;
   for (const Step<P>& step : steps) {
-    if (const auto* ask = std::get_if<AskStep>(&step.action)) {
-      const bool is_decision = decision_of(ask->request.value) != Decision::none;
-      last = is_decision ? last : std::max(last, ask->request.value);
+    if (const auto* ask = std::get_if<AskStep<RequestFor<P>>>(&step.action)) {
+      carried.add(ask->request);
     }
   }
-  return {last.number + 1};
+  return carried.rest();
 }
 
 /// Steps that the protocol does not have (any more) are left out.

@@ -316,7 +316,8 @@ class Shrinker {
       candidate.configuration = with_majorities(best_.configuration);
       try_instead(candidate);
     }
-    synod::simplify(best_, [&](const Script<P>& candidate) { return try_instead(candidate); });
+    synod::simplify<P, typename Setup::Clients>(
+        best_, [&](const Script<P>& candidate) { return try_instead(candidate); });
     Manner compact = manner_;
     compact.is_compact = true;
     try_instead(best_, compact);

@@ -49,13 +49,13 @@ void simplify_configuration(Script<P>& best, Try try_instead) {
 
 /// `try_instead(candidate)` makes `best` what the candidate comes to, if that is wanted; else it
 /// returns false.
-template <class P, class Try>
+template <class P, class C, class Try>
 void simplify(Script<P>& best, Try try_instead) {
   for (std::size_t i = 0; i < best.steps.size(); ++i) {
     detail::simplify_step(best, i, try_instead);
   }
   Script<P> candidate = best;
-  candidate.steps = with_first_names(best.steps);
+  candidate.steps = with_first_names<P, C>(best.steps);
   try_instead(candidate);
   detail::simplify_configuration(best, try_instead);
 }

@@ -11,6 +11,7 @@
 #include "core/ids.h"
 #include "properties/progress.h"
 #include "scenarios/recorder.h"
+#include "sim/clients.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
 #include "sim/run_hash.h"
@@ -25,9 +26,13 @@ struct Watch {
   RunHash<P> hash;
 };
 
-template <Protocol P, class Witness>
+/// `Setup` as in protocol_runner.h.
+template <class Setup>
 class Solo {
  public:
+  using P = typename Setup::Protocol;
+  using Witness = typename Setup::Witness;
+
   /// Plays what is the same for all that are to start from this world: everybody crashes, and what
   /// was in flight is lost. Returns the number of steps.
   std::uint64_t start(const typename P::Config& config, const World<P>& world,
@@ -51,7 +56,7 @@ class Solo {
 
   /// Plays one from there. Returns the number of its own steps.
   std::uint64_t run(const typename P::Config& config, NodeId proposer, NodeSet survivors,
-                    Value value) {
+                    FreshNumbers fresh) {
     end_ = start_;
     end_.steps = 0;
     with_engine(config, end_, [&](auto& engine) {
@@ -62,8 +67,9 @@ class Solo {
       const ClientId client;
       take(engine, end_, AbandonStep{client});
       schedule_.start(world, NodeSet::only(proposer));
+      const auto asked = Clients<P, typename Setup::Clients>::own(fresh());
       const auto number = static_cast<std::uint16_t>(world[client].request.id.number + 1);
-      take(engine, end_, AskStep{proposer, {{client, number}, Operation::write, value}});
+      take(engine, end_, AskStep<RequestFor<P>>{proposer, {{client, number}, asked}});
       Step<P> step;
       while (world[client].is_waiting && !end_.watch.witness.findings().is_over() &&
              end_.steps < steps_max && schedule_.try_next(world, step)) {

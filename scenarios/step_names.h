@@ -57,6 +57,15 @@ void expect_field(const Located& json, Cluster cluster) {
   }
 }
 
+template <class T>
+std::string wanted_of() {
+  if constexpr (requires { wanted_text(T{}); }) {
+    return wanted_text(T{});
+  } else {
+    return in_quotes(words_of(T{}).back()) + ", for example";
+  }
+}
+
 template <class M>
 void expect_fields(const Located& message, Cluster cluster) {
   std::vector<std::string_view> names = {"type"};
@@ -66,11 +75,7 @@ void expect_fields(const Located& message, Cluster cluster) {
   M::fields(one, [&]<class T>(std::string_view name, const T&) {
     const auto field = message.find(name);
     if (!field) {
-      if constexpr (requires { wanted_text(T{}); }) {
-        message.fail_missing(name, wanted_text(T{}));
-      } else {
-        message.fail_missing(name, in_quotes(words_of(T{}).back()) + ", for example");
-      }
+      message.fail_missing(name, wanted_of<T>());
     }
     expect_field<T>(*field, cluster);
   });
@@ -82,8 +87,8 @@ void for_each_message(Visit visit) {
   [&]<class... Ms>(std::type_identity<std::variant<Ms...>>) {
     (visit(std::type_identity<Ms>{}, true, true), ...);
   }(std::type_identity<typename P::Message>{});
-  visit(std::type_identity<Request>{}, false, true);
-  visit(std::type_identity<Answer>{}, true, false);
+  visit(std::type_identity<RequestFor<P>>{}, false, true);
+  visit(std::type_identity<AnswerFor<P>>{}, true, false);
 }
 
 template <class P>
@@ -122,6 +127,39 @@ void expect_timer(const Located& timer) {
 
 }  // namespace detail
 
+namespace detail {
+
+inline bool is_request(const Located& step) {
+  const auto kind = step.find("step");
+  return kind && kind->value() == AskStep<RequestOf<None>>::name;
+}
+
+/// What a client asks: fields that there are, one by one right, and together.
+template <class P>
+void expect_operation(const Located& step, Cluster cluster) {
+  using Operation = typename P::Operation;
+  std::vector<std::string_view> names = {"at", "step", "client", "number", "to"};
+  Operation operation{};
+  Operation::fields(operation, [&](std::string_view name, const auto&) { names.push_back(name); });
+  names.emplace_back("observations");
+  step.expect_members(names);
+  Operation::fields(operation, [&]<class T>(std::string_view name, T& field) {
+    if (const auto member = step.find(name)) {
+      expect_field<T>(*member, cluster);
+      static_cast<void>(try_read_field(member->value(), field));
+    } else if constexpr (!may_be_left_out<T>) {
+      step.fail_missing(name, wanted_of<T>());
+    }
+  });
+  if constexpr (requires { P::what_is_wrong(operation); }) {
+    if (const std::string_view wrong = P::what_is_wrong(operation); !wrong.empty()) {
+      step.fail(std::string(wrong));
+    }
+  }
+}
+
+}  // namespace detail
+
 /// Throws InputError, with the nearest right name. `read_step` has read the step.
 template <Protocol P>
 void expect_names_of(const Located& step, Cluster cluster) {
@@ -129,6 +167,8 @@ void expect_names_of(const Located& step, Cluster cluster) {
     detail::expect_message<P>(step, *message, cluster);
   } else if (const auto timer = step.find("timer")) {
     detail::expect_timer<P>(*timer);
+  } else if (detail::is_request(step)) {
+    detail::expect_operation<P>(step, cluster);
   }
 }
 

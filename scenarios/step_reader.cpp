@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "scenarios/complaint.h"
 #include "scenarios/nearest.h"
@@ -23,13 +25,33 @@ struct UnjudgedMessage {
 };
 void write_message(const UnjudgedMessage& message, ordered_json& json) { json = message.json; }
 
+/// What a client asks, as it stands in the file.
+struct UnjudgedField {
+  ordered_json json;
+};
+void write_field(const UnjudgedField& field, ordered_json& json) { json = field.json; }
+
+struct UnjudgedOperation {
+  std::vector<std::pair<std::string, UnjudgedField>> members;
+  static void fields(auto& self, auto&& visit) {
+    for (auto& [name, field] : self.members) {
+      visit(name, field);
+    }
+  }
+};
+struct UnjudgedResult {
+  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+};
+
 struct UnjudgedTimer {
   std::string name;
 };
 
-/// In place of a protocol: any message and any timer will do.
+/// In place of a protocol: any message, any operation and any timer will do.
 struct AnyProtocol {
   using Message = UnjudgedMessage;
+  using Operation = UnjudgedOperation;
+  using Result = UnjudgedResult;
   using Timer = UnjudgedTimer;
   static const std::string& timer_name(const Timer& timer) { return timer.name; }
 };
@@ -79,10 +101,7 @@ class StepReader {
   [[nodiscard]] static std::string wanted(const EndpointSet&) {
     return "a list of nodes and clients like [\"n1\", \"n2\"]";
   }
-  [[nodiscard]] static std::string wanted(const Operation&) {
-    return "\"write\", \"read\" or \"quorum_read\"";
-  }
-  [[nodiscard]] static std::string wanted(const Value&) { return "a value like \"red\""; }
+  [[nodiscard]] static std::string wanted(const UnjudgedField&) { return "a field"; }
   [[nodiscard]] static std::string wanted(const UnjudgedTimer&) { return "the name of a timer"; }
   [[nodiscard]] static std::string wanted(const Payload&) {
     return "a message like {\"type\": \"prepare\", \"ballot\": \"1.n1\"}";
@@ -148,6 +167,7 @@ class StepReader {
       json.fail(fmt::format("empty: give {}", wanted(endpoints)));
     }
   }
+  static void read(const Located& /*json*/, UnjudgedField& /*field*/) {}  // as it stands there
   void read(const Located& json, UnjudgedTimer& timer) const { timer.name = text_of(json, timer); }
   /// Only its shape: a type and plain fields.
   void read(const Located& json, Payload& payload) const {
@@ -178,17 +198,10 @@ class StepReader {
 
 // ---- What must hold between the fields of one step ----------------------------------------------
 
-void check(const Located& step, const AskStep& ask) {
+void check(const Located& step, const AskStep<RequestFor<AnyProtocol>>& ask) {
   if (ask.request.id.number == 0) {
     step.find("number") ? step.find("number")->fail("0: give 1 for a client's first request")
                         : step.fail_missing("number", "1 for a client's first request");
-  }
-  const bool is_write = ask.request.operation == Operation::write;
-  if (is_write && ask.request.value.is_none()) {
-    step.fail_missing("value", "what to write, like \"red\"");
-  }
-  if (!is_write && !ask.request.value.is_none()) {
-    step.find("value")->fail("a read has none: leave it out");
   }
 }
 void check(const Located& step, const SkewStep& skew) {
@@ -208,11 +221,27 @@ std::vector<std::string_view> names_of_fields() {
   return names;
 }
 
+/// All that the step itself has no name for.
+UnjudgedOperation unjudged_operation(const Located& json,
+                                     const std::vector<std::string_view>& names) {
+  UnjudgedOperation operation;
+  for (auto member = json.value().begin(); member != json.value().end(); ++member) {
+    if (std::find(names.begin(), names.end(), member.key()) == names.end()) {
+      operation.members.push_back({member.key(), {member.value()}});
+    }
+  }
+  return operation;
+}
+
 template <class A>
 void read_action(const Located& json, Cluster cluster, Action<AnyProtocol>& action) {
   static const std::vector<std::string_view> names = names_of_fields<A>();
-  json.expect_members(names);
   A read;
+  if constexpr (requires { read.request; }) {
+    read.request.operation = unjudged_operation(json, names);
+  } else {
+    json.expect_members(names);
+  }
   A::fields(read, StepReader(json, cluster));
   check(json, read);
   action = std::move(read);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <variant>
 
+#include "core/content_text.h"
 #include "core/text.h"
 #include "sim/packet.h"
 #include "sim/step.h"
@@ -25,7 +26,7 @@ std::string message_text(const std::variant<Messages...>& message) {
           std::string text(M::name);
           std::string_view separator = " (";
           M::fields(one, [&](std::string_view name, const auto& field) {
-            text += fmt::format("{}{} {}", separator, name, to_text(field));
+            text += fmt::format("{}{} {}", separator, name, content_text(field));
             separator = ", ";
           });
           return text + (separator == ", " ? ")" : "");
@@ -36,6 +37,17 @@ std::string message_text(const std::variant<Messages...>& message) {
       message);
 }
 
+/// What a client has come to know: "has its answer: chosen red".
+template <class P>
+std::string returned_text(const typename P::Result& result, Standing standing) {
+  constexpr bool has_words = requires { P::without_answer(Standing::unknown); };
+  if (standing == Standing::final || has_words) {
+    return "has its answer: " + content_text(result);
+  }
+  return standing == Standing::refused ? "was refused by every node that it asked"
+                                       : "has no answer, and waits no more";
+}
+
 template <class P>
 std::string packet_text(const Packet<P>& packet) {
   return fmt::format("{} → {}  {}", packet.from, packet.to, message_text(packet.payload));
@@ -43,9 +55,9 @@ std::string packet_text(const Packet<P>& packet) {
 
 template <class P>
 struct StepText {
-  std::string operator()(const AskStep& step) const {
+  std::string operator()(const AskStep<RequestFor<P>>& step) const {
     return fmt::format("{} asks {}  {}", step.request.id.client, step.to,
-                       message_text(std::variant<Request>(step.request)));
+                       message_text(std::variant<RequestFor<P>>(step.request)));
   }
   std::string operator()(const AbandonStep& step) const {
     return fmt::format("{} stops waiting", step.client);

@@ -34,8 +34,11 @@ class Story {
                          difference_text(stored.before, stored.after));
     });
   }
-  void on(const World<P>& /*world*/, const Learned& learned) {
-    add([&] { return fmt::format("{} learns {}", learned.node, learned.value); });
+  void on(const World<P>& /*world*/, const Learned<P>& learned) {
+    add([&] { return fmt::format("{} learns {}", learned.node, content_text(learned.value)); });
+  }
+  void on(const World<P>& /*world*/, const EntryApplied<P>& applied) {
+    add([&] { return fmt::format("{} applies {}", applied.node, content_text(applied.entry)); });
   }
   void on(const World<P>& /*world*/, const Crashed& crashed) {
     add([&] {
@@ -47,11 +50,10 @@ class Story {
                              : std::string());
     });
   }
-  void on(const World<P>& /*world*/, const Returned& returned) {
+  void on(const World<P>& /*world*/, const Returned<P>& returned) {
     add([&] {
-      return fmt::format(
-          "{} has its answer: {}{}", returned.request.id.client, to_text(returned.answer.outcome),
-          returned.answer.value.is_none() ? std::string() : " " + to_text(returned.answer.value));
+      return fmt::format("{} {}", returned.request.id.client,
+                         returned_text<P>(returned.result, returned.standing));
     });
   }
   void on(const World<P>& /*world*/, const Applied<P>& applied) {

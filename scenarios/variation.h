@@ -123,7 +123,7 @@ class Variation {
     }
     if (first_steps > 0) {
       schedule_.take_over(world, configuration, seed, stage_.watch.learned_by.nodes(),
-                          next_value<P>(script_.steps));
+                          fresh_after<P, typename Setup::Clients>(script_.steps));
     }
     script_.steps.resize(first_steps);
     Step<P> step;
@@ -141,7 +141,7 @@ class Variation {
   const Setup& setup_;
   StepMeter& meter_;
   Stage<Setup> stage_;
-  RandomSchedule<P> schedule_;
+  RandomSchedule<P, typename Setup::Clients> schedule_;
   Script<P> script_;
 };
 

@@ -43,7 +43,7 @@ class WhatIfSampler {
   }
 
  private:
-  using Schedule = RandomSchedule<P>;
+  using Schedule = RandomSchedule<P, typename Setup::Clients>;
 
   using SomeWatch = Watch<P, typename Setup::Witness>;
 
@@ -58,7 +58,7 @@ class WhatIfSampler {
     result.property = property_;
     demand_ = script.demand;
     samples_ = options.samples;
-    next_value_ = next_value<P>(script.steps);
+    fresh_ = fresh_after<P, typename Setup::Clients>(script.steps);
     stage_.begin(setup_, script.configuration);
     rest_ = configuration_of_the_rest(setup_, script.configuration);
     result.has_faults_of_baseline = rest_ != script.configuration;
@@ -102,7 +102,7 @@ class WhatIfSampler {
   void ask_no_more_than(const Script<P>& script) {
     rest_.operations = 1;
     for (const Step<P>& step : script.steps) {
-      if (const auto* ask = std::get_if<AskStep>(&step.action)) {
+      if (const auto* ask = std::get_if<AskStep<RequestFor<P>>>(&step.action)) {
         rest_.operations = std::max<std::uint32_t>(rest_.operations, ask->request.id.number);
       }
     }
@@ -127,7 +127,7 @@ class WhatIfSampler {
   void draw_the_rest(std::uint64_t seed) {
     Observers observers(schedule_, watch_.witness, watch_.learned_by);
     Engine<P, decltype(observers)> engine(stage_.config, observers);
-    schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), next_value_);
+    schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), fresh_);
     Step<P> step;
     const auto is_over = [&] { return watch_.witness.findings().is_over(); };
     while (!is_over() && schedule_.try_next(world_, step)) {
@@ -137,14 +137,14 @@ class WhatIfSampler {
     if (is_over()) {
       return;
     }
-    if (schedule_.end() == Schedule::End::undecided) {
+    if (schedule_.end() == Schedule::End::unsettled) {
       const Demand demand{.kind = rest_.ending == Ending::survivors
                                       ? Demand::Kind::survivors_decide
                                       : Demand::Kind::everybody_decides};
       if (is_due(setup_, rest_, demand, world_.nodes_up())) {
         judge_demand<Setup>(demand, world_, watch_);
       }
-    } else if (schedule_.end() == Schedule::End::decided &&
+    } else if (schedule_.end() == Schedule::End::settled &&
                demand_.kind == Demand::Kind::one_decides) {
       try_solos();
     }
@@ -153,16 +153,16 @@ class WhatIfSampler {
   /// As after every run: each node alone with each surviving quorum.
   void try_solos() {
     solo_.start(stage_.config, world_, watch_, false);
-    for_each_solo(
-        world_.node_ids(), setup_.survivor_count(rest_), [&](NodeId proposer, NodeSet survivors) {
-          meter_.count(solo_.run(stage_.config, proposer, survivors, schedule_.next_value()));
-          watch_ = solo_.watch();
-          if (!watch_.witness.findings().is_over()) {
-            judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
-                                solo_.world(), watch_);
-          }
-          return !watch_.witness.findings().is_over();
-        });
+    for_each_solo(world_.node_ids(), setup_.survivor_count(rest_),
+                  [&](NodeId proposer, NodeSet survivors) {
+                    meter_.count(solo_.run(stage_.config, proposer, survivors, schedule_.fresh()));
+                    watch_ = solo_.watch();
+                    if (!watch_.witness.findings().is_over()) {
+                      judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
+                                          solo_.world(), watch_);
+                    }
+                    return !watch_.witness.findings().is_over();
+                  });
   }
 
   const Setup& setup_;
@@ -173,13 +173,13 @@ class WhatIfSampler {
   std::string property_;
   Demand demand_;
   Configuration rest_;
-  Value next_value_;
+  FreshNumbers fresh_;
   std::uint64_t samples_ = 0;
   Stage<Setup> stage_;
   World<P> world_;   ///< of a sample
   SomeWatch watch_;  ///< of a sample
   Schedule schedule_;
-  Solo<P, typename Setup::Witness> solo_;
+  Solo<Setup> solo_;
 };
 
 }  // namespace synod

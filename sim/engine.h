@@ -5,9 +5,12 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "core/effects.h"
@@ -61,7 +64,7 @@ class Engine {
   }
 
  private:
-  using Output = Effects<typename P::Message, typename P::Durable, typename P::Timer>;
+  using Output = EffectsOf<P>;
   using Slot = typename InFlight<P>::Slot;
 
   static bool is_node(const World<P>& world, NodeId node) { return node.index < world.node_count; }
@@ -73,24 +76,26 @@ class Engine {
     return is_node(world, node) && world[node].is_up && !world[node].is_paused;
   }
 
-  bool try_do(World<P>& world, const AskStep& step) {
+  bool try_do(World<P>& world, const AskStep<RequestFor<P>>& step) {
     const RequestId id = step.request.id;
     if (!is_client(world, id.client) || !is_node(world, step.to)) {
       return false;
     }
-    ClientState& client = world[id.client];
+    ClientState<P>& client = world[id.client];
     const bool is_retry = client.is_waiting && client.request == step.request;
     const bool is_new = !client.is_waiting && id.number > client.request.id.number;
     if (!is_retry && !is_new) {
       return false;
     }
-    if (step.request.operation == Operation::write && step.request.value.is_none()) {
-      meet(world, limits::values);
-      return false;
+    if constexpr (requires { P::may_ask(step.request.operation); }) {
+      if (!P::may_ask(step.request.operation)) {
+        meet(world, limits::values);
+        return false;
+      }
     }
     if (is_new) {
       client = {.request = step.request, .is_waiting = true};
-      observer_.on(world, Called{step.request});
+      observer_.on(world, Called<P>{step.request});
       if (id.number == UINT16_MAX) {
         meet(world, limits::requests);
       }
@@ -106,7 +111,7 @@ class Engine {
     if (!is_client(world, step.client) || !world[step.client].is_waiting) {
       return false;
     }
-    return_to_client(world, step.client, {world[step.client].request.id, Outcome::unknown, {}});
+    return_to_client(world, step.client, Standing::unknown);
     return true;
   }
 
@@ -120,7 +125,7 @@ class Engine {
     world.in_flight.erase(slot);
     observer_.on(world, Delivered<P>{slot, step.packet});
     if (!to.is_node()) {
-      if (const auto* answer = std::get_if<Answer>(&step.packet.payload)) {
+      if (const auto* answer = std::get_if<AnswerFor<P>>(&step.packet.payload)) {
         on_answer(world, to.client(), *answer);
       }
       return true;
@@ -129,7 +134,7 @@ class Engine {
     effects_.clear();
     if (const auto* message = std::get_if<typename P::Message>(&step.packet.payload)) {
       world[node].node.on(config_, step.packet.from.node(), *message, effects_);
-    } else if (const auto* request = std::get_if<Request>(&step.packet.payload)) {
+    } else if (const auto* request = std::get_if<RequestFor<P>>(&step.packet.payload)) {
       world[node].node.on(config_, *request, effects_);
     }
     carry_out_effects(world, node);
@@ -180,11 +185,12 @@ class Engine {
     if (write == world.writes.end()) {
       return false;
     }
-    const typename P::Durable state = write->state;
+    const WriteOf<P> state = std::move(write->state);
     world[step.node].writes_finished = write->number;
     world.writes.erase(write);
     store(world, step.node, state);
     release_held(world, step.node);
+    tell_of_write(world, step.node);
     return true;
   }
 
@@ -300,10 +306,20 @@ class Engine {
     carry_out_effects(world, node);
   }
 
-  void store(World<P>& world, NodeId node, const typename P::Durable& state) {
+  void store(World<P>& world, NodeId node, const WriteOf<P>& write) {
     const typename P::Durable before = world[node].disk;
-    world[node].disk = state;
-    observer_.on(world, Stored<P>{node, before, state});
+    store_write<P>(world[node].disk, write);
+    observer_.on(world, Stored<P>{node, before, world[node].disk});
+  }
+  /// Where nodes take such an input, and this one has not crashed meanwhile.
+  void tell_of_write(World<P>& world, NodeId node) {
+    if constexpr (is_told_of_writes<P>) {
+      if (world[node].is_up) {
+        effects_.clear();
+        world[node].node.on(config_, WriteDone{}, effects_);
+        carry_out_effects(world, node);
+      }
+    }
   }
 
   /// Returns false when the node crashes instead of doing its next effect.
@@ -320,31 +336,59 @@ class Engine {
     return true;
   }
 
-  void carry_out_effects(World<P>& world, NodeId node) {
-    for (const auto& effect : effects_) {
-      const auto carry_out_one = [&](const auto& one) { carry_out(world, node, one); };
-      const bool is_held = std::holds_alternative<typename Output::SendOnceDurable>(effect) &&
-                           world[node].writes_finished != world[node].writes_issued;
-      if (!is_held && !may_do_next_effect(world, node)) {  // what is held counts when it leaves
-        return;
-      }
-      std::visit(carry_out_one, effect);
+  /// Does it go only when all writes before it are durable?
+  template <class Effect>
+  static bool waits_for_disk(const Effect& effect) {
+    if constexpr (requires { effect.once_durable; }) {
+      return effect.once_durable;
+    } else {
+      return std::same_as<Effect, typename Output::SendOnceDurable>;
     }
   }
 
-  void carry_out(World<P>& world, NodeId node, const typename Output::Send& send) {
-    put_in_flight(world, Endpoint::of(node), Endpoint::of(send.to), send.message);
-  }
-  void carry_out(World<P>& world, NodeId node, const typename Output::SendOnceDurable& send) {
-    const NodeState<P>& state = world[node];
-    if (state.writes_finished == state.writes_issued) {
-      put_in_flight(world, Endpoint::of(node), Endpoint::of(send.to), send.message);
-    } else {
-      world.held.push_back(
-          {node, state.writes_issued, {Endpoint::of(node), Endpoint::of(send.to), send.message}});
+  void carry_out_effects(World<P>& world, NodeId node) {
+    const auto try_carry_out = [&](const auto& effect) {
+      const bool is_held =
+          waits_for_disk(effect) && world[node].writes_finished != world[node].writes_issued;
+      if (!is_held && !may_do_next_effect(world, node)) {  // what is held counts when it leaves
+        return false;
+      }
+      carry_out(world, node, effect, is_held);
+      return true;
+    };
+    for (const auto& effect : effects_) {
+      if (!std::visit(try_carry_out, effect)) {
+        return;
+      }
     }
   }
-  void carry_out(World<P>& world, NodeId node, const typename Output::Persist& persist) {
+
+  void carry_out(World<P>& world, NodeId node, const typename Output::Send& send, bool /*held*/) {
+    put_in_flight(world, Endpoint::of(node), Endpoint::of(send.to), send.message);
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::SendOnceDurable& send,
+                 bool is_held) {
+    say(world, node, Endpoint::of(send.to), send.message, is_held);
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Reply& reply, bool is_held) {
+    say(world, node, Endpoint::of(reply.answer.id.client), reply.answer, is_held);
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Learn& learn, bool is_held) {
+    if (is_held) {
+      hold_claim<0>(world, node, learn.value);
+    } else {
+      observer_.on(world, Learned<P>{node, learn.value});
+    }
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Apply& apply, bool is_held) {
+    if (is_held) {
+      hold_claim<1>(world, node, apply.entry);
+    } else {
+      observer_.on(world, EntryApplied<P>{node, apply.entry});
+    }
+  }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Persist& persist,
+                 bool /*held*/) {
     const std::uint32_t number = ++world[node].writes_issued;
     if (number == UINT32_MAX) [[unlikely]] {
       meet(world, limits::writes);
@@ -352,7 +396,8 @@ class Engine {
     world.writes.push_back({node, number, persist.state});
     observer_.on(world, WriteIssued{node, number});
   }
-  void carry_out(World<P>& world, NodeId node, const typename Output::SetTimer& set) {
+  void carry_out(World<P>& world, NodeId node, const typename Output::SetTimer& set,
+                 bool /*held*/) {
     NodeState<P>& state = world[node];
     const std::int64_t local_now = state.clock.read(world.now).ticks;
     state.timers[static_cast<std::size_t>(set.timer)] = {
@@ -361,35 +406,66 @@ class Engine {
         {local_now + static_cast<std::int64_t>(set.latest.ticks)}};
     observer_.on(world, TimerSet<P>{node, set.timer});
   }
-  void carry_out(World<P>& world, NodeId node, const typename Output::CancelTimer& cancel) {
+  void carry_out(World<P>& world, NodeId node, const typename Output::CancelTimer& cancel,
+                 bool /*held*/) {
     world[node].timers[static_cast<std::size_t>(cancel.timer)] = {};
   }
-  void carry_out(World<P>& world, NodeId node, const typename Output::Reply& reply) {
-    put_in_flight(world, Endpoint::of(node), Endpoint::of(reply.answer.id.client), reply.answer);
-  }
-  void carry_out(World<P>& world, NodeId node, const typename Output::Learn& learn) {
-    observer_.on(world, Learned{node, learn.value});
-  }
-  void carry_out(World<P>& world, NodeId node, const typename Output::Broken& broken) {
+  void carry_out(World<P>& world, NodeId node, const typename Output::Broken& broken,
+                 bool /*held*/) {
     observer_.on(world, Broken{node, broken.invariant});
   }
+  template <class Content>
+  void say(World<P>& world, NodeId node, Endpoint to, const Content& content, bool is_held) {
+    const Endpoint from = Endpoint::of(node);
+    if (is_held) {
+      world.held.push_back({node, world[node].writes_issued, {from, to, content}});
+    } else {
+      put_in_flight(world, from, to, content);
+    }
+  }
+  template <std::size_t Kind>
+  static void hold_claim(World<P>& world, NodeId node, const auto& claim) {
+    HeldClaim<P>& held = world.claims.emplace_back();
+    held.node = node;
+    held.write_number = world[node].writes_issued;
+    held.claim.template emplace<Kind>(claim);
+  }
 
-  /// Sends what waited for the writes that have finished.
+  /// Sends what waited for the writes that have finished, and then makes the claims that did.
   void release_held(World<P>& world, NodeId node) {
     const auto is_due = [&](const HeldPacket<P>& held) {
       return held.node == node && held.write_number <= world[node].writes_finished;
     };
     for (;;) {
       const auto held = std::find_if(world.held.begin(), world.held.end(), is_due);
-      if (held == world.held.end() || !may_do_next_effect(world, node)) {
-        return;
+      if (held == world.held.end()) {
+        break;
       }
-      if (!has_room(world)) {
+      if (!may_do_next_effect(world, node) || !has_room(world)) {
         return;
       }
       const Slot slot = world.in_flight.insert(held->packet);
       world.held.erase(held);
       tell_sent(world, slot, false);
+    }
+    release_claims(world, node);
+  }
+  void release_claims(World<P>& world, NodeId node) {
+    for (;;) {
+      const auto claim =
+          std::find_if(world.claims.begin(), world.claims.end(), [&](const HeldClaim<P>& one) {
+            return one.node == node && one.write_number <= world[node].writes_finished;
+          });
+      if (claim == world.claims.end() || !may_do_next_effect(world, node)) {
+        return;
+      }
+      const HeldClaim<P> due = std::move(*claim);
+      world.claims.erase(claim);
+      if (due.claim.index() == 0) {
+        observer_.on(world, Learned<P>{node, std::get<0>(due.claim)});
+      } else {
+        observer_.on(world, EntryApplied<P>{node, std::get<1>(due.claim)});
+      }
     }
   }
 
@@ -399,7 +475,7 @@ class Engine {
     std::size_t left = 0;
     for (std::size_t i = 0; i < world.writes.size(); ++i) {
       if (world.writes[i].node != node) {
-        world.writes[left++] = world.writes[i];
+        world.writes[left++] = std::move(world.writes[i]);
       } else if (crashed.writes_kept < state.crash_writes_kept) {
         ++crashed.writes_kept;
         store(world, node, world.writes[i].state);
@@ -407,12 +483,14 @@ class Engine {
         ++crashed.writes_lost;
       }
     }
-    world.writes.resize(left);
+    world.writes.erase(world.writes.begin() + static_cast<std::ptrdiff_t>(left),
+                       world.writes.end());
     std::erase_if(world.held, [&](const HeldPacket<P>& held) {
       crashed.is_between_write_and_send |=
           held.node == node && held.write_number <= state.writes_finished;
       return held.node == node;
     });
+    std::erase_if(world.claims, [&](const HeldClaim<P>& held) { return held.node == node; });
     state.writes_finished = state.writes_issued;
     state.node = {};
     state.timers = {};
@@ -423,30 +501,33 @@ class Engine {
     observer_.on(world, crashed);
   }
 
-  void on_answer(World<P>& world, ClientId id, const Answer& answer) {
-    ClientState& client = world[id];
+  void on_answer(World<P>& world, ClientId id, const AnswerFor<P>& answer) {
+    ClientState<P>& client = world[id];
     if (!client.is_waiting || client.request.id != answer.id) {
       return;
     }
-    if (answer.outcome == Outcome::chosen || answer.outcome == Outcome::nothing_chosen) {
-      return_to_client(world, id, answer);
+    const Standing standing = standing_of<P>(answer.result);
+    if (standing == Standing::final) {
+      client.is_waiting = false;
+      observer_.on(world, Returned<P>{client.request, answer.result, standing});
       return;
     }
     ++client.answers;
-    if (answer.outcome == Outcome::not_chosen) {
+    if (standing == Standing::refused) {
       ++client.refusals;
     }
     if (client.answers == client.attempts) {
       // A definite no needs one from every node that was asked.
       const bool is_definite = client.refusals == client.attempts;
-      return_to_client(world, id,
-                       {answer.id, is_definite ? Outcome::not_chosen : Outcome::unknown, {}});
+      return_to_client(world, id, is_definite ? Standing::refused : Standing::unknown);
     }
   }
 
-  void return_to_client(World<P>& world, ClientId id, const Answer& answer) {
-    world[id].is_waiting = false;
-    observer_.on(world, Returned{world[id].request, answer});
+  /// Without a result.
+  void return_to_client(World<P>& world, ClientId id, Standing standing) {
+    ClientState<P>& client = world[id];
+    client.is_waiting = false;
+    observer_.on(world, Returned<P>{client.request, without_answer<P>(standing), standing});
   }
 
   const typename P::Config& config_;

@@ -10,8 +10,6 @@
 #include <limits>
 #include <string_view>
 
-#include "core/client.h"
-#include "core/effects.h"
 #include "core/ids.h"
 #include "sim/packet.h"
 #include "sim/time.h"
@@ -28,10 +26,11 @@ inline constexpr std::int64_t clock_ticks_max = std::int64_t{1} << 50;
 
 /// Of a drawn run: `Configuration::steps_max` is at most this.
 inline constexpr std::uint64_t drawn_steps_max = 10'000'000;
-// A drawn run numbers its messages, writes, armings, time-outs and draws in 32 bits, and uses up to
-// four draws for each: so many effects no run has.
-static_assert(drawn_steps_max * handler_effects_max * 4 <
-              std::numeric_limits<std::uint32_t>::max());
+// A drawn run numbers its messages, time-outs and draws in 32 bits, and uses up to four draws for
+// each. No message leaves without a step of its own.
+static_assert((drawn_steps_max + in_flight_max) * 4 < std::numeric_limits<std::uint32_t>::max());
+/// Timers that are set, of a drawn run: they take no steps, and are numbered in 32 bits as well.
+inline constexpr std::uint64_t drawn_timers_max = std::numeric_limits<std::uint32_t>::max() / 4;
 
 namespace limits {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <tuple>
 
-#include "core/client.h"
 #include "core/ids.h"
 #include "sim/packet.h"
+#include "sim/protocol.h"
 #include "sim/step.h"
 #include "sim/time.h"
 
@@ -51,9 +51,16 @@ struct TimerFired {
   typename P::Timer timer;
 };
 /// The node claims to know the outcome.
+template <class P>
 struct Learned {
   NodeId node;
-  Value value;
+  LearntOf<P> value;
+};
+/// The node has applied an entry, the next one after those that it has applied since it started.
+template <class P>
+struct EntryApplied {
+  NodeId node;
+  EntryOf<P> entry;
 };
 struct Crashed {
   NodeId node;
@@ -67,13 +74,18 @@ struct Restarted {
   NodeId node;
 };
 /// A client has asked for something new (a retry is not called again).
+template <class P>
 struct Called {
-  Request request;
+  RequestFor<P> request;
 };
 /// A client has its answer: what the client may rightly conclude, all its attempts considered.
+/// `unknown`: it has given up, or no node could say; the operation may have taken effect, or may
+/// yet. `refused`: by every node that it asked, so the operation never will.
+template <class P>
 struct Returned {
-  Request request;
-  Answer answer;
+  RequestFor<P> request;
+  typename P::Result result;  ///< that of P::without_answer, where there is none
+  Standing standing = Standing::final;
 };
 /// An assertion in the node's own code does not hold.
 struct Broken {

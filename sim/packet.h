@@ -6,12 +6,14 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
-#include "core/client.h"
 #include "core/ids.h"
 #include "core/text.h"
+#include "sim/protocol.h"
 
 namespace synod {
 
@@ -59,7 +61,7 @@ struct EndpointSet {
 
 template <class P>
 struct Packet {
-  using Payload = std::variant<typename P::Message, Request, Answer>;
+  using Payload = std::variant<typename P::Message, RequestFor<P>, AnswerFor<P>>;
   Endpoint from;
   Endpoint to;
   Payload payload;
@@ -79,7 +81,7 @@ class InFlight {
 
   Slot insert(Packet<P> packet) {  // by value: it may be one of those in flight
     const Slot slot = take_slot();
-    slots_[slot].packet = packet;
+    slots_[slot].packet = std::move(packet);
     return slot;
   }
   /// The same, made in its place.
@@ -99,11 +101,14 @@ class InFlight {
   }
   /// Looks at `hint` first. Returns false when no such packet is in flight.
   bool try_find(const Packet<P>& packet, Slot hint, Slot& found) const {
-    // Equal bytes are equal packets; unequal ones may differ in padding only, so ask again.
-    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
-    if (holds(hint) && std::memcmp(&slots_[hint].packet, &packet, sizeof packet) == 0) [[likely]] {
-      found = hint;
-      return true;
+    if constexpr (std::is_trivially_copyable_v<Packet<P>>) {
+      // Equal bytes are equal packets; unequal ones may differ in padding only, so ask again.
+      // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
+      if (holds(hint) && std::memcmp(&slots_[hint].packet, &packet, sizeof packet) == 0)
+          [[likely]] {
+        found = hint;
+        return true;
+      }
     }
     return try_search(packet, hint, found);
   }

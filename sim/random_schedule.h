@@ -10,7 +10,9 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/clients.h"
 #include "sim/configuration.h"
+#include "sim/limits.h"
 #include "sim/luck.h"
 #include "sim/nemesis.h"
 #include "sim/observation.h"
@@ -22,13 +24,14 @@
 
 namespace synod {
 
-template <Protocol P>
+/// `C`: what its clients ask (sim/clients.h).
+template <Protocol P, class C>
 class RandomSchedule {
  public:
   /// How the run stands when `try_next` has returned false.
   enum class End : std::uint8_t {
-    decided,      ///< settled: every client has its answer and every node that is up has learned
-    undecided,    ///< a settling world that did not get there in time
+    settled,      ///< every client has its answer, and every node that is up has learned
+    unsettled,    ///< a settling world that did not get there in time
     broken,       ///< a broken world, or one without survivors: nothing was demanded of it
     out_of_steps  ///< the limit of steps came first
   };
@@ -43,14 +46,14 @@ class RandomSchedule {
 
   /// Takes over a world in any state instead, and draws all that comes from here on: what is in
   /// flight as if it had just been sent, writes as if just issued, timers as if just set, and how
-  /// long what is broken stays so. These nodes know the decision already, and no client has asked
-  /// for `next_value` or any after it.
+  /// long what is broken stays so. These nodes have learned already, and no operation has carried a
+  /// number of `fresh`.
   void take_over(const World<P>& world, const Configuration& configuration, std::uint64_t seed,
-                 NodeSet learned, Value next_value) {
+                 NodeSet learned, FreshNumbers fresh) {
     clear(configuration, seed);
     plan_.now = world.now;
     nodes_learned_ = learned;
-    workload_.take_over(plan_, world, next_value);
+    workload_.take_over(plan_, world, fresh);
     nemesis_.take_over(plan_, world);
     for (Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
       if (world.in_flight.holds(slot)) {
@@ -73,7 +76,7 @@ class RandomSchedule {
 
   /// Picks the next step. Returns false when the run is over.
   bool try_next(const World<P>& world, Step<P>& step) {
-    if (++step_count_ > plan_.configuration.steps_max) {
+    if (++step_count_ > plan_.configuration.steps_max || timers_set_ > drawn_timers_max) {
       end_ = End::out_of_steps;
       return false;
     }
@@ -105,8 +108,8 @@ class RandomSchedule {
   [[nodiscard]] End end() const { return end_; }
   /// What is to come. For measuring.
   [[nodiscard]] const auto& queue() const { return plan_.queue; }
-  /// A value that no client has asked for in this run.
-  [[nodiscard]] Value next_value() const { return workload_.next_value(); }
+  /// Numbers that no operation of this run has carried.
+  [[nodiscard]] const FreshNumbers& fresh() const { return workload_.fresh(); }
   /// Counted over all runs since the object was made.
   [[nodiscard]] const FaultCounts& fault_counts() const { return plan_.fault_counts; }
 
@@ -179,6 +182,7 @@ class RandomSchedule {
                                  static_cast<std::uint32_t>(set.timer);
     const auto width = static_cast<std::uint64_t>(armed.latest.ticks - armed.earliest.ticks);
     Draws draws(plan_.luck, Stream::timer, entity, own.draws++);
+    ++timers_set_;
     own.due = {armed.earliest.ticks +
                static_cast<std::int64_t>(draws.within({{0}, {width}}).ticks)};
     plan_timer(world, set.node, static_cast<std::size_t>(set.timer));
@@ -192,7 +196,7 @@ class RandomSchedule {
     }
   }
 
-  void on(const World<P>& /*world*/, const Learned& learned) {
+  void on(const World<P>& /*world*/, const Learned<P>& learned) {
     nodes_learned_.insert(learned.node);
   }
 
@@ -204,7 +208,9 @@ class RandomSchedule {
 
   void on(const World<P>& /*world*/, const Restarted& restarted) { nemesis_.on(restarted); }
 
-  void on(const World<P>& world, const Returned& returned) { workload_.on(plan_, world, returned); }
+  void on(const World<P>& world, const Returned<P>& returned) {
+    workload_.on(plan_, world, returned);
+  }
 
  private:
   struct TimerPlan {
@@ -225,6 +231,7 @@ class RandomSchedule {
     is_out_of_time_ = false;
     end_ = End::broken;
     step_count_ = 0;
+    timers_set_ = 0;
     idle_events_ = 0;
   }
 
@@ -368,7 +375,7 @@ class RandomSchedule {
   bool is_over(const World<P>& world) {
     if (plan_.is_settling()) {
       if (is_out_of_time_) {
-        end_ = End::undecided;
+        end_ = End::unsettled;
         return true;
       }
       const bool is_healed = plan_.configuration.ending == Ending::healed;
@@ -377,8 +384,8 @@ class RandomSchedule {
         end_ = End::broken;
         return true;
       }
-      end_ = End::decided;
-      return workload_.is_done() && (must_learn - nodes_learned_).is_empty();
+      end_ = End::settled;
+      return workload_.is_done() && (!learns<P> || (must_learn - nodes_learned_).is_empty());
     }
     if (!workload_.is_done()) {
       return false;
@@ -439,13 +446,14 @@ class RandomSchedule {
   }
 
   Plan<P> plan_;
-  Workload<P> workload_;
+  Workload<P, C> workload_;
   Nemesis<P> nemesis_;
   std::array<std::uint32_t, endpoint_count_max * endpoint_count_max> sent_{};  ///< by link
   std::array<std::array<TimerPlan, P::timer_count>, node_count_max> timers_{};
   std::array<Time, node_count_max> disk_free_{};  ///< when the last write in line is done
   NodeSet nodes_learned_;
   std::uint32_t step_count_ = 0;
+  std::uint64_t timers_set_ = 0;
   std::uint64_t idle_events_ = 0;  ///< that became no step
   bool is_out_of_time_ = false;
   End end_ = End::broken;

@@ -20,7 +20,10 @@ class RunHash {
     hasher_.add(applied.step.action);
   }
   void on(const World<P>& /*world*/, const Stored<P>& stored) { hasher_.add(stored.after); }
-  void on(const World<P>& /*world*/, const Returned& returned) { hasher_.add(returned.answer); }
+  void on(const World<P>& /*world*/, const Returned<P>& returned) {
+    hasher_.add(returned.request.id);
+    hasher_.add(returned.result);
+  }
 
  private:
   Hasher hasher_;

@@ -11,7 +11,6 @@
 #include <tuple>
 #include <variant>
 
-#include "core/client.h"
 #include "core/ids.h"
 #include "sim/packet.h"
 #include "sim/time.h"
@@ -25,16 +24,17 @@ struct SlotHint {
 };
 
 /// A client asks a node: something new, or the same again (a retry, at any node).
+template <class SomeRequest>
 struct AskStep {
+  using Operation = typename SomeRequest::Operation;
   static constexpr std::string_view name = "request";
   NodeId to;
-  Request request;
+  SomeRequest request;
   static void fields(auto& self, auto&& visit) {
     visit("client", self.request.id.client);
     visit("number", self.request.id.number);
     visit("to", self.to);
-    visit("operation", self.request.operation);
-    visit("value", self.request.value);
+    Operation::fields(self.request.operation, visit);
   }
   bool operator==(const AskStep&) const = default;
 };
@@ -165,9 +165,9 @@ struct SkewStep {
 };
 
 template <class P>
-using Action = std::variant<AskStep, AbandonStep, DeliverStep<P>, DropStep<P>, DuplicateStep<P>,
-                            FireStep<P>, FinishWriteStep, CrashStep, RestartStep, PauseStep,
-                            ResumeStep, CutStep, HealStep, SkewStep>;
+using Action = std::variant<AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, DropStep<P>,
+                            DuplicateStep<P>, FireStep<P>, FinishWriteStep, CrashStep, RestartStep,
+                            PauseStep, ResumeStep, CutStep, HealStep, SkewStep>;
 
 template <class P>
 struct Step {

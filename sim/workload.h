@@ -1,8 +1,8 @@
 // The workload: what the clients ask, when and of whom; when they lose patience, ask again
 // elsewhere, and abandon.
 //
-// Each client asks one thing at a time: so many operations in the chaos, and after a healed
-// ending writes until it has one decision.
+// Each client asks one thing at a time: so many operations in the chaos, and once the world is
+// healed until it has got what it is there for.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 
 #include "core/client.h"
 #include "core/ids.h"
+#include "sim/clients.h"
 #include "sim/observation.h"
 #include "sim/plan.h"
 #include "sim/settling.h"
@@ -19,14 +20,15 @@
 
 namespace synod {
 
-template <Protocol P>
+/// `C`: what they ask (sim/clients.h).
+template <Protocol P, class C>
 class Workload {
  public:
   /// Plans the first operation of every client.
   void start(Plan<P>& plan) {
     clients_ = {};
     timeout_ = plan.configuration.client_timeout;
-    values_drawn_ = 0;
+    fresh_ = FreshNumbers();
     clients_busy_ = plan.configuration.client_count;
     for (std::uint32_t i = 0; i < plan.configuration.client_count; ++i) {
       plan_next_operation(plan, {static_cast<std::uint8_t>(i)}, plan.now);
@@ -35,10 +37,10 @@ class Workload {
 
   /// In a world in any state: who waits goes on waiting, and the others ask what they have not
   /// asked yet.
-  void take_over(Plan<P>& plan, const World<P>& world, Value next_value) {
+  void take_over(Plan<P>& plan, const World<P>& world, FreshNumbers fresh) {
     clients_ = {};
     timeout_ = plan.configuration.client_timeout;
-    values_drawn_ = next_value.number - 1;
+    fresh_ = fresh;
     clients_busy_ = world.client_count;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       const ClientId client{i};
@@ -55,8 +57,8 @@ class Workload {
     }
   }
 
-  /// Each client must learn the decision once more. An answer to what it asked before does not
-  /// count: who gave it may have crashed since, and nobody remembers.
+  /// Each client must be served once more. An answer to what it asked before does not count: who
+  /// gave it may have crashed since, and nobody remembers.
   void start_settling(Plan<P>& plan, const World<P>& world) {
     clients_busy_ = world.client_count;
     timeout_ = patience_when_settling(plan.configuration);
@@ -77,8 +79,8 @@ class Workload {
 
   /// Has every client done what it was to do?
   [[nodiscard]] bool is_done() const { return clients_busy_ == 0; }
-  /// A value that no client has asked for in this run.
-  [[nodiscard]] Value next_value() const { return {values_drawn_ + 1}; }
+  /// Numbers that no operation of this run has carried.
+  [[nodiscard]] const FreshNumbers& fresh() const { return fresh_; }
 
   void ask(Plan<P>& plan, const World<P>& world, ClientId client) {
     if (world[client].is_waiting) {
@@ -87,16 +89,8 @@ class Workload {
     ClientPlan& own = clients_[client.index];
     Draws draws(plan.luck, Stream::client, client.index, own.draws);
     const RequestId id{client, static_cast<std::uint16_t>(world[client].request.id.number + 1)};
-    Request request{id, Operation::write, {}};
-    const bool is_read = draws.chance(plan.configuration.reads);
-    const bool is_quorum_read = draws.chance(plan.configuration.quorum_reads);
-    if (!plan.is_settling() && is_read) {
-      request.operation = Operation::read;
-    } else if (!plan.is_settling() && is_quorum_read) {
-      request.operation = Operation::quorum_read;
-    } else {
-      request.value = {++values_drawn_};  // every write its own, so that an answer has one cause
-    }
+    const RequestFor<P> request{
+        id, Clients<P, C>::draw(draws, plan.configuration, plan.is_settling(), fresh_)};
     own.contact = draws.below(contact_count(plan));
     plan.add(AskStep{contact(plan, world, own.contact), request});
     plan_timeout(plan, client, draws);
@@ -105,7 +99,7 @@ class Workload {
 
   void on_timeout(Plan<P>& plan, const World<P>& world, ClientId client, std::uint32_t timeout) {
     ClientPlan& own = clients_[client.index];
-    const ClientState& state = world[client];
+    const ClientState<P>& state = world[client];
     if (own.timeout != timeout || !state.is_waiting) {
       return;
     }
@@ -123,16 +117,17 @@ class Workload {
     own.draws = draws.index();
   }
 
-  void on(Plan<P>& plan, const World<P>& world, const Returned& returned) {
+  void on(Plan<P>& plan, const World<P>& world, const Returned<P>& returned) {
     const ClientId client = returned.request.id.client;
     ClientPlan& own = clients_[client.index];
     ++own.timeout;  // whatever it was waiting for is settled
     if (plan.is_settling()) {
       const bool is_new = !std::exchange(own.asked_before, false);
-      if (!is_new || returned.answer.outcome != Outcome::chosen) {
+      if (!is_new || !Clients<P, C>::is_enough(returned.request.operation, returned.result,
+                                               returned.standing)) {
         plan.queue.push(world.now, {.kind = EventKind::next_operation, .subject = client.index});
-      } else if (!own.has_decision) {
-        own.has_decision = true;
+      } else if (!own.is_served) {
+        own.is_served = true;
         --clients_busy_;
       }
     } else if (plan.phase == Phase::chaos) {
@@ -147,7 +142,7 @@ class Workload {
     std::uint32_t timeout = 0;  ///< an event of an earlier wait is void
     std::uint32_t contact = 0;  ///< the latest, of those that clients ask
     bool asked_before = false;  ///< the world was healed, and still waits
-    bool has_decision = false;  ///< since the world was healed
+    bool is_served = false;     ///< since the world was healed
   };
 
   void plan_next_operation(Plan<P>& plan, ClientId client, Time now) {
@@ -189,7 +184,7 @@ class Workload {
   std::array<ClientPlan, client_count_max> clients_{};
   DurationRange timeout_;           ///< how long a client waits before it asks another node
   std::uint32_t clients_busy_ = 0;  ///< with operations, and once healed with the last one
-  std::uint32_t values_drawn_ = 0;
+  FreshNumbers fresh_;
 };
 
 }  // namespace synod

@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <variant>
 #include <vector>
 
-#include "core/client.h"
 #include "core/ids.h"
 #include "sim/clock.h"
 #include "sim/hash.h"
@@ -44,8 +44,9 @@ struct NodeState {
   bool operator==(const NodeState&) const = default;
 };
 
+template <Protocol P>
 struct ClientState {
-  Request request;          ///< the latest
+  RequestFor<P> request;    ///< the latest
   bool is_waiting = false;  ///< for its answer
   std::uint16_t attempts = 0;
   /// That settle nothing: not chosen, unknown. Invariant: fewer than `attempts` while it waits.
@@ -58,7 +59,7 @@ template <Protocol P>
 struct PendingWrite {
   NodeId node;
   std::uint32_t number = 0;
-  typename P::Durable state;
+  WriteOf<P> state{};
   bool operator==(const PendingWrite&) const = default;
 };
 
@@ -71,17 +72,28 @@ struct HeldPacket {
   bool operator==(const HeldPacket&) const = default;
 };
 
+/// What a node claims once write `number` of it is durable: to know something, or to have applied
+/// an entry.
+template <Protocol P>
+struct HeldClaim {
+  NodeId node;
+  std::uint32_t write_number = 0;
+  std::variant<LearntOf<P>, EntryOf<P>> claim;
+  bool operator==(const HeldClaim&) const = default;
+};
+
 template <Protocol P>
 struct World {
   Time now;
   std::uint8_t node_count = 0;
   std::uint8_t client_count = 0;
   std::array<NodeState<P>, node_count_max> nodes{};
-  std::array<ClientState, client_count_max> clients{};
+  std::array<ClientState<P>, client_count_max> clients{};
   std::array<EndpointSet, endpoint_count_max> cut{};  ///< by sender: whom it cannot reach
   InFlight<P> in_flight;
   std::vector<PendingWrite<P>> writes;  ///< in the order of issue
   std::vector<HeldPacket<P>> held;      ///< in the order of sending
+  std::vector<HeldClaim<P>> claims;     ///< in the order in which they were made
 
   [[nodiscard]] bool is_cut(Endpoint from, Endpoint to) const {
     return cut[from.index].contains(to);
@@ -108,8 +120,8 @@ struct World {
   }
   NodeState<P>& operator[](NodeId node) { return nodes[node.index]; }
   const NodeState<P>& operator[](NodeId node) const { return nodes[node.index]; }
-  ClientState& operator[](ClientId client) { return clients[client.index]; }
-  const ClientState& operator[](ClientId client) const { return clients[client.index]; }
+  ClientState<P>& operator[](ClientId client) { return clients[client.index]; }
+  const ClientState<P>& operator[](ClientId client) const { return clients[client.index]; }
 
   /// Empties the world and keeps its memory.
   void clear() {
@@ -122,6 +134,7 @@ struct World {
     in_flight.clear();
     writes.clear();
     held.clear();
+    claims.clear();
   }
 
   bool operator==(const World&) const = default;
@@ -152,7 +165,7 @@ std::uint64_t hash_of(const World<P>& world) {
     hasher.add(state.crash_writes_kept);
   }
   for (std::uint8_t i = 0; i < world.client_count; ++i) {
-    const ClientState& client = world.clients[i];
+    const ClientState<P>& client = world.clients[i];
     hasher.add(client.request);
     hasher.add(client.is_waiting);
     hasher.add(client.attempts);
@@ -182,6 +195,11 @@ std::uint64_t hash_of(const World<P>& world) {
     hasher.add(held.write_number);
     hasher.add(held.packet.to);
     hasher.add(held.packet.payload);
+  }
+  for (const HeldClaim<P>& held : world.claims) {
+    hasher.add(held.node);
+    hasher.add(held.write_number);
+    hasher.add(held.claim);
   }
   return hasher.value();
 }

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/paxos/node.h"
+#include "scenarios/decision_clients.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "sim/event_queue.h"
@@ -262,8 +263,8 @@ class FloorBenchmark<EventQueue<Event>> {
   std::uint64_t events_;
 };
 
-using Queue =
-    std::remove_cvref_t<decltype(std::declval<const RandomSchedule<paxos::Protocol>&>().queue())>;
+using Queue = std::remove_cvref_t<
+    decltype(std::declval<const RandomSchedule<paxos::Protocol, DecisionClients>&>().queue())>;
 
 class CampaignBenchmark {
  public:

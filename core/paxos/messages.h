@@ -11,6 +11,7 @@
 
 #include "core/ballot.h"
 #include "core/effects.h"
+#include "core/one_decision.h"
 #include "core/value.h"
 
 namespace synod::paxos {
@@ -142,6 +143,6 @@ inline constexpr std::size_t timer_count = 5;
 inline constexpr std::string_view timer_names[timer_count] = {"attempt", "back_off", "deadline",
                                                               "read", "catch_up"};
 
-using Output = Effects<Message, Durable, Timer>;
+using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
 }  // namespace synod::paxos

@@ -16,8 +16,8 @@ void Node::on(const Config& config, NodeId from, const Message& message, Output&
 void Node::on(const Config& config, const Request& request, Output& out) {
   if (learner_.has_learned()) {
     const Value value = config.rules.value_to_answer(request, learner_.decision().value);
-    out.reply({request.id, Outcome::chosen, value});
-  } else if (request.operation == Operation::quorum_read) {
+    out.reply({request.id, {Outcome::chosen, value}});
+  } else if (request.operation.kind == OperationKind::quorum_read) {
     reader_.on(context(config, out), request);
   } else {
     proposer_.on(context(config, out), request);

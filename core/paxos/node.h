@@ -51,7 +51,7 @@ class Node {
 };
 
 /// The protocol as the simulator takes it (see sim/protocol.h).
-struct Protocol {
+struct Protocol : OneDecision {
   static constexpr std::string_view name = "paxos";
   using Message = paxos::Message;
   using Durable = paxos::Durable;

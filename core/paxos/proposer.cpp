@@ -120,7 +120,7 @@ void Proposer::become_accepting(const Context& context, Value value) {
 void Proposer::send_accept(const Context& context, Value value) {
   proposed_ = value;
   for (Waiting& waiting : waiting_) {
-    waiting.was_value_sent |= waiting.request.value == value;
+    waiting.was_value_sent |= waiting.request.operation.value == value;
   }
   context.send_all(Accept{ballot_, value});
   context.set_timer(Timer::attempt, context.config.timing.attempt);
@@ -135,7 +135,7 @@ void Proposer::become_backing_off(const Context& context) {
 
 void Proposer::give_up(const Context& context) {
   for (const Waiting& waiting : waiting_) {
-    const bool is_write = waiting.request.operation == Operation::write;
+    const bool is_write = waiting.request.operation.kind == OperationKind::write;
     const Outcome outcome = is_write
                                 ? context.config.rules.outcome_of_giving_up(waiting.was_value_sent)
                                 : Outcome::unknown;
@@ -148,7 +148,7 @@ void Proposer::give_up(const Context& context) {
 void Proposer::answer_all(const Context& context, Value decision) {
   for (const Waiting& waiting : waiting_) {
     const Value value = context.config.rules.value_to_answer(waiting.request, decision);
-    context.out.reply({waiting.request.id, Outcome::chosen, value});
+    context.out.reply({waiting.request.id, {Outcome::chosen, value}});
   }
   waiting_.clear();
 }
@@ -157,7 +157,7 @@ void Proposer::answer_all(const Context& context, Value decision) {
 void Proposer::answer_nothing_chosen(const Context& context) {
   for (std::size_t i = 0; i < waiting_.size();) {
     if (context.config.rules.may_answer_nothing_chosen(waiting_[i].came_first)) {
-      context.out.reply({waiting_[i].request.id, Outcome::nothing_chosen, {}});
+      context.out.reply({waiting_[i].request.id, {Outcome::nothing_chosen, {}}});
       waiting_.erase(i);
     } else {
       ++i;
@@ -174,8 +174,8 @@ void Proposer::answer_nothing_chosen(const Context& context) {
 
 Value Proposer::own_value() const {
   for (const Waiting& waiting : waiting_) {
-    if (waiting.request.operation == Operation::write) {
-      return waiting.request.value;
+    if (waiting.request.operation.kind == OperationKind::write) {
+      return waiting.request.operation.value;
     }
   }
   return {};

@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "core/client.h"
+#include "core/one_decision.h"
 #include "core/paxos/messages.h"
 #include "core/quorum.h"
 

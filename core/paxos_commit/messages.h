@@ -13,6 +13,7 @@
 #include "core/atomic_commit.h"
 #include "core/effects.h"
 #include "core/ids.h"
+#include "core/one_decision.h"
 #include "core/paxos/messages.h"
 #include "core/value.h"
 
@@ -103,6 +104,6 @@ enum class Timer : std::uint8_t {
 inline constexpr std::size_t timer_count = 2;
 inline constexpr std::string_view timer_names[timer_count] = {"take_over", "catch_up"};
 
-using Output = Effects<Message, Durable, Timer>;
+using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
 }  // namespace synod::paxos_commit

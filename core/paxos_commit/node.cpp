@@ -20,7 +20,7 @@ void Node::on(const Config& config, NodeId from, const Message& message, Output&
 void Node::on(const Config& config, const Request& request, Output& out) {
   const Context context = this->context(config, out);
   if (has_learned()) {
-    out.reply({request.id, Outcome::chosen, value_of(decision_)});
+    out.reply({request.id, {Outcome::chosen, value_of(decision_)}});
   } else if (waiting_.try_add(request.id, context.out)) {
     if (self_ != config.transaction.coordinator) {
       context.send(config.transaction.coordinator, Begin{});

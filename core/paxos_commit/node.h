@@ -8,7 +8,7 @@
 // what it wants done to `out`. A node that restarts is a new object started from its disk.
 #pragma once
 
-#include "core/client.h"
+#include "core/one_decision.h"
 #include "core/paxos_commit/context.h"
 #include "core/paxos_commit/leader.h"
 #include "core/waiting_clients.h"
@@ -60,7 +60,7 @@ class Node {
 };
 
 /// The protocol as the simulator takes it (see sim/protocol.h).
-struct Protocol {
+struct Protocol : OneDecision {
   static constexpr std::string_view name = "paxos_commit";
   using Message = paxos_commit::Message;
   using Durable = paxos_commit::Durable;

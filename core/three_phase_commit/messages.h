@@ -15,6 +15,7 @@
 
 #include "core/atomic_commit.h"
 #include "core/effects.h"
+#include "core/one_decision.h"
 
 namespace synod::three_phase_commit {
 
@@ -128,6 +129,6 @@ inline constexpr std::size_t timer_count = 5;
 inline constexpr std::string_view timer_names[timer_count] = {"votes", "acks", "reports", "silence",
                                                               "catch_up"};
 
-using Output = Effects<Message, Durable, Timer>;
+using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
 }  // namespace synod::three_phase_commit

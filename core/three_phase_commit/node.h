@@ -60,7 +60,7 @@ class Node {
 };
 
 /// The protocol as the simulator takes it (see sim/protocol.h).
-struct Protocol {
+struct Protocol : OneDecision {
   static constexpr std::string_view name = "three_phase_commit";
   using Message = three_phase_commit::Message;
   using Durable = three_phase_commit::Durable;

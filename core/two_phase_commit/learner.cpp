@@ -12,7 +12,7 @@ void Learner::start(const Context& context, Decision decided) {
 
 void Learner::on(const Context& context, const Request& request) {
   if (has_learned()) {
-    context.out.reply({request.id, Outcome::chosen, value_of(decision_)});
+    context.out.reply({request.id, {Outcome::chosen, value_of(decision_)}});
   } else {
     waiting_.try_add(request.id, context.out);
   }

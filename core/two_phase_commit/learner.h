@@ -4,7 +4,7 @@
 // that the node sent to itself, held back until the write was durable, has come back.
 #pragma once
 
-#include "core/client.h"
+#include "core/one_decision.h"
 #include "core/two_phase_commit/context.h"
 #include "core/waiting_clients.h"
 

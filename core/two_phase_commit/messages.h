@@ -12,6 +12,7 @@
 
 #include "core/atomic_commit.h"
 #include "core/effects.h"
+#include "core/one_decision.h"
 
 namespace synod::two_phase_commit {
 
@@ -122,6 +123,6 @@ inline constexpr std::size_t timer_count = 4;
 inline constexpr std::string_view timer_names[timer_count] = {"votes", "decision", "resend",
                                                               "catch_up"};
 
-using Output = Effects<Message, Durable, Timer>;
+using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
 }  // namespace synod::two_phase_commit

@@ -57,7 +57,7 @@ class Node {
 };
 
 /// The protocol as the simulator takes it (see sim/protocol.h).
-struct Protocol {
+struct Protocol : OneDecision {
   static constexpr std::string_view name = "two_phase_commit";
   using Message = two_phase_commit::Message;
   using Durable = two_phase_commit::Durable;

@@ -21,7 +21,7 @@
 #include <tuple>
 #include <variant>
 
-#include "core/client.h"
+#include "core/one_decision.h"
 #include "core/text.h"
 #include "properties/atomic_commit/abort_validity.h"
 #include "properties/atomic_commit/atomicity.h"
@@ -118,8 +118,8 @@ class Witness {
         probes_.told(history_, from, sent.packet.to.node());
       }
     } else if (const auto* answer = std::get_if<Answer>(&sent.packet.payload)) {
-      if (answer->outcome == Outcome::chosen) {
-        decide(sent.packet.from.node(), decision_of(answer->value));
+      if (answer->result.outcome == Outcome::chosen) {
+        decide(sent.packet.from.node(), decision_of(answer->result.value));
       }
     }
   }
@@ -131,7 +131,7 @@ class Witness {
       decide(stored.node, decision);
     }
   }
-  void on(const World<P>& /*world*/, const Learned& learned) {
+  void on(const World<P>& /*world*/, const Learned<P>& learned) {
     decide(learned.node, decision_of(learned.value));
   }
   void on(const World<P>& world, const Crashed& crashed) {

@@ -17,21 +17,21 @@ struct ClientAnswersTrue {
       "linearizability of a register that is written once; Herlihy and Wing, 1990"};
 
   void on(const History& history, const AnswerSpoken& spoken, Findings& findings) const {
-    const bool is_claim = spoken.answer.outcome == Outcome::chosen;
-    findings.expect(!is_claim || history.is_chosen(spoken.answer.value), text, [&] {
+    const bool is_claim = spoken.answer.result.outcome == Outcome::chosen;
+    findings.expect(!is_claim || history.is_chosen(spoken.answer.result.value), text, [&] {
       return fmt::format(
           "{} told {} that {} is chosen, which no quorum has voted for in one ballot", spoken.node,
-          spoken.answer.id.client, spoken.answer.value);
+          spoken.answer.id.client, spoken.answer.result.value);
     });
   }
   void on(const History& history, const AnswerReturned& returned, Findings& findings) const {
     const ClientId client = returned.request.id.client;
-    if (returned.answer.outcome == Outcome::not_chosen) {
-      findings.expect(!history.is_chosen(returned.request.value), text, [&] {
+    if (returned.answer.result.outcome == Outcome::not_chosen) {
+      findings.expect(!history.is_chosen(returned.request.operation.value), text, [&] {
         return fmt::format("{} was told that {} will never be chosen, but it was chosen", client,
-                           returned.request.value);
+                           returned.request.operation.value);
       });
-    } else if (returned.answer.outcome == Outcome::nothing_chosen) {
+    } else if (returned.answer.result.outcome == Outcome::nothing_chosen) {
       findings.expect(!history.client(client).was_chosen_at_call, text, [&] {
         return fmt::format("{} was told that nothing was chosen, but {} was before it asked",
                            client, history.chosen().value);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/ballot.h"
-#include "core/client.h"
 #include "core/ids.h"
+#include "core/one_decision.h"
 #include "core/paxos/messages.h"
 
 namespace synod::paxos {

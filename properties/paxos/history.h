@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "core/ballot.h"
-#include "core/client.h"
 #include "core/ids.h"
+#include "core/one_decision.h"
 #include "core/paxos/messages.h"
 #include "core/quorum.h"
 
@@ -161,8 +161,8 @@ class History {
   [[nodiscard]] bool is_requested(Value value) const { return contains(values_, value); }
   [[nodiscard]] bool is_refused(Value value) const { return contains(refused_, value); }
   void call(const Request& request) {
-    if (request.operation == Operation::write) {
-      values_.push_back(request.value);
+    if (request.operation.kind == OperationKind::write) {
+      values_.push_back(request.operation.value);
     }
     clients_[request.id.client.index].was_chosen_at_call = !chosen_.is_none();
   }

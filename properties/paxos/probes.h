@@ -154,9 +154,10 @@ class Probes {
     }
   }
   void on(const History& /*history*/, const AnswerReturned& returned) {
-    reach_if(returned.answer.outcome == Outcome::unknown, Probe::answered_unknown);
-    reach_if(returned.answer.outcome == Outcome::not_chosen, Probe::answered_not_chosen);
-    reach_if(returned.answer.outcome == Outcome::nothing_chosen, Probe::answered_nothing_chosen);
+    reach_if(returned.answer.result.outcome == Outcome::unknown, Probe::answered_unknown);
+    reach_if(returned.answer.result.outcome == Outcome::not_chosen, Probe::answered_not_chosen);
+    reach_if(returned.answer.result.outcome == Outcome::nothing_chosen,
+             Probe::answered_nothing_chosen);
   }
   /// The run is over.
   void finish(const History& history) {

@@ -103,7 +103,7 @@ class Witness {
       } else if (const auto* prepare = std::get_if<Prepare>(message)) {
         tell(PrepareSpoken{from, prepare->ballot});
       }
-    } else if (const auto* answer = std::get_if<Answer>(&sent.packet.payload)) {
+    } else if (const auto* answer = std::get_if<AnswerFor<Protocol>>(&sent.packet.payload)) {
       tell(AnswerSpoken{from, *answer});
     }
   }
@@ -139,7 +139,7 @@ class Witness {
     }
   }
 
-  void on(const World& /*world*/, const Learned& learned) {
+  void on(const World& /*world*/, const Learned<Protocol>& learned) {
     tell(DecisionLearned{learned.node, learned.value});
     history_.learn(learned.value);
   }
@@ -150,12 +150,12 @@ class Witness {
     tell(NodeRestarted{restarted.node});
   }
 
-  void on(const World& /*world*/, const Called& called) { history_.call(called.request); }
+  void on(const World& /*world*/, const Called<Protocol>& called) { history_.call(called.request); }
 
-  void on(const World& /*world*/, const Returned& returned) {
-    tell(AnswerReturned{returned.request, returned.answer});
-    if (returned.answer.outcome == Outcome::not_chosen) {
-      history_.refuse(returned.request.value);
+  void on(const World& /*world*/, const Returned<Protocol>& returned) {
+    tell(AnswerReturned{returned.request, {returned.request.id, returned.result}});
+    if (returned.result.outcome == Outcome::not_chosen) {
+      history_.refuse(returned.request.operation.value);
     }
   }
 

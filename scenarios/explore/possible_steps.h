@@ -13,17 +13,25 @@
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/situation.h"
 #include "scenarios/input_error.h"
+#include "sim/clients.h"
 #include "sim/step.h"
 #include "sim/world.h"
 
 namespace synod {
 
-template <Protocol P, class Witness>
+/// `C`: what clients ask (sim/clients.h).
+template <Protocol P, class Witness, class C>
 class PossibleSteps {
  public:
   using Some = Situation<P, Witness>;
 
   explicit PossibleSteps(const ExploreBounds& bounds) : bounds_(bounds) {}
+
+  /// That the client's next operation carries, if it carries one.
+  static std::uint32_t number_of_next(const World<P>& world, ClientId client) {
+    const std::uint32_t before = world[client].request.id.number;
+    return before * world.client_count + client.index + 1;
+  }
 
   const std::vector<Step<P>>& list(const Some& some) {
     if (const auto node = must_write(some)) {
@@ -68,7 +76,7 @@ class PossibleSteps {
       }
     }
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
-      const ClientState& client = world.clients[i];
+      const ClientState<P>& client = world.clients[i];
       const unsigned asked_max = some.spent.abandons > 0 ? 2 : 1;
       if (client.is_waiting || client.request.id.number >= asked_max) {
         continue;
@@ -77,23 +85,25 @@ class PossibleSteps {
         list_requests_of(world, {i});
         return;
       }
-      add_request(world, {i}, {static_cast<std::uint8_t>(i % world.node_count)}, Operation::write);
+      add_request({i}, client, {static_cast<std::uint8_t>(i % world.node_count)},
+                  Clients<P, C>::own(number_of_next(world, {i})));
     }
   }
   void list_requests_of(const World<P>& world, ClientId client) {
     for (const NodeId to : world.node_ids()) {
-      add_request(world, client, to, Operation::write);
-      if (bounds_.requests == Requests::any) {
-        add_request(world, client, to, Operation::read);
-        add_request(world, client, to, Operation::quorum_read);
-      }
+      bool is_first = true;
+      Clients<P, C>::each(number_of_next(world, client), [&](const auto& operation) {
+        if (is_first || bounds_.requests == Requests::any) {
+          add_request(client, world[client], to, operation);
+        }
+        is_first = false;
+      });
     }
   }
-  void add_request(const World<P>& world, ClientId client, NodeId to, Operation operation) {
-    const std::uint16_t before = world[client].request.id.number;
-    const auto own = static_cast<std::uint32_t>(before * world.client_count + client.index + 1);
-    const Value value{operation == Operation::write ? own : 0U};
-    add(AskStep{to, {{client, static_cast<std::uint16_t>(before + 1)}, operation, value}});
+  void add_request(ClientId client, const ClientState<P>& state, NodeId to,
+                   const typename P::Operation& operation) {
+    const auto number = static_cast<std::uint16_t>(state.request.id.number + 1);
+    add(AskStep<RequestFor<P>>{to, {{client, number}, operation}});
   }
 
   void list_writes(const World<P>& world) {

@@ -276,7 +276,7 @@ class SituationBytes {
   }
 
   template <class Writer>
-  static void write_client(Writer& writer, const ClientState& client) {
+  static void write_client(Writer& writer, const ClientState<P>& client) {
     writer.add(client.request.id.number);
     if (client.request.id.number != 0) {
       writer.add(client.request);
@@ -286,7 +286,7 @@ class SituationBytes {
       writer.add(client.refusals);
     }
   }
-  static void read_client(StateReader& reader, ClientState& client) {
+  static void read_client(StateReader& reader, ClientState<P>& client) {
     client = {};
     if (reader.number() != 0) {
       reader.read(client.request);

@@ -36,6 +36,8 @@ class WorldSpace final : public StateSpace {
  public:
   using P = typename Setup::Protocol;
   using Witness = typename Setup::Witness;
+  using Clients = typename Setup::Clients;
+  using AllClients = synod::Clients<P, Clients>;
   using Some = Situation<P, Witness>;
 
   /// The configuration is as it is when its mutants have set it up.
@@ -246,7 +248,7 @@ class WorldSpace final : public StateSpace {
         forget(drop->hint.slot);
       }
     }
-    void on(const World<P>& /*world*/, const Learned& learned) {
+    void on(const World<P>& /*world*/, const Learned<P>& learned) {
       some_.learned.insert(learned.node);
     }
     void on(const World<P>& /*world*/, const Crashed& crashed) {
@@ -273,16 +275,25 @@ class WorldSpace final : public StateSpace {
     engine_.start(next_.world, configuration_.node_count, configuration_.client_count);
   }
 
+  [[nodiscard]] bool could_be_asked(const AskStep<RequestFor<P>>& ask) const {
+    const RequestFor<P>& request = ask.request;
+    const ClientId client = request.id.client;
+    bool is_first = true;
+    bool is_one_of_them = false;
+    AllClients::each(client.index + 1U, [&](const auto& operation) {
+      is_one_of_them = is_one_of_them || ((is_first || bounds_.requests == Requests::any) &&
+                                          operation == request.operation);
+      is_first = false;
+    });
+    const bool is_own = ask.to.index == client.index % configuration_.node_count;
+    return request.id.number == 1 && !base_.world[client].is_waiting && is_one_of_them &&
+           (is_own || bounds_.requests != Requests::own);
+  }
+
   /// Are there such steps in this space?
   [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
-    if (const auto* ask = std::get_if<AskStep>(&step.action)) {
-      const Request& request = ask->request;
-      const bool is_own = ask->to.index == request.id.client.index % configuration_.node_count;
-      const bool is_write = request.operation == Operation::write;
-      return request.id.number == 1 && !base_.world[request.id.client].is_waiting &&
-             (!is_write || request.value.number == request.id.client.index + 1U) &&
-             (is_own || bounds_.requests != Requests::own) &&
-             (is_write || bounds_.requests == Requests::any);
+    if (const auto* ask = std::get_if<AskStep<RequestFor<P>>>(&step.action)) {
+      return could_be_asked(*ask);
     }
     const auto* crash = std::get_if<CrashStep>(&step.action);
     const auto* drop = std::get_if<DropStep<P>>(&step.action);
@@ -333,12 +344,12 @@ class WorldSpace final : public StateSpace {
     watch.witness = base_.witness;
     watch.learned_by.start();
     for (const NodeId node : base_.learned) {
-      watch.learned_by.on(world, Learned{node, {}});
+      watch.learned_by.insert(node);
     }
     continuation_.start(demand, Setup::nodes_restart, watch.learned_by);
-    for (const ClientState& client : world.clients) {
+    for (const ClientState<P>& client : world.clients) {
       if (client.request.id.number != 0) {
-        continuation_.on(world, Called{client.request});
+        continuation_.on(world, Called<P>{client.request});
       }
     }
     Observers observers(watch.witness, watch.learned_by, continuation_);
@@ -464,37 +475,40 @@ class WorldSpace final : public StateSpace {
     const std::string_view told = renamings_.empty() ? written_.view() : canonical(some);
     state.fingerprint = hash_of_bytes(told, static_cast<std::uint64_t>(state.violation));
   }
-  /// Who has voted for a transaction must hear how it ends. Otherwise all nodes must, or a client
-  /// who is told what is chosen: not one that is told that it is not known, reads that nothing is,
-  /// or gives up (which of them it was is not in a state).
+  /// Who has voted for a transaction must hear how it ends. Otherwise all nodes must, where they
+  /// learn anything, or a client who is told what it is there for: not one that is told that it is
+  /// not known, one who only looked, or who gave up (which of them it was is not in a state).
   static bool has_decided(const Some& some) {
     if (!some.witness.is_decided()) {
       return false;
     }
-    const NodeSet waiting = some.world.nodes_up() - some.learned;
     if constexpr (requires { some.witness.uncertain(); }) {
-      return (waiting & some.witness.uncertain()).is_empty();
+      return (who_must_learn(some) & some.witness.uncertain()).is_empty();
     } else {
-      const bool do_all_know = waiting.is_empty() && !some.learned.is_empty();
+      const bool do_all_know =
+          learns<P> && who_must_learn(some).is_empty() && !some.learned.is_empty();
       const auto& clients = some.world.clients;
       return do_all_know ||
-             (some.spent.abandons == 0 &&
-              std::any_of(clients.begin(), clients.end(), [](const ClientState& one) {
-                return one.request.id.number != 0 && !one.is_waiting && one.answers == 0 &&
-                       one.request.operation == Operation::write;
-              }));
+             (some.spent.abandons == 0 && std::any_of(clients.begin(), clients.end(), &is_served));
     }
   }
-  /// For a decision, among those who are there to hear of it.
+  static bool is_served(const ClientState<P>& one) {
+    const auto& operation = one.request.operation;
+    return one.request.id.number != 0 && !one.is_waiting && one.answers == 0 &&
+           (!learns<P> || operation == AllClients::own(AllClients::number_in(operation)));
+  }
+  static NodeSet who_must_learn(const Some& some) {
+    return learns<P> ? some.world.nodes_up() - some.learned : NodeSet();
+  }
+  /// Among those who are there to hear of it.
   static bool does_anybody_wait(const Some& some) {
-    const NodeSet waiting = some.world.nodes_up() - some.learned;
     if constexpr (requires { some.witness.uncertain(); }) {
-      return !(waiting & some.witness.uncertain()).is_empty();
+      return !(who_must_learn(some) & some.witness.uncertain()).is_empty();
     } else {
       const auto& clients = some.world.clients;
-      return (some.witness.is_decided() && !waiting.is_empty()) ||
+      return (some.witness.is_decided() && !who_must_learn(some).is_empty()) ||
              std::any_of(clients.begin(), clients.end(),
-                         [](const ClientState& one) { return one.is_waiting; });
+                         [](const ClientState<P>& one) { return one.is_waiting; });
     }
   }
   [[nodiscard]] Demand demand_in(const Some& some) const {
@@ -534,8 +548,8 @@ class WorldSpace final : public StateSpace {
   ExploreBounds bounds_;
   std::span<const PropertyText> properties_;
   typename P::Config config_;
-  PossibleSteps<P, Witness> steps_;
-  PossibleSteps<P, Witness> steps_there_;  ///< those of `next_`
+  PossibleSteps<P, Witness, Clients> steps_;
+  PossibleSteps<P, Witness, Clients> steps_there_;  ///< those of `next_`
   Commuting<P> commuting_;
   std::vector<typename Commuting<P>::Touched> touched_;  ///< by the steps of `base_`
   SituationBytes<P, Witness> bytes_;
@@ -546,7 +560,7 @@ class WorldSpace final : public StateSpace {
   Follower follower_{next_};
   Observers<Follower, Witness> observers_{follower_, next_.witness};
   Engine<P, Observers<Follower, Witness>> engine_{config_, observers_};
-  Continuation<P> continuation_;  ///< beyond all bounds
+  Continuation<P, Clients> continuation_;  ///< beyond all bounds
   std::string canonical_;
   ByteBuffer written_;
   ByteBuffer renamed_;

@@ -5,7 +5,7 @@ namespace synod::paxos {
 namespace {
 
 Value answer_own(const Request& request, Value decision) {
-  return request.operation == Operation::write ? request.value : decision;
+  return request.operation.kind == OperationKind::write ? request.operation.value : decision;
 }
 
 const RegisteredMutant<Protocol> mutant({

@@ -48,7 +48,7 @@ TEST(Effects, KeepTheOrderInWhichTheyWereAskedFor) {
   out.send(n1, Query{1});
   out.set_timer(Timer::read, {2}, {3});
   out.cancel_timer(Timer::attempt);
-  out.reply({{}, Outcome::chosen, red});
+  out.reply({{}, {Outcome::chosen, red}});
   out.learn(red);
   ASSERT_EQ(out.size(), 6U);
   EXPECT_EQ(std::get<Output::Persist>(out[0]).state.promised, (Ballot{1, n1}));
@@ -57,7 +57,7 @@ TEST(Effects, KeepTheOrderInWhichTheyWereAskedFor) {
   EXPECT_EQ(std::get<Output::SetTimer>(out[2]).earliest, Duration{2});
   EXPECT_EQ(std::get<Output::SetTimer>(out[2]).latest, Duration{3});
   EXPECT_EQ(std::get<Output::CancelTimer>(out[3]).timer, Timer::attempt);
-  EXPECT_EQ(std::get<Output::Reply>(out[4]).answer, (Answer{{}, Outcome::chosen, red}));
+  EXPECT_EQ(std::get<Output::Reply>(out[4]).answer, (Answer{{}, {Outcome::chosen, red}}));
   EXPECT_EQ(std::get<Output::Learn>(out[5]).value, red);
   EXPECT_EQ(out.end() - out.begin(), 6);
 }

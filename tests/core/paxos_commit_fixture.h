@@ -31,12 +31,12 @@ inline constexpr NodeId n4{3};
 inline constexpr ClientId c1{0};
 inline constexpr ClientId c2{1};
 
-inline Request request(ClientId client, Operation operation = Operation::write,
+inline Request request(ClientId client, OperationKind kind = OperationKind::write,
                        std::uint16_t number = 1) {
-  return {{client, number}, operation, operation == Operation::write ? Value{1} : Value{}};
+  return {{client, number}, {kind, kind == OperationKind::write ? Value{1} : Value{}}};
 }
 inline Answer answer(const Request& request, Decision decision) {
-  return {request.id, Outcome::chosen, value_of(decision)};
+  return {request.id, {Outcome::chosen, value_of(decision)}};
 }
 
 /// Paxos Commit with all its rules: n1 coordinates, the others take part.

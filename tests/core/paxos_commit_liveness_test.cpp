@@ -102,7 +102,7 @@ TEST(PaxosCommitLiveness, AClientsRequestEndsALongBackOffOnce) {
   const auto after = node.armed(Timer::take_over);
   ASSERT_TRUE(before.has_value() && after.has_value());
   EXPECT_LT(after->latest, before->latest);
-  node.is_asked(request(c2, Operation::write, 2));
+  node.is_asked(request(c2, OperationKind::write, 2));
   EXPECT_FALSE(node.armed(Timer::take_over).has_value());
 }
 

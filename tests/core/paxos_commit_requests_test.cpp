@@ -39,9 +39,10 @@ TEST(PaxosCommitRequests, ARetryOfWhatIsUnderWayIsNothingNew) {
 }
 
 TEST(PaxosCommitRequests, EveryOperationMeansTheTransaction) {
-  for (const Operation operation : {Operation::write, Operation::read, Operation::quorum_read}) {
+  for (const OperationKind kind :
+       {OperationKind::write, OperationKind::read, OperationKind::quorum_read}) {
     Tested node(cluster(), n1);
-    node.is_asked(request(c1, operation));
+    node.is_asked(request(c1, kind));
     EXPECT_TRUE(node.has_sent<VoteRequest>());
   }
 }
@@ -61,10 +62,10 @@ TEST(PaxosCommitRequests, AllWhoWaitAreAnsweredOnceTheDecisionIsKnown) {
 TEST(PaxosCommitRequests, AClientThatHasGoneOnIsAnsweredOnItsLatestRequestOnly) {
   Tested node(cluster(), n2);
   node.is_asked(request(c1));
-  node.is_asked(request(c1, Operation::write, 2));
+  node.is_asked(request(c1, OperationKind::write, 2));
   node.hears(n1, abort);
   EXPECT_THAT(node.answers(),
-              ElementsAre(answer(request(c1, Operation::write, 2), Decision::abort)));
+              ElementsAre(answer(request(c1, OperationKind::write, 2), Decision::abort)));
   EXPECT_THAT(node.broken(), IsEmpty());
 }
 

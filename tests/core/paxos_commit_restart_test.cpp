@@ -75,7 +75,7 @@ TEST(PaxosCommitRestart, ForgetsTheDecisionAndFindsItAgain) {
   node.restart();
   node.hears(n2, Inquiry{});
   EXPECT_TRUE(node.is_silent());
-  node.is_asked(request(c1, Operation::write, 2));
+  node.is_asked(request(c1, OperationKind::write, 2));
   node.sees_fire(Timer::take_over);
   for (const NodeId participant : {n2, n3}) {
     node.hears({n2, n3}, promise(participant, {2, n1}, {{1, participant}, commit_value}));

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "scenarios/decision_clients.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
 #include "sim/random_schedule.h"
@@ -23,7 +24,7 @@ struct Watcher {
   std::vector<std::string> said;
   std::vector<std::string> broken;
 
-  void on(const World<Protocol>& /*world*/, const Learned& learned) {
+  void on(const World<Protocol>& /*world*/, const Learned<Protocol>& learned) {
     decided.push_back(learned.value);
     knowing.insert(learned.node);
   }
@@ -185,7 +186,7 @@ TEST(PaxosCommitWorld, IsAtomicUnderRandomFaultsAndLiveOnceHealed) {
         cluster_of(configuration.node_count, acceptor_count_for(configuration.node_count),
                    seed % 4 == 0 ? NodeSet::only(n2) : NodeSet());
     config.timing = timing_for(configuration.delay.max, configuration.disk.max);
-    RandomSchedule<Protocol> schedule;
+    RandomSchedule<Protocol, DecisionClients> schedule;
     Watcher watcher;
     Observers observers(schedule, watcher);
     Engine<Protocol, decltype(observers)> engine(config, observers);
@@ -195,8 +196,8 @@ TEST(PaxosCommitWorld, IsAtomicUnderRandomFaultsAndLiveOnceHealed) {
     for (Step<Protocol> step; schedule.try_next(world, step);) {
       ASSERT_TRUE(engine.apply(world, step));
     }
-    using End = RandomSchedule<Protocol>::End;
-    EXPECT_NE(schedule.end(), End::undecided);
+    using End = RandomSchedule<Protocol, DecisionClients>::End;
+    EXPECT_NE(schedule.end(), End::unsettled);
     EXPECT_NE(schedule.end(), End::out_of_steps);
     EXPECT_THAT(watcher.broken, testing::IsEmpty());
     if (!watcher.decided.empty()) {

@@ -20,13 +20,13 @@ inline constexpr Value blue{2};
 inline constexpr Value green{3};
 
 inline Request write(ClientId client, Value value, std::uint16_t number = 1) {
-  return {{client, number}, Operation::write, value};
+  return {{client, number}, {OperationKind::write, value}};
 }
 inline Request read(ClientId client, std::uint16_t number = 1) {
-  return {{client, number}, Operation::read, {}};
+  return {{client, number}, {OperationKind::read, {}}};
 }
 inline Request quorum_read(ClientId client, std::uint16_t number = 1) {
-  return {{client, number}, Operation::quorum_read, {}};
+  return {{client, number}, {OperationKind::quorum_read, {}}};
 }
 inline Answer answer(const Request& request, Outcome outcome, Value value = {}) {
   return {request.id, outcome, value};

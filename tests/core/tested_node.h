@@ -21,7 +21,7 @@ class TestedNode {
   using Durable = typename P::Durable;
   using Timer = typename P::Timer;
   using Config = typename P::Config;
-  using Output = Effects<Message, Durable, Timer>;
+  using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
   explicit TestedNode(const Config& config, NodeId self, const Durable& disk = {})
       : config_(config), self_(self), disk_(disk) {

@@ -77,9 +77,9 @@ TEST(Text, OfNumbersGoesBothWays) {
 }
 
 TEST(Text, OfOperationsGoesBothWays) {
-  expect_same_both_ways(Operation::write, "write");
-  expect_same_both_ways(Operation::read, "read");
-  expect_same_both_ways(Operation::quorum_read, "quorum_read");
+  expect_same_both_ways(OperationKind::write, "write");
+  expect_same_both_ways(OperationKind::read, "read");
+  expect_same_both_ways(OperationKind::quorum_read, "quorum_read");
 }
 
 TEST(Text, OfOutcomesGoesBothWays) {
@@ -136,7 +136,7 @@ TEST(Text, OfNoNumberIsRefused) {
 }
 
 TEST(Text, OfNoOperationOrOutcomeIsRefused) {
-  expect_refused<Operation>({"", "Write", "writ", "write ", "reads", "none", "chosen"});
+  expect_refused<OperationKind>({"", "Write", "writ", "write ", "reads", "none", "chosen"});
   expect_refused<Outcome>({"", "Chosen", "chose", "chosen ", "none", "write"});
 }
 

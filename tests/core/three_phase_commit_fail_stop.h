@@ -89,7 +89,7 @@ class FailStopRun {
         engine_.apply(world_, {world_.now, CrashStep{node, *stop, case_.pace.writes_kept}});
       }
     }
-    const Request request{{ClientId{0}, 1}, Operation::read, {}};
+    const Request request{{ClientId{0}, 1}, {OperationKind::read, {}}};
     engine_.apply(world_, {world_.now, AskStep{case_.asked, request}});
     constexpr Time end{2000};
     for (std::optional<Due> next = next_due(); next && next->at <= end; next = next_due()) {
@@ -133,7 +133,7 @@ class FailStopRun {
       result_.aborted.insert(stored.node);
     }
   }
-  void on(const World<Protocol>& world, const Learned& learned) {
+  void on(const World<Protocol>& world, const Learned<Protocol>& learned) {
     if (value_of(decision_of(world[learned.node].disk.state)) != learned.value) {
       result_.complaints.insert("a node has learned what is not on its disk");
     }

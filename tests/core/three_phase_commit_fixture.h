@@ -25,10 +25,10 @@ inline constexpr ClientId c1{0};
 inline constexpr ClientId c2{1};
 
 inline Request request_of(ClientId client, std::uint16_t number = 1) {
-  return {{client, number}, Operation::read, {}};
+  return {{client, number}, {OperationKind::read, {}}};
 }
 inline Answer answer(const Request& request, Decision decision) {
-  return {request.id, Outcome::chosen, value_of(decision)};
+  return {request.id, {Outcome::chosen, value_of(decision)}};
 }
 inline constexpr Decide decide_commit{Decision::commit};
 inline constexpr Decide decide_abort{Decision::abort};

@@ -32,12 +32,12 @@ inline constexpr Durable aborted{.decision = Decision::abort};
 inline constexpr Decide commit{Decision::commit};
 inline constexpr Decide abort{Decision::abort};
 
-inline Request request(ClientId client, Operation operation = Operation::write,
+inline Request request(ClientId client, OperationKind kind = OperationKind::write,
                        std::uint16_t number = 1) {
-  return {{client, number}, operation, operation == Operation::write ? Value{1} : Value{}};
+  return {{client, number}, {kind, kind == OperationKind::write ? Value{1} : Value{}}};
 }
 inline Answer answer(const Request& request, Decision decision) {
-  return {request.id, Outcome::chosen, value_of(decision)};
+  return {request.id, {Outcome::chosen, value_of(decision)}};
 }
 
 /// Two-phase commit with all its rules: n1 coordinates, n2 and n3 take part.

@@ -16,9 +16,10 @@ TEST(TwoPhaseRequests, AParticipantHasTheCoordinatorBegin) {
 }
 
 TEST(TwoPhaseRequests, EveryOperationAsksForTheTransaction) {
-  for (const Operation operation : {Operation::write, Operation::read, Operation::quorum_read}) {
+  for (const OperationKind kind :
+       {OperationKind::write, OperationKind::read, OperationKind::quorum_read}) {
     Tested node = coordinator();
-    node.is_asked(request(c1, operation));
+    node.is_asked(request(c1, kind));
     EXPECT_TRUE(node.has_sent<VoteRequest>());
   }
 }
@@ -26,7 +27,7 @@ TEST(TwoPhaseRequests, EveryOperationAsksForTheTransaction) {
 TEST(TwoPhaseRequests, AllWhoWaitAreAnsweredOnceTheDecisionIsOnDisk) {
   Tested node = participant(prepared);
   node.is_asked(request(c1));
-  node.is_asked(request(c2, Operation::read));
+  node.is_asked(request(c2, OperationKind::read));
   node.hears(n1, commit);
   EXPECT_THAT(node.answers(), IsEmpty());
   node.hears(n2, commit);
@@ -36,7 +37,7 @@ TEST(TwoPhaseRequests, AllWhoWaitAreAnsweredOnceTheDecisionIsOnDisk) {
 
 TEST(TwoPhaseRequests, ANodeThatKnowsAnswersAtOnce) {
   Tested node = participant(aborted);
-  node.is_asked(request(c1, Operation::quorum_read));
+  node.is_asked(request(c1, OperationKind::quorum_read));
   EXPECT_THAT(node.answers(), ElementsAre(answer(request(c1), Decision::abort)));
   EXPECT_TRUE(node.is_silent());
 }
@@ -50,7 +51,7 @@ TEST(TwoPhaseRequests, ARetryIsAnsweredOnce) {
 }
 
 TEST(TwoPhaseRequests, AClientThatHasGoneOnIsAnsweredItsLatestRequest) {
-  const Request later = request(c1, Operation::write, 2);
+  const Request later = request(c1, OperationKind::write, 2);
   Tested node = participant();
   node.is_asked(request(c1));
   node.is_asked(later);

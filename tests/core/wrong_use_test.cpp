@@ -99,13 +99,15 @@ TEST(WrongUse, OneMessageIsNotTakenForAnother) { static_assert(are_distinct<Mess
 
 TEST(WrongUse, ATimerIsNoNumber) {
   static_assert(!std::is_convertible_v<Timer, int> && !std::is_convertible_v<int, Timer>);
-  static_assert(!std::is_convertible_v<Outcome, Operation> && !std::is_convertible_v<Outcome, int>);
+  static_assert(!std::is_convertible_v<Outcome, OperationKind> &&
+                !std::is_convertible_v<Outcome, int>);
 }
 
 // A world is copied by copying its bytes.
 TEST(WrongUse, NothingThatANodeHoldsNeedsMoreThanACopyOfItsBytes) {
   static_assert(std::is_trivially_copyable_v<Node> && std::is_trivially_copyable_v<Durable>);
-  static_assert(std::is_trivially_copyable_v<Message> && std::is_trivially_copyable_v<Output>);
+  static_assert(std::is_trivially_copyable_v<Message> &&
+                std::is_trivially_copyable_v<Output::Effect>);
 }
 
 TEST(WrongUse, ANumberIsNotFormattedAsAThingOfOurs) {

@@ -84,7 +84,7 @@ class Told {
     witness.on(world, Stored<P>{node, before, state});
   }
   void learn(NodeId node, Decision decision) {
-    witness.on(world, Learned{node, value_of(decision)});
+    witness.on(world, Learned<P>{node, value_of(decision)});
   }
   void fire(NodeId node, typename P::Timer timer) { witness.on(world, TimerFired<P>{node, timer}); }
   void crash(NodeId node) {

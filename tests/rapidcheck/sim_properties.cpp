@@ -38,7 +38,7 @@ RC_GTEST_PROP(AnyRun, OfCorrectPaxosHasNoFindingAndDecidesOnceHealed, ()) {
   RC_ASSERT(validate(configuration).empty());
   RC_ASSERT(!run.witness.findings().has_any());
   RC_ASSERT(run.refused_steps == 0);
-  RC_ASSERT((configuration.ending == Ending::broken || run.schedule.end() == End::decided));
+  RC_ASSERT((configuration.ending == Ending::broken || run.schedule.end() == End::settled));
 }
 
 RC_GTEST_PROP(AnyRun, GoesOnFromACopyAsFromTheOriginal, ()) {

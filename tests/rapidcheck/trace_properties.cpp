@@ -91,11 +91,12 @@ class Filler {
 };
 
 // Some fields must fit each other.
-void make_valid(AskStep& step) {
+void make_valid(AskStep<Request>& step) {
   Request& request = step.request;
   request.id.number = std::max<std::uint16_t>(request.id.number, 1);
-  request.value.number =
-      request.operation == Operation::write ? std::max(request.value.number, 1U) : 0;
+  request.operation.value.number = request.operation.kind == OperationKind::write
+                                       ? std::max(request.operation.value.number, 1U)
+                                       : 0;
 }
 void make_valid(SkewStep& step) {
   step.rate = Clock::rate_min + step.rate % (Clock::rate_max - Clock::rate_min + 1);

@@ -28,8 +28,8 @@ class CostsTest : public ::testing::Test {
   void send(NodeId from, NodeId to, bool is_duplicate = false) {
     send(Endpoint::of(from), Endpoint::of(to), two_phase_commit::VoteRequest{}, is_duplicate);
   }
-  void call() { costs_.on(world, Called{}); }
-  void learn(NodeId node) { costs_.on(world, Learned{node, commit_value}); }
+  void call() { costs_.on(world, Called<P>{}); }
+  void learn(NodeId node) { costs_.on(world, Learned<P>{node, commit_value}); }
   [[nodiscard]] const CostReport& report() const { return costs_.report(); }
 
   World<P> world;

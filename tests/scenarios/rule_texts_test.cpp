@@ -70,7 +70,7 @@ void hear_of_a_vote(const paxos::Config& config) {
   paxos::Output out;
   paxos::Node node;
   node.start(config, n1, {}, out);
-  node.on(config, Request{{{0}, 1}, Operation::write, {1}}, out);
+  node.on(config, Request{{{0}, 1}, {OperationKind::write, {1}}}, out);
   node.on(config, n1, paxos::Promise{{1, n1}, {}}, out);
   node.on(config, {1}, paxos::Promise{{1, n1}, {{1, {1}}, {2}}}, out);
 }

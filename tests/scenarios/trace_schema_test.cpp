@@ -87,8 +87,8 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   for (const std::uint32_t number :
        {1U,  2U,  3U,  4U,  5U,  6U,  7U,   8U,   9U,     10U,
         11U, 12U, 13U, 19U, 20U, 99U, 100U, 999U, 12345U, UINT32_MAX}) {
-    every_value.steps.push_back(
-        to_trace_step<Paxos>({{1}, AskStep{{}, {{{}, 1}, Operation::write, {number}}}}));
+    every_value.steps.push_back(to_trace_step<Paxos>(
+        {{1}, AskStep{NodeId{}, Request{{{}, 1}, {OperationKind::write, {number}}}}}));
   }
   every_value.demand.kind = Demand::Kind::everybody_decides;
   every_value.expect = Expectation{Verdict::inconclusive, "", "", ""};

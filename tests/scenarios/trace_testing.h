@@ -35,9 +35,9 @@ inline std::vector<Step<Paxos>> every_step() {
   const ClientId c2{1};
   const RequestId id{c2, 7};
   std::vector<Action<Paxos>> actions = {
-      AskStep{n1, {id, Operation::write, {1}}},
-      AskStep{n9, {id, Operation::read, {}}},
-      AskStep{n1, {{{3}, 65535}, Operation::quorum_read, {}}},
+      AskStep{n1, Request{id, {OperationKind::write, {1}}}},
+      AskStep{n9, Request{id, {OperationKind::read, {}}}},
+      AskStep{n1, Request{{{3}, 65535}, {OperationKind::quorum_read, {}}}},
       AbandonStep{c2},
   };
   const auto add_packet = [&]<class Kind>(Kind kind) {
@@ -46,11 +46,11 @@ inline std::vector<Step<Paxos>> every_step() {
       kind.packet.payload = message;
       actions.push_back(kind);
     }
-    kind.packet = {Endpoint::of(c2), Endpoint::of(n1), Request{id, Operation::write, {2}}};
+    kind.packet = {Endpoint::of(c2), Endpoint::of(n1), Request{id, {OperationKind::write, {2}}}};
     actions.push_back(kind);
-    kind.packet = {Endpoint::of(n1), Endpoint::of(c2), Answer{id, Outcome::chosen, {2}}};
+    kind.packet = {Endpoint::of(n1), Endpoint::of(c2), Answer{id, {Outcome::chosen, {2}}}};
     actions.push_back(kind);
-    kind.packet.payload = Answer{id, Outcome::not_chosen, {}};
+    kind.packet.payload = Answer{id, {Outcome::not_chosen, {}}};
     actions.push_back(kind);
   };
   add_packet(DeliverStep<Paxos>{});

@@ -40,7 +40,7 @@ struct Tally {
   std::map<int, Time> sent_at{};  ///< by slot: a packet may be in flight more than once
   std::map<std::pair<int, int>, Time> latest_sent{};
   std::map<std::pair<int, std::uint32_t>, Time> written_at{};
-  std::map<int, AskStep> asked{};
+  std::map<int, AskStep<Request>> asked{};
 
   template <class S>
   [[nodiscard]] std::uint64_t count_of() const {
@@ -61,8 +61,8 @@ struct Tally {
   void on(const World<P>& world, const WriteIssued& issued) {
     written_at[{issued.node.index, issued.number}] = world.now;
   }
-  void on(const World<P>& /*world*/, const Returned& returned) {
-    ++outcomes[static_cast<std::size_t>(returned.answer.outcome)];
+  void on(const World<P>& /*world*/, const Returned<P>& returned) {
+    ++outcomes[static_cast<std::size_t>(returned.result.outcome)];
   }
   void on(const World<P>& world, const Crashed& crashed) {
     crashes_mid_effects += crashed.is_mid_effects ? 1U : 0U;
@@ -83,12 +83,12 @@ struct Tally {
   }
   void on(const World<P>& world, const Applied<P>& applied) {
     ++steps[applied.step.action.index()];
-    if (const auto* ask = std::get_if<AskStep>(&applied.step.action)) {
-      AskStep& last = asked[ask->request.id.client.index];
+    if (const auto* ask = std::get_if<AskStep<Request>>(&applied.step.action)) {
+      AskStep<Request>& last = asked[ask->request.id.client.index];
       const bool is_retry = last.request == ask->request;
       retries += is_retry ? 1U : 0U;
       retries_at_the_same_node += is_retry && last.to == ask->to ? 1U : 0U;
-      operations[static_cast<std::size_t>(ask->request.operation)] += is_retry ? 0U : 1U;
+      operations[static_cast<std::size_t>(ask->request.operation.kind)] += is_retry ? 0U : 1U;
       last = *ask;
     } else if (const auto* cut = std::get_if<CutStep>(&applied.step.action)) {
       cuts.push_back(*cut);

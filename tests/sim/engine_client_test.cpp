@@ -78,7 +78,7 @@ TEST(EngineClient, AbandonsWithAnUnknownOutcome) {
   ASSERT_TRUE(asked.lab.apply(AbandonStep{c1}));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
   EXPECT_EQ(asked.lab.seen.returned[0].request, asked.request);
-  EXPECT_EQ(asked.lab.seen.returned[0].answer, answer_to(asked.request, Outcome::unknown));
+  EXPECT_EQ(asked.lab.seen.returned[0].result, answer_to(asked.request, Outcome::unknown).result);
   EXPECT_FALSE(asked.lab.world[c1].is_waiting);
 }
 
@@ -96,14 +96,16 @@ TEST(EngineClient, TakesAChosenValueFromTheFirstToSaySo) {
   EXPECT_THAT(asked.lab.seen.returned, IsEmpty());
   ASSERT_TRUE(asked.hear(n2, Outcome::chosen, blue));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
-  EXPECT_EQ(asked.lab.seen.returned[0].answer, answer_to(asked.request, Outcome::chosen, blue));
+  EXPECT_EQ(asked.lab.seen.returned[0].result,
+            answer_to(asked.request, Outcome::chosen, blue).result);
 }
 
 TEST(EngineClient, TakesNothingChosenFromTheFirstToSaySo) {
   Asked asked({n1, n2});
   ASSERT_TRUE(asked.hear(n2, Outcome::nothing_chosen));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
-  EXPECT_EQ(asked.lab.seen.returned[0].answer, answer_to(asked.request, Outcome::nothing_chosen));
+  EXPECT_EQ(asked.lab.seen.returned[0].result,
+            answer_to(asked.request, Outcome::nothing_chosen).result);
 }
 
 TEST(EngineClient, BelievesADefiniteNoOnlyIfEveryAttemptSaysNo) {
@@ -113,7 +115,8 @@ TEST(EngineClient, BelievesADefiniteNoOnlyIfEveryAttemptSaysNo) {
   EXPECT_THAT(asked.lab.seen.returned, IsEmpty());
   ASSERT_TRUE(asked.hear(n3, Outcome::not_chosen));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
-  EXPECT_EQ(asked.lab.seen.returned[0].answer, answer_to(asked.request, Outcome::not_chosen));
+  EXPECT_EQ(asked.lab.seen.returned[0].result,
+            answer_to(asked.request, Outcome::not_chosen).result);
 }
 
 TEST(EngineClient, LearnsNothingIfOneOfItsAttemptsCannotSay) {
@@ -122,14 +125,14 @@ TEST(EngineClient, LearnsNothingIfOneOfItsAttemptsCannotSay) {
   EXPECT_THAT(asked.lab.seen.returned, IsEmpty());
   ASSERT_TRUE(asked.hear(n2, Outcome::not_chosen));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
-  EXPECT_EQ(asked.lab.seen.returned[0].answer, answer_to(asked.request, Outcome::unknown));
+  EXPECT_EQ(asked.lab.seen.returned[0].result, answer_to(asked.request, Outcome::unknown).result);
 }
 
 TEST(EngineClient, BelievesADefiniteNoIfItAskedOnce) {
   Asked asked({n1});
   ASSERT_TRUE(asked.hear(n1, Outcome::not_chosen));
   ASSERT_THAT(asked.lab.seen.returned, SizeIs(1));
-  EXPECT_EQ(asked.lab.seen.returned[0].answer.outcome, Outcome::not_chosen);
+  EXPECT_EQ(asked.lab.seen.returned[0].result.outcome, Outcome::not_chosen);
 }
 
 TEST(EngineClient, ForgetsTheAnswersToAnEarlierRequest) {
@@ -151,8 +154,8 @@ TEST(EngineClient, GetsItsAnswerAtTheEndOfAFaultFreeRun) {
   ASSERT_TRUE(lab.ask(n3, read_of(c2, 1)));
   ASSERT_TRUE(lab.run_fairly());
   ASSERT_THAT(lab.seen.returned, SizeIs(2));
-  EXPECT_EQ(lab.seen.returned[0].answer.value, red);
-  EXPECT_EQ(lab.seen.returned[1].answer.value, red);
+  EXPECT_EQ(lab.seen.returned[0].result.value, red);
+  EXPECT_EQ(lab.seen.returned[1].result.value, red);
   EXPECT_FALSE(lab.witness.findings().has_any());
 }
 

@@ -252,10 +252,10 @@ TEST(EngineDisk, DecidesOneValueAfterACrashAtAnyEffectOfAnyNode) {
         const Value chosen = lab.witness.history().chosen().value;
         EXPECT_TRUE(chosen == red || chosen == blue);
         ASSERT_FALSE(lab.seen.returned.empty());
-        EXPECT_EQ(lab.seen.returned.back().answer.outcome, Outcome::chosen);
-        EXPECT_EQ(lab.seen.returned.back().answer.value, chosen);
+        EXPECT_EQ(lab.seen.returned.back().result.outcome, Outcome::chosen);
+        EXPECT_EQ(lab.seen.returned.back().result.value, chosen);
         NodeSet learned;
-        for (const Learned& one : lab.seen.learned) {
+        for (const Learned<P>& one : lab.seen.learned) {
           EXPECT_EQ(one.value, chosen);
           learned.insert(one.node);
         }

@@ -62,7 +62,7 @@ TEST(EngineNetwork, DuplicatesAMessage) {
 TEST(EngineNetwork, NeverDuplicatesWhatAClientAndANodeSay) {
   Lab lab;
   ASSERT_TRUE(lab.ask(n1, request));
-  const Packet<P> answer = packet(n1, Answer{request.id, Outcome::unknown, {}});
+  const Packet<P> answer = packet(n1, Answer{request.id, {Outcome::unknown, {}}});
   lab.world.in_flight.insert(answer);
   const World<P> before = lab.world;
   EXPECT_FALSE(lab.duplicate(packet(n1, request)));

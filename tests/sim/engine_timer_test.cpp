@@ -22,7 +22,8 @@ TEST(EngineTimer, FiresAnArmedTimerOnce) {
   ASSERT_TRUE(lab.apply(FireStep<P>{n1, paxos::Timer::deadline}));
   EXPECT_FALSE(lab.world[n1].timers[index_of(paxos::Timer::deadline)].is_armed);
   EXPECT_EQ(
-      lab.count_in_flight(packet(n1, Answer{write_of(c1, 1, red).id, Outcome::not_chosen, {}})), 1U)
+      lab.count_in_flight(packet(n1, Answer{write_of(c1, 1, red).id, {Outcome::not_chosen, {}}})),
+      1U)
       << "the node gives up";
   EXPECT_FALSE(lab.apply(FireStep<P>{n1, paxos::Timer::deadline}));
 }

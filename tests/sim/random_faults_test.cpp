@@ -25,7 +25,7 @@ TEST(RandomSchedule, DoesNothingBadUnasked) {
   EXPECT_EQ(campaign.tally.slow_messages, 0U);
   EXPECT_EQ(campaign.tally.slow_writes, 0U);
   EXPECT_EQ(campaign.tally.operations[1] + campaign.tally.operations[2], 0U) << "writes only";
-  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.ended(End::settled), 60U);
 }
 
 TEST(RandomSchedule, DelaysMessagesWithinTheirRangeSoThatOthersOvertakeThem) {
@@ -80,7 +80,7 @@ TEST(RandomSchedule, HoldsBackWhatIsSentOnSomeLinksAndLetsItGo) {
   EXPECT_GT(campaign.tally.slow_messages, 500U);
   EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::hold));
   EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), 0U) << "late, not lost";
-  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.ended(End::settled), 60U);
 }
 
 TEST(RandomSchedule, LosesMessages) {
@@ -89,7 +89,7 @@ TEST(RandomSchedule, LosesMessages) {
   const Campaign campaign(c);
   EXPECT_GT(campaign.count(Fault::drop), 1000U);
   EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), campaign.count(Fault::drop));
-  EXPECT_EQ(campaign.ended(End::decided), 60U) << "after the world was healed";
+  EXPECT_EQ(campaign.ended(End::settled), 60U) << "after the world was healed";
 }
 
 TEST(RandomSchedule, DuplicatesMessages) {
@@ -180,7 +180,7 @@ TEST(RandomSchedule, HealsAnEverlastingCutInAHealedEnding) {
   const Campaign campaign(c);
   EXPECT_GT(campaign.count(Fault::cut_forever), 50U);
   EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
-  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.ended(End::settled), 60U);
 }
 
 TEST(RandomSchedule, CrashesNodesAndRestartsThem) {

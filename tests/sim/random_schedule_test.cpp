@@ -37,15 +37,15 @@ TEST(RandomSchedule, ReadsAsOftenAsItIsTold) {
   c.ending = Ending::broken;
   c.reads = {1, 1};
   const Campaign reads(c);
-  EXPECT_EQ(reads.tally.operations[static_cast<std::size_t>(Operation::read)], 60U * 9U);
+  EXPECT_EQ(reads.tally.operations[static_cast<std::size_t>(OperationKind::read)], 60U * 9U);
   EXPECT_GT(reads.tally.outcomes[static_cast<std::size_t>(Outcome::nothing_chosen)], 0U);
   c.reads = {0, 1};
   c.quorum_reads = {1, 2};
   const Campaign quorum_reads(c);
   const auto& operations = quorum_reads.tally.operations;
-  EXPECT_GT(operations[static_cast<std::size_t>(Operation::quorum_read)], 200U);
-  EXPECT_GT(operations[static_cast<std::size_t>(Operation::write)], 200U);
-  EXPECT_EQ(operations[static_cast<std::size_t>(Operation::read)], 0U);
+  EXPECT_GT(operations[static_cast<std::size_t>(OperationKind::quorum_read)], 200U);
+  EXPECT_GT(operations[static_cast<std::size_t>(OperationKind::write)], 200U);
+  EXPECT_EQ(operations[static_cast<std::size_t>(OperationKind::read)], 0U);
 }
 
 TEST(RandomSchedule, AsksAsManyTimesAsItIsTold) {
@@ -80,7 +80,7 @@ TEST(RandomSchedule, RepairsEverythingInAHealedEndingAndDecides) {
   c.cut_forever = {1, 1};
   c.drop = {1, 4};
   const Campaign campaign(c);
-  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.ended(End::settled), 60U);
   EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
   EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
 }
@@ -91,7 +91,7 @@ TEST(RandomSchedule, AsksOnceMoreInAHealedWorldWhoeverStillWaited) {
   c.operations = 1;
   c.chaos = {2};  // before there can be any answer
   const Campaign campaign(c);
-  EXPECT_EQ(campaign.ended(End::decided), 60U);
+  EXPECT_EQ(campaign.ended(End::settled), 60U);
   EXPECT_GE(campaign.tally.operations[0], 60U * 3U * 2U);
 }
 
@@ -100,7 +100,7 @@ TEST(RandomSchedule, SaysWhenAHealedWorldDoesNotDecideInTime) {
   c.progress = {1};
   c.chaos = {1};
   const Campaign campaign(c);
-  EXPECT_EQ(campaign.ended(End::undecided), 60U);
+  EXPECT_EQ(campaign.ended(End::unsettled), 60U);
 }
 
 TEST(RandomSchedule, SaysWhenItRanOutOfSteps) {

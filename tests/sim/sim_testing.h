@@ -10,6 +10,7 @@
 
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
+#include "scenarios/decision_clients.h"
 #include "sim/configuration.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
@@ -21,7 +22,7 @@
 namespace synod::sim_testing {
 
 using P = paxos::Protocol;
-using End = RandomSchedule<P>::End;
+using End = RandomSchedule<P, DecisionClients>::End;
 
 inline constexpr NodeId n1{0};
 inline constexpr NodeId n2{1};
@@ -33,10 +34,10 @@ inline constexpr Value blue{2};
 inline constexpr Value green{3};
 
 inline Request write_of(ClientId client, std::uint16_t number, Value value) {
-  return {{client, number}, Operation::write, value};
+  return {{client, number}, {OperationKind::write, value}};
 }
 inline Request read_of(ClientId client, std::uint16_t number) {
-  return {{client, number}, Operation::read, {}};
+  return {{client, number}, {OperationKind::read, {}}};
 }
 inline Packet<P> packet(NodeId from, NodeId to, const paxos::Message& message) {
   return {Endpoint::of(from), Endpoint::of(to), message};
@@ -61,10 +62,10 @@ struct Recorder {
   std::vector<Step<P>> steps;
   std::vector<Packet<P>> sent;
   std::vector<Request> called;
-  std::vector<Returned> returned;
+  std::vector<Returned<P>> returned;
   std::vector<Crashed> crashed;
   std::vector<NodeId> restarted;
-  std::vector<Learned> learned;
+  std::vector<Learned<P>> learned;
   std::array<std::uint64_t, step_kind_count> step_counts{};
 
   template <class S>
@@ -77,11 +78,11 @@ struct Recorder {
     ++step_counts[applied.step.action.index()];
   }
   void on(const World<P>& /*world*/, const Sent<P>& event) { sent.push_back(event.packet); }
-  void on(const World<P>& /*world*/, const Called& event) { called.push_back(event.request); }
-  void on(const World<P>& /*world*/, const Returned& event) { returned.push_back(event); }
+  void on(const World<P>& /*world*/, const Called<P>& event) { called.push_back(event.request); }
+  void on(const World<P>& /*world*/, const Returned<P>& event) { returned.push_back(event); }
   void on(const World<P>& /*world*/, const Crashed& event) { crashed.push_back(event); }
   void on(const World<P>& /*world*/, const Restarted& event) { restarted.push_back(event.node); }
-  void on(const World<P>& /*world*/, const Learned& event) { learned.push_back(event); }
+  void on(const World<P>& /*world*/, const Learned<P>& event) { learned.push_back(event); }
 };
 
 /// A world to act on step by step. The properties watch all the while.
@@ -232,7 +233,7 @@ class RandomRun {
   }
 
   World<P> world;
-  RandomSchedule<P> schedule;
+  RandomSchedule<P, DecisionClients> schedule;
   paxos::Witness witness;
   RunHash<P> hash;
   paxos::Config config;
@@ -240,7 +241,8 @@ class RandomRun {
   int refused_steps = 0;  ///< a schedule's own steps always apply, so this stays 0
 
  private:
-  using All = Observers<RandomSchedule<P>, paxos::Witness, RunHash<P>, Watchers...>;
+  using All =
+      Observers<RandomSchedule<P, DecisionClients>, paxos::Witness, RunHash<P>, Watchers...>;
   All observers_;
   Engine<P, All> engine_;
 };

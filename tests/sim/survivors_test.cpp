@@ -28,7 +28,7 @@ Configuration with_survivors(std::uint32_t crashed_max) {
 
 TEST(Survivors, LearnWhileWhoIsDownStaysDown) {
   const Campaign campaign(with_survivors(2), runs);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
   EXPECT_EQ(campaign.tally.count_of<RestartStep>(), 0U);
   EXPECT_GT(campaign.tally.down_at_the_end, runs) << "one in most runs, two in many";
   EXPECT_EQ(campaign.tally.down_max, 2U);
@@ -38,7 +38,7 @@ TEST(Survivors, AreNotAskedForMoreThanAHealedWorldIs) {
   Configuration c = with_survivors(2);
   c.ending = Ending::healed;
   const Campaign campaign(c, runs);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
   EXPECT_GT(campaign.tally.count_of<RestartStep>(), runs);
   EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
 }
@@ -51,8 +51,8 @@ TEST(Survivors, RestartWhileTheChaosGoesOn) {
 
 TEST(Survivors, AreOutOfTimeWhereAQuorumIsDown) {
   const Campaign campaign(with_survivors(3), runs);
-  EXPECT_GT(campaign.ended(End::undecided), runs / 2);
-  EXPECT_EQ(campaign.ended(End::decided) + campaign.ended(End::undecided), runs);
+  EXPECT_GT(campaign.ended(End::unsettled), runs / 2);
+  EXPECT_EQ(campaign.ended(End::settled) + campaign.ended(End::unsettled), runs);
   EXPECT_GE(campaign.tally.longest_run, 3000U) << "they were given their time";
   EXPECT_EQ(campaign.tally.count_of<RestartStep>(), 0U) << "and nobody came back in it";
 }
@@ -75,7 +75,7 @@ TEST(Survivors, SeeAllLinksHealEvenThoseThatAreCutForEver) {
   const Campaign campaign(c, runs);
   EXPECT_FALSE(campaign.tally.cuts.empty());
   EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
 }
 
 TEST(Survivors, GoOnWhereTheyStoodStill) {
@@ -87,7 +87,7 @@ TEST(Survivors, GoOnWhereTheyStoodStill) {
   c.ending = Ending::survivors;
   const Campaign campaign(c, runs);
   EXPECT_GT(campaign.count(Fault::pause), runs);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
 }
 
 /// Which clients ask nodes that are down once the world has been repaired.
@@ -97,7 +97,7 @@ struct AfterChaos {
   Time chaos_ends;
 
   void on(const World<P>& world, const Applied<P>& applied) {
-    const auto* ask = std::get_if<AskStep>(&applied.step.action);
+    const auto* ask = std::get_if<AskStep<Request>>(&applied.step.action);
     if (ask != nullptr && world.now > chaos_ends) {
       ++asked;
       asked_of_the_dead += world[ask->to].is_up ? 0U : 1U;
@@ -113,7 +113,7 @@ TEST(Survivors, AreTheNodesThatClientsAsk) {
   RandomRun run(after);
   for (std::uint64_t seed = 1; seed <= runs; ++seed) {
     run.run(c, seed);
-    EXPECT_EQ(run.schedule.end(), End::decided) << "seed " << seed;
+    EXPECT_EQ(run.schedule.end(), End::settled) << "seed " << seed;
   }
   EXPECT_GT(after.asked, 0U);
   EXPECT_EQ(after.asked_of_the_dead, 0U);
@@ -135,7 +135,7 @@ TEST(Survivors, AreNoneOfThoseWhoseCrashIsDue) {
       due += is_due ? 1U : 0U;
     }
     EXPECT_FALSE(is_due) << "seed " << seed;
-    EXPECT_EQ(run.schedule.end(), End::decided) << "seed " << seed;
+    EXPECT_EQ(run.schedule.end(), End::settled) << "seed " << seed;
   }
   EXPECT_GT(due, runs);
 }
@@ -180,7 +180,7 @@ TEST(CrashForever, IsUndoneByAHealedEnding) {
   const Campaign campaign(c, runs);
   EXPECT_GT(campaign.count(Fault::crash_forever), runs);
   EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
 }
 
 TEST(CrashForever, StaysSoWhereOnlySurvivorsAreAsked) {
@@ -190,7 +190,7 @@ TEST(CrashForever, StaysSoWhereOnlySurvivorsAreAsked) {
   const Campaign campaign(c, runs);
   EXPECT_EQ(campaign.tally.count_of<RestartStep>(), 0U);
   EXPECT_GT(campaign.tally.down_at_the_end, runs);
-  EXPECT_EQ(campaign.ended(End::decided), runs);
+  EXPECT_EQ(campaign.ended(End::settled), runs);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ Value next_value_of(const World<P>& world) {
 /// Knows who has learned, so that another schedule can be told.
 struct WhoLearned {
   NodeSet nodes;
-  void on(const World<P>& /*world*/, const Learned& learned) { nodes.insert(learned.node); }
+  void on(const World<P>& /*world*/, const Learned<P>& learned) { nodes.insert(learned.node); }
   void on(const World<P>& /*world*/, const Crashed& crashed) { nodes.erase(crashed.node); }
 };
 
@@ -55,7 +55,7 @@ TEST(TakeOver, OfAWorldInAnyStateComesToTheDecision) {
           << taken.run.witness.findings().first().text;
       ASSERT_EQ(taken.run.refused_steps, 0) << "seed " << seed << ", after " << steps;
       if (taken.configuration.ending == Ending::healed) {
-        ASSERT_EQ(taken.run.schedule.end(), End::decided) << "seed " << seed << ", after " << steps;
+        ASSERT_EQ(taken.run.schedule.end(), End::settled) << "seed " << seed << ", after " << steps;
       }
     }
   }

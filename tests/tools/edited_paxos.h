@@ -33,7 +33,7 @@ struct EditedPaxos {
   using Durable = paxos::Durable;
   using Timer = paxos::Timer;
   using Config = paxos::Config;
-  using Output = Effects<Message, Durable, Timer>;
+  using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
   static constexpr std::size_t timer_count = paxos::timer_count;
   static constexpr std::string_view timer_name(Timer timer) { return Edit::timer_name(timer); }
 
@@ -137,10 +137,10 @@ class EditedWitness {
   void on(const World<P>& /*world*/, const Stored<P>& stored) {
     witness_.on(world_, Stored<paxos::Protocol>{stored.node, stored.before, stored.after});
   }
-  void on(const World<P>& /*world*/, const Learned& learned) { witness_.on(world_, learned); }
+  void on(const World<P>& /*world*/, const Learned<P>& learned) { witness_.on(world_, learned); }
   void on(const World<P>& /*world*/, const Restarted& event) { witness_.on(world_, event); }
-  void on(const World<P>& /*world*/, const Called& called) { witness_.on(world_, called); }
-  void on(const World<P>& /*world*/, const Returned& returned) { witness_.on(world_, returned); }
+  void on(const World<P>& /*world*/, const Called<P>& called) { witness_.on(world_, called); }
+  void on(const World<P>& /*world*/, const Returned<P>& returned) { witness_.on(world_, returned); }
   void on(const World<P>& /*world*/, const Broken& broken) { witness_.on(world_, broken); }
   void on(const World<P>& /*world*/, const LimitMet& met) { witness_.on(world_, met); }
 

@@ -36,7 +36,7 @@ TEST(ClientAnswersTrue, IsBrokenByAReadThatLooksAway) {
 TEST(ClientAnswersTrue, NamesAClaimThatNoQuorumBacks) {
   Told told;
   told.ask(c1, 1, red);
-  told.answer(n2, {{c1, 1}, Outcome::chosen, red});
+  told.answer(n2, {{c1, 1}, {Outcome::chosen, red}});
   EXPECT_EQ(told.finding(),
             "client_answers_true: n2 told c1 that red is chosen, which no quorum has voted for in "
             "one ballot");
@@ -87,7 +87,7 @@ TEST(ClientAnswersTrue, AllowsAnUnknownOutcomeWhateverComesOfIt) {
   told.conclude(write_of(c1, 1, red), Outcome::unknown);
   told.choose(b1, red);
   told.ask_for_read(c2, 1);
-  told.answer(n1, {{c2, 1}, Outcome::unknown, {}});
+  told.answer(n1, {{c2, 1}, {Outcome::unknown, {}}});
   told.conclude(read_of(c2, 1), Outcome::unknown);
   EXPECT_EQ(told.finding(), "");
 }
@@ -95,7 +95,7 @@ TEST(ClientAnswersTrue, AllowsAnUnknownOutcomeWhateverComesOfIt) {
 TEST(ClientAnswersTrue, AllowsANodesNoWhileAnotherAttemptIsOpen) {
   Told told;
   told.ask(c1, 1, red);
-  told.answer(n2, {{c1, 1}, Outcome::not_chosen, {}});
+  told.answer(n2, {{c1, 1}, {Outcome::not_chosen, {}}});
   told.choose(b1, red);  // by way of n1, whom the client has asked too
   told.conclude(write_of(c1, 1, red), Outcome::chosen, red);
   EXPECT_EQ(told.finding(), "");

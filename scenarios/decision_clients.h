@@ -1,0 +1,46 @@
+// What clients ask of a protocol that decides once; see sim/clients.h.
+#pragma once
+
+#include <cstdint>
+
+#include "core/atomic_commit.h"
+#include "core/one_decision.h"
+#include "sim/clients.h"
+#include "sim/configuration.h"
+#include "sim/luck.h"
+
+namespace synod {
+
+struct DecisionClients {
+  using Operation = OneDecision::Operation;
+
+  static void each(std::uint32_t number, auto&& visit) {
+    visit(Operation{OperationKind::write, {number}});
+    visit(Operation{OperationKind::read, {}});
+    visit(Operation{OperationKind::quorum_read, {}});
+  }
+  /// In a healed world they write: each must learn the decision.
+  static Operation draw(Draws& draws, const Configuration& configuration, bool is_settling,
+                        FreshNumbers& fresh) {
+    const bool is_read = draws.chance(configuration.reads);
+    const bool is_quorum_read = draws.chance(configuration.quorum_reads);
+    if (!is_settling && is_read) {
+      return {OperationKind::read, {}};
+    }
+    if (!is_settling && is_quorum_read) {
+      return {OperationKind::quorum_read, {}};
+    }
+    return {OperationKind::write, {fresh()}};
+  }
+  static bool is_enough(const Operation& /*operation*/, const OneDecision::Result& result) {
+    return result.outcome == Outcome::chosen;
+  }
+  static std::uint32_t number_in(const Operation& operation) {
+    return decision_of(operation.value) == Decision::none ? operation.value.number : 0;
+  }
+  static void set_number(Operation& operation, std::uint32_t number) {
+    operation.value.number = number_in(operation) != 0 ? number : operation.value.number;
+  }
+};
+
+}  // namespace synod

@@ -21,6 +21,7 @@
 #include "tools/arguments.h"
 #include "tools/build_identity.h"
 #include "tools/named_files.h"
+#include "tools/program_name.h"
 
 namespace synod {
 
@@ -281,6 +282,13 @@ void expect_no_empty_value(const CLI::App& verb) {
   }
 }
 
+/// Of a program of other people's protocols, with what it was made.
+std::string version_text() {
+  return program_name() == "synod"
+             ? std::string(build_identity())
+             : fmt::format("{}, with {}", on_one_line(program_name()), build_identity());
+}
+
 /// What was asked for. Throws InputError for what makes no sense.
 Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
   CLI::App app{
@@ -289,7 +297,7 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
       "one seed."};
   const std::string program = argc > 0 ? argv[0] : "synod";
   app.name(on_one_line(program));
-  app.set_version_flag("--version", std::string(build_identity()));
+  app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
   std::vector<Verb::Run> actions;  // in the order of the verbs

@@ -12,6 +12,7 @@
 #include "tools/files.h"
 #include "tools/interrupt.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/progress_line.h"
 #include "tools/verbs.h"
 
@@ -45,9 +46,9 @@ int compare(const CompareOptions& options) {
   }
   WrittenFiles files;
   files.try_write(options.json, comparison_json(comparisons, options.program));
-  files.try_write(
-      options.markdown,
-      comparison_markdown(comparisons, fmt::format("synod compare --seeds {}", options.seeds)));
+  files.try_write(options.markdown,
+                  comparison_markdown(comparisons, fmt::format("{} compare --seeds {}",
+                                                               program_name(), options.seeds)));
   fmt::print("{}", comparison_text(comparisons, options.program));
   files.expect_all();
   const bool has_failed = std::any_of(comparisons.begin(), comparisons.end(), [](const auto& one) {

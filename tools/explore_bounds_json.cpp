@@ -13,23 +13,26 @@
 #include "scenarios/located_json.h"
 #include "tools/explore.h"
 #include "tools/option_values.h"
+#include "tools/program_name.h"
 
 namespace synod {
 namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view wanted_file = "what \"synod explore --json FILE\" writes";
+std::string wanted_file() {
+  return fmt::format("what \"{} explore --json FILE\" writes", program_name());
+}
 
 /// Reads the members of an object, each of which must be there.
 class Members {
  public:
-  explicit Members(const Located& object) : object_(object) { object.expect_object(wanted_file); }
+  explicit Members(const Located& object) : object_(object) { object.expect_object(wanted_file()); }
 
   [[nodiscard]] Located at(std::string_view name) const {
     const auto found = object_.find(name);
     if (!found) {
-      object_.fail_missing(name, wanted_file);
+      object_.fail_missing(name, wanted_file());
     }
     return *found;
   }

@@ -17,6 +17,7 @@
 #include "tools/hunt_report.h"
 #include "tools/interrupt.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/progress_line.h"
 #include "tools/verbs.h"
 
@@ -60,7 +61,7 @@ HuntPlan plan_of(const HuntOptions& options) {
 
 /// What measures the same again, whatever it was called by, and on however many threads.
 std::string command_to_hunt(const HuntOptions& options) {
-  std::string command = "synod hunt";
+  std::string command = fmt::format("{} hunt", program_name());
   if (!options.mutants.empty()) {
     command += " --mutants";
     for (const std::string& slug : options.mutants) {

@@ -9,6 +9,7 @@
 #include "scenarios/safe_text.h"
 #include "tools/hunt_aims.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/table.h"
 
 namespace synod {
@@ -228,11 +229,11 @@ std::string head_of_page(const HuntSummary& summary) {
       "This page is written by a command, which measures everything again:\n\n"
       "```sh\n{}\n```\n\n"
       "A mutant replaces one rule of a correct protocol, in a file of its own beside this page;\n"
-      "`synod list mutants` tells for each where it was seen and what it takes to show. Each was "
+      "`{} list mutants` tells for each where it was seen and what it takes to show. Each was "
       "hunted\n"
       "in {}, which have no seed in common: trial t, counted from 0, runs the\n"
       "seeds from t × {} + 1 on until one breaks a property, and gives up after {}.\n"
-      "**default** draws sizes, rates and faults from the seed, as `synod fuzz` does; **uniform**, "
+      "**default** draws sizes, rates and faults from the seed, as `{} fuzz` does; **uniform**, "
       "the\n"
       "baseline, is one fixed configuration with every fault independent of the others. Runs and\n"
       "CPU-seconds are medians over the trials; one that found nothing counts as more than its "
@@ -240,8 +241,8 @@ std::string head_of_page(const HuntSummary& summary) {
       "CPU-seconds are those of one thread on the machine that measured them; all else is the "
       "same\n"
       "everywhere.\n",
-      summary.command, counted(summary.trials, "trial"), grouped(summary.budget),
-      counted(summary.budget, "run"));
+      summary.command, program_name(), counted(summary.trials, "trial"), grouped(summary.budget),
+      counted(summary.budget, "run"), program_name());
 }
 
 std::string aims_section(const HuntSummary& summary) {

@@ -11,6 +11,7 @@
 #include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
+#include "tools/program_name.h"
 #include "tools/regression.h"
 #include "tools/verbs.h"
 
@@ -73,7 +74,8 @@ KeptTrace trace_to_keep(const KeepOptions& options) {
     throw InputError(fmt::format("{}: {}", options.file, why));
   };
   if (!trace.has_steps) {
-    fail("has no steps to keep: record a run with \"synod run --trace FILE\"");
+    fail(fmt::format("has no steps to keep: record a run with \"{} run --trace FILE\"",
+                     program_name()));
   }
   if (!options.expect.empty()) {
     trace.expect = parse_expectation(options.expect, trace.protocol);

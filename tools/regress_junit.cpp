@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scenarios/safe_text.h"
+#include "tools/program_name.h"
 #include "tools/regress_report.h"
 
 namespace synod {
@@ -111,7 +112,7 @@ std::string regress_junit(const RegressSummary& summary) {
   pugi::xml_node suites = document.append_child("testsuites");
   pugi::xml_node suite = suites.append_child("testsuite");
   for (pugi::xml_node node : {suites, suite}) {
-    set(node, "name", "synod regress");
+    set(node, "name", fmt::format("{} regress", program_name()));
     set(node, "tests", std::to_string(std::max<std::size_t>(summary.files.size(), 1)));
     set(node, "failures", std::to_string(count_failures(summary)));
     set(node, "errors", std::to_string(count_errors(summary)));

@@ -13,6 +13,7 @@
 #include "scenarios/safe_text.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 
 namespace synod {
 namespace {
@@ -153,7 +154,8 @@ void expect_kept(const KeptTrace& kept) {
     fail("has no steps to replay: a kept trace has them");
   }
   if (!trace.expect) {
-    fail("expect: is missing: \"synod keep\" writes what a kept trace must come to");
+    fail(fmt::format("expect: is missing: \"{} keep\" writes what a kept trace must come to",
+                     program_name()));
   }
   if (trace.expect->verdict == Verdict::inconclusive) {
     fail("expect: \"inconclusive\" is nothing to keep: give \"holds\" or \"violated\"");
@@ -235,9 +237,9 @@ std::string why_not_to_keep(const KeptTrace& kept, const Regression& regression)
     return {};
   }
   return fmt::format(
-      "comes to {} without some of its steps, and is not kept: {}: \"synod replay TRACE --settle "
+      "comes to {} without some of its steps, and is not kept: {}: \"{} replay TRACE --settle "
       "--trace NEW\" writes those that do",
-      to_text(expect.verdict), staleness(kept.trace, report));
+      to_text(expect.verdict), staleness(kept.trace, report), program_name());
 }
 
 Regression judge(const KeptTrace& kept, const OnSteps& on_steps) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "scenarios/input_error.h"
+#include "tools/program_name.h"
 
 namespace synod {
 namespace {
@@ -24,8 +25,8 @@ Replayable read_replayable(const std::string& file, bool is_correct) {
   Trace trace = read_trace(file);
   if (!trace.has_steps) {
     throw InputError(fmt::format(
-        "{}: has no steps to replay: run it with seeds, as in \"synod fuzz --scenario {}\"", file,
-        file));
+        "{}: has no steps to replay: run it with seeds, as in \"{} fuzz --scenario {}\"", file,
+        program_name(), file));
   }
   if (is_correct) {
     trace.mutants.clear();

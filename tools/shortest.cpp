@@ -9,6 +9,7 @@
 #include "tools/files.h"
 #include "tools/interrupt.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/progress_line.h"
 #include "tools/verbs.h"
 
@@ -38,7 +39,7 @@ ShortestPlan plan_of(const ShortestOptions& options) {
 
 /// What measures the same again, whatever it was called by, and on however many threads.
 std::string command_of(const ShortestOptions& options, const ShortestPlan& plan) {
-  std::string command = "synod shortest";
+  std::string command = fmt::format("{} shortest", program_name());
   if (!options.mutants.empty()) {
     command += " --mutants";
     for (const std::string& slug : options.mutants) {

@@ -6,6 +6,7 @@
 #include "scenarios/safe_text.h"
 #include "tools/hunt_figures.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/shortest.h"
 #include "tools/table.h"
 
@@ -204,11 +205,12 @@ std::string shortest_markdown(const ShortestPlan& plan, const ShortestReport& re
       "through all shorter traces. **within** are the bounds of the first search with one as "
       "short; "
       "to\nsee it:\n\n"
-      "```sh\nsynod explore --mutant MUTANT --property PROPERTY WITHIN --trace FILE\n```\n\n"
-      "**shrunk** is the trace of the first failing run of `synod fuzz --mutant MUTANT`, made "
+      "```sh\n{} explore --mutant MUTANT --property PROPERTY WITHIN --trace FILE\n```\n\n"
+      "**shrunk** is the trace of the first failing run of `{} fuzz --mutant MUTANT`, made "
       "short "
       "as\nthat does it, and the ratio is its length by the shortest.\n\n",
-      report.command, plan.seconds_max, plan.memory_bytes_max >> 20U);
+      report.command, plan.seconds_max, plan.memory_bytes_max >> 20U, program_name(),
+      program_name());
   text += aims_text(report) + "\n" + markdown_text(found_table(report, true));
   if (const Table missed = missed_table(report, true); !missed.rows.empty()) {
     text +=

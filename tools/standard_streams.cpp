@@ -9,6 +9,8 @@
 #include <cstdio>
 
 #include "scenarios/input_error.h"
+#include "scenarios/safe_text.h"
+#include "tools/program_name.h"
 
 namespace synod {
 namespace {
@@ -44,7 +46,7 @@ std::string complaint_about(const std::system_error& error) {
 
 void complain(std::string_view line) {
   std::fflush(stdout);
-  const std::string text = fmt::format("synod: {}\n", line);
+  const std::string text = fmt::format("{}: {}\n", on_one_line(program_name()), line);
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 

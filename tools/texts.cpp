@@ -14,6 +14,7 @@
 #include "tools/files.h"
 #include "tools/interrupt.h"
 #include "tools/print.h"
+#include "tools/program_name.h"
 #include "tools/progress_line.h"
 #include "tools/verbs.h"
 
@@ -32,7 +33,8 @@ std::string command_to_write(const TextsOptions& options) {
   const std::string seeds = options.seeds == TextsOptions{}.seeds
                                 ? std::string()
                                 : fmt::format(" --seeds {}", options.seeds);
-  return fmt::format("synod texts{} --markdown {}", seeds, shell_word(options.markdown));
+  return fmt::format("{} texts{} --markdown {}", program_name(), seeds,
+                     shell_word(options.markdown));
 }
 
 std::vector<SentenceResult> measure_in_sight(std::uint64_t runs_max, const InterruptWatch& watch) {

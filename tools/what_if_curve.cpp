@@ -12,18 +12,25 @@
 #include "scenarios/json_document.h"
 #include "scenarios/json_fields.h"
 #include "scenarios/located_json.h"
+#include "tools/program_name.h"
 
 namespace synod {
 namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view wanted_file = "the figures that synod whatif --json writes";
+/// As in "a whole number, as synod whatif --json writes it".
+std::string as_written(std::string_view what) {
+  return fmt::format("{}, as {} whatif --json writes it", what, program_name());
+}
+std::string wanted_file() {
+  return fmt::format("the figures that {} whatif --json writes", program_name());
+}
 
 std::uint64_t number_in(const Located& object, std::string_view name) {
   const auto found = object.find(name);
   if (!found) {
-    object.fail_missing(name, "a whole number, as synod whatif --json writes it");
+    object.fail_missing(name, as_written("a whole number"));
   }
   std::uint64_t number = 0;
   if (!try_read_number(found->value(), std::numeric_limits<std::uint64_t>::max(), number)) {
@@ -48,12 +55,12 @@ std::map<std::size_t, std::size_t> places_in(const Chronicle& chronicle) {
 ordered_json read_what_if_curve(const std::string& file, const Chronicle& chronicle) {
   const JsonDocument document = parse_json(read_json_text(file), file, JsonNumbers::any);
   const Located root(document, file);
-  root.expect_object(wanted_file);
+  root.expect_object(wanted_file());
   const auto steps = root.find("steps");
   if (!steps) {
-    root.fail_missing("steps", wanted_file);
+    root.fail_missing("steps", wanted_file());
   }
-  steps->expect_list("a list of figures, as synod whatif --json writes it");
+  steps->expect_list(as_written("a list of figures"));
   const auto places = places_in(chronicle);
   const auto place_of = [&](const Located& where, std::uint64_t step) {
     const auto found = places.find(step);
@@ -66,8 +73,7 @@ ordered_json read_what_if_curve(const std::string& file, const Chronicle& chroni
   std::optional<std::uint64_t> last;
   for (std::size_t i = 0; i < steps->value().size(); ++i) {
     const Located figures = (*steps)[i];
-    figures.expect_object(
-        "an object with step, violated and samples, as synod whatif --json writes it");
+    figures.expect_object(as_written("an object with step, violated and samples"));
     const std::uint64_t step = number_in(figures, "step");
     const std::uint64_t violated = number_in(figures, "violated");
     const std::uint64_t samples = number_in(figures, "samples");

@@ -1,0 +1,23 @@
+#include "tools/program_name.h"
+
+namespace synod {
+namespace {
+
+std::string_view& remembered() {
+  static std::string_view name = "synod";
+  return name;
+}
+
+}  // namespace
+
+std::string_view program_name() { return remembered(); }
+
+void name_program(int argc, char** argv) {
+  const std::string_view typed = argc > 0 ? argv[0] : "";
+  const std::string_view last = typed.substr(typed.rfind('/') + 1);
+  if (!last.empty()) {
+    remembered() = last;
+  }
+}
+
+}  // namespace synod

@@ -3,11 +3,32 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
+#include "scenarios/complaint.h"
 #include "scenarios/hand_written.h"
 #include "scenarios/nearest.h"
 
 namespace synod {
+namespace {
+
+/// A function's static, because scenarios register before any other object need exist.
+std::vector<LibraryScenario>& registry() {
+  static std::vector<LibraryScenario> scenarios;
+  return scenarios;
+}
+
+}  // namespace
+
+std::span<const LibraryScenario> library_scenarios() { return registry(); }
+
+RegisteredScenarios::RegisteredScenarios(std::span<const LibraryScenario> scenarios) {
+  std::vector<LibraryScenario>& all = registry();
+  all.insert(all.end(), scenarios.begin(), scenarios.end());
+  // Sorted, because files register in an order that the linker chooses.
+  std::sort(all.begin(), all.end(),
+            [](const LibraryScenario& a, const LibraryScenario& b) { return a.name < b.name; });
+}
 
 bool is_scenario_file(const std::string& name_or_file) {
   return name_or_file.find('/') != std::string::npos || name_or_file.ends_with(".json");
@@ -22,6 +43,11 @@ Trace load_scenario(const std::string& name_or_file) {
                                   [&](const auto& one) { return one.name == name_or_file; });
   if (found != scenarios.end()) {
     return parse_trace(found->text, name_or_file + ".json", &expect_sense);
+  }
+  if (scenarios.empty()) {
+    throw InputError(
+        fmt::format("no scenario {}: there are none by name: give a file, which ends in .json",
+                    in_quotes(name_or_file)));
   }
   throw InputError(fmt::format(
       "no scenario \"{}\": did you mean \"{}\"? A file ends in .json", name_or_file,

@@ -1,5 +1,5 @@
-// The scenarios that come with the program, by name. They are part of it, so that a name means the
-// same wherever the program runs.
+// The scenarios that come with the protocols, by name. They are part of the program, so that a name
+// means the same wherever it runs.
 #pragma once
 
 #include <span>
@@ -14,8 +14,15 @@ struct LibraryScenario {
   std::string_view name;  ///< of its file, without ".json"
   std::string_view text;  ///< the file
 };
-/// By name.
+/// By name. None where nobody has registered any.
 std::span<const LibraryScenario> library_scenarios();
+
+/// Defined at namespace scope, it adds these to the library. The texts must live as long as the
+/// program.
+class RegisteredScenarios {
+ public:
+  explicit RegisteredScenarios(std::span<const LibraryScenario> scenarios);
+};
 
 /// Does it look like a file, with a slash or with .json at its end?
 bool is_scenario_file(const std::string& name_or_file);

@@ -1,14 +1,15 @@
+#include "tools/bench.h"
+
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
-#include "tools/bench_explore.h"
-#include "tools/bench_measure.h"
 #include "tools/bench_report.h"
 #include "tools/files.h"
 #include "tools/interrupt.h"
@@ -20,41 +21,50 @@ namespace synod {
 namespace {
 
 struct BenchOptions {
-  std::string what;  ///< runs or explore; empty: runs
+  std::string what;  ///< the name of a bench; empty: that of the first
   std::string json;  ///< file; empty: none
 };
 
-/// What was measured, for people and for machines.
-struct Measured {
-  std::string text;
-  std::string json;
-};
+Measured measure_runs(const std::atomic<bool>& interrupt, const OnRound& on_round) {
+  const BenchReport report = measure({}, interrupt, on_round);
+  return {bench_text(report), bench_json(report)};
+}
 
-Measured measure_in_sight(bool is_explore, const InterruptWatch& watch) {
+/// Runs first. A function's static, because others register before any other object need exist.
+std::vector<Bench>& benches() {
+  static std::vector<Bench> all = {{"runs", &measure_runs}};
+  return all;
+}
+
+const Bench& bench_named(std::string_view name) {
+  const std::vector<Bench>& all = benches();
+  const auto found =
+      name.empty() ? all.begin() : std::find_if(all.begin(), all.end(), [&](const Bench& one) {
+        return one.name == name;
+      });
+  if (found == all.end()) {
+    throw InputError(fmt::format("bench: nothing to measure called \"{}\": did you mean \"{}\"?",
+                                 name,
+                                 nearest_of(name, all, [](const Bench& one) { return one.name; })));
+  }
+  return *found;
+}
+
+Measured measure_in_sight(const Bench& bench, const InterruptWatch& watch) {
   ProgressLine line;
   line.show("warming up");
   const auto on_round = [&](std::uint32_t round, std::uint32_t rounds) {
     line.show(fmt::format("{} of {}", round, counted(rounds, "round")));
   };
-  if (is_explore) {
-    const ExploreBenchReport report = measure_explore({}, watch.is_interrupted(), on_round);
-    return {explore_bench_text(report), explore_bench_json(report)};
-  }
-  const BenchReport report = measure({}, watch.is_interrupted(), on_round);
-  return {bench_text(report), bench_json(report)};
+  return bench.measure(watch.is_interrupted(), on_round);
 }
 
-int bench(const BenchOptions& options) {
+int run_bench(const BenchOptions& options) {
   const InterruptWatch watch;
-  const bool is_explore = options.what == "explore";
-  if (!is_explore && !options.what.empty() && options.what != "runs") {
-    constexpr std::array<std::string_view, 2> names = {"runs", "explore"};
-    throw InputError(fmt::format("bench: nothing to measure called \"{}\": did you mean \"{}\"?",
-                                 options.what, nearest(options.what, names)));
-  }
+  const Bench& bench = bench_named(options.what);
   Measured measured;
   try {
-    measured = measure_in_sight(is_explore, watch);
+    measured = measure_in_sight(bench, watch);
   } catch (const Stopped&) {
     fmt::print("interrupted   before all was measured: nothing is told, and no file is written\n");
     return exit_status(Verdict::inconclusive);
@@ -68,12 +78,18 @@ int bench(const BenchOptions& options) {
 
 Verb::Run declare_bench(Arguments& arguments) {
   auto options = std::make_shared<BenchOptions>();
-  arguments.text("WHAT", "NAME", options->what, "runs, or explore; runs if it is not given");
+  std::string names;
+  for (const Bench& bench : benches()) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", or ", bench.name);
+  }
+  arguments.text("WHAT", "NAME", options->what, fmt::format("{}; runs if it is not given", names));
   arguments.output("--json", options->json, "Write the figures to this file");
-  return [options] { return bench(*options); };
+  return [options] { return run_bench(*options); };
 }
 
 }  // namespace
+
+RegisteredBench::RegisteredBench(const Bench& bench) { benches().push_back(bench); }
 
 const Verb bench_verb = {"bench", "Measure speed", &declare_bench};
 

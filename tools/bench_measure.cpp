@@ -10,16 +10,13 @@
 #include <map>
 #include <memory>
 #include <thread>
-#include <type_traits>
 #include <utility>
 
-#include "core/paxos/node.h"
-#include "scenarios/decision_clients.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "sim/event_queue.h"
 #include "sim/luck.h"
-#include "sim/random_schedule.h"
+#include "sim/plan.h"
 #include "tools/allocation_count.h"
 #include "tools/campaign.h"
 
@@ -263,8 +260,7 @@ class FloorBenchmark<EventQueue<Event>> {
   std::uint64_t events_;
 };
 
-using Queue = std::remove_cvref_t<
-    decltype(std::declval<const RandomSchedule<paxos::Protocol, DecisionClients>&>().queue())>;
+using Queue = EventQueue<Event>;
 
 class CampaignBenchmark {
  public:

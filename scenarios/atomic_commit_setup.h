@@ -11,13 +11,16 @@
 
 #include <array>
 #include <memory>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "core/atomic_commit.h"
 #include "properties/atomic_commit/witness.h"
 #include "properties/progress.h"
 #include "scenarios/decision_clients.h"
+#include "scenarios/explore/ladder.h"
 #include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
 #include "scenarios/step_names.h"
@@ -83,8 +86,16 @@ std::unique_ptr<Runner> make_atomic_commit_runner(const RunChoices& choices) {
       Setup{Planted<typename Setup::Protocol>(choices.mutants, choices.overlooked)}, choices);
 }
 
+/// For ladders: a cluster in which n2 votes no.
+inline Configuration refusing_cluster(std::uint32_t nodes) {
+  Configuration configuration = cluster_of(nodes, 1);
+  configuration.refusing = NodeSet::only({1});
+  return configuration;
+}
+
 template <class Part>
-ProtocolEntry atomic_commit_entry(std::string_view about) {
+ProtocolEntry atomic_commit_entry(int rank, std::string_view about,
+                                  std::vector<Rung> (*ladder)(std::string_view breaks)) {
   using Protocol = typename Part::Words::Protocol;
   static constexpr auto properties = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
@@ -95,13 +106,16 @@ ProtocolEntry atomic_commit_entry(std::string_view about) {
       "phase2_quorum", "quorums_may_miss", "acceptor_count"};
   constexpr std::span<const std::string_view> unused = unused_fields;
   constexpr std::span<const NamedText> probes = atomic_commit::probe_texts;
-  return {.text = {Protocol::name, about},
+  return {.rank = rank,
+          .text = {Protocol::name, about},
           .properties = properties,
           .probes = probes.first(probes.size() - (Part::Words::nodes_restart ? 0 : 1)),
           .mutants = &mutant_texts_of<Protocol>,
           .make = &make_atomic_commit_runner<Part>,
           .expect_names = &expect_names_of<Protocol>,
-          .unused_fields = unused.first(unused.size() - (Part::has_acceptors ? 1 : 0))};
+          .unused_fields = unused.first(unused.size() - (Part::has_acceptors ? 1 : 0)),
+          .ladder = ladder,
+          .is_fail_stop = !Part::Words::nodes_restart};
 }
 
 }  // namespace synod

@@ -1,6 +1,6 @@
 #include "properties/atomic_commit/paxos_commit.h"
-#include "scenarios/atomic_commit_runner.h"
 #include "scenarios/atomic_commit_setup.h"
+#include "scenarios/explore/ladder.h"
 #include "sim/settling.h"
 
 namespace synod {
@@ -42,12 +42,25 @@ struct PaxosCommitPart {
   }
 };
 
-}  // namespace
-
-ProtocolEntry paxos_commit_entry() {
-  return atomic_commit_entry<PaxosCommitPart>(
-      "Paxos Commit: an instance of Paxos for each participant's vote; Gray and Lamport, Consensus "
-      "on Transaction Commit");
+std::vector<Rung> ladder(std::string_view /*breaks*/) {
+  std::vector<Rung> rungs;
+  for (const std::uint32_t nodes : {2U, 3U}) {
+    rungs.push_back({cluster_of(nodes, 1), {.timeouts_max = 1, .has_slow_writes = true}});
+    rungs.push_back({refusing_cluster(nodes), {.timeouts_max = 1, .has_slow_writes = true}});
+    rungs.push_back(
+        {cluster_of(nodes, 1), {.timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}});
+  }
+  rungs.push_back(
+      {cluster_of(2, 2), {.crashes_max = 2, .restarts_max = 2, .requests = Requests::writes}});
+  rungs.push_back({refusing_cluster(4), {.ballots_max = 1}});
+  return rungs;
 }
 
+const RegisteredEntry registered(atomic_commit_entry<PaxosCommitPart>(
+    4,
+    "Paxos Commit: an instance of Paxos for each participant's vote; Gray and Lamport, Consensus "
+    "on Transaction Commit",
+    &ladder));
+
+}  // namespace
 }  // namespace synod

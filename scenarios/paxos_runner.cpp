@@ -1,14 +1,14 @@
-#include "scenarios/paxos_runner.h"
-
 #include <array>
 #include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
 #include "properties/progress.h"
+#include "scenarios/explore/ladder.h"
 #include "scenarios/paxos_setup.h"
 #include "scenarios/protocol_runner.h"
 #include "scenarios/step_names.h"
@@ -50,19 +50,68 @@ std::unique_ptr<Runner> make_paxos_runner(const RunChoices& choices) {
   return std::make_unique<ProtocolRunner<Setup>>(Setup{std::move(planted)}, choices);
 }
 
-}  // namespace
+/// In which one promise is enough, and both votes are needed.
+Configuration lone_promise_cluster() {
+  Configuration configuration = cluster_of(2, 2);
+  configuration.phase1_quorum = 1;
+  return configuration;
+}
 
-ProtocolEntry paxos_entry() {
+/// Two proposers, retries, restarts and duplicates, each where it makes a counterexample and not
+/// all at once, because every one multiplies the states. Only for what clients are told do they
+/// also read.
+std::vector<Rung> ladder(std::string_view breaks) {
+  const bool has_reads = breaks == "client_answers_true";
+  const Requests requests = has_reads ? Requests::any : Requests::writes;
+  const Requests of_three = has_reads ? Requests::any : Requests::own;
+  const ExploreBounds one_ballot{.ballots_max = 1, .requests = requests, .has_slow_writes = true};
+  const ExploreBounds crash{
+      .ballots_max = 2, .crashes_max = 1, .restarts_max = 1, .requests = requests};
+  const ExploreBounds time_out{
+      .ballots_max = 2, .timeouts_max = 1, .requests = requests, .has_slow_writes = true};
+  const ExploreBounds patience{
+      .ballots_max = 3, .timeouts_max = 2, .requests = requests, .has_slow_writes = true};
+  const ExploreBounds doubled{.ballots_max = 1, .duplicates_max = 1, .requests = requests};
+  const ExploreBounds abandoned{
+      .ballots_max = 1, .timeouts_max = 1, .abandons_max = 1, .requests = requests};
+  const ExploreBounds ordered{.ballots_max = 2, .network = Network::ordered, .requests = of_three};
+  return {
+      {cluster_of(1, 1), patience},
+      {cluster_of(1, 1), abandoned},
+      {cluster_of(1, 2), time_out},
+      {cluster_of(1, 2), crash},
+      {cluster_of(2, 1), time_out},
+      {cluster_of(2, 1), crash},
+      {cluster_of(2, 1), doubled},
+      {cluster_of(2, 2), one_ballot},
+      {cluster_of(2, 2), crash},
+      {cluster_of(2, 2),
+       {.ballots_max = 1, .timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}},
+      {lone_promise_cluster(), doubled},
+      {cluster_of(3, 1), one_ballot},
+      {cluster_of(3, 2), {.ballots_max = 1, .requests = of_three}},
+      {cluster_of(3, 2), {.ballots_max = 1, .requests = of_three, .has_slow_writes = true}},
+      {cluster_of(3, 2), {.ballots_max = 2}},
+      {cluster_of(3, 2), ordered},
+  };
+}
+
+ProtocolEntry entry() {
   static constexpr auto properties =
       texts_of_properties(std::make_index_sequence<std::tuple_size_v<paxos::Properties>>{});
   static constexpr std::array<std::string_view, 2> unused_fields = {"refusing", "acceptor_count"};
-  return {.text = {"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"},
+  return {.rank = 1,
+          .text = {"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"},
           .properties = properties,
           .probes = paxos::probe_texts,
           .mutants = &mutant_texts_of<paxos::Protocol>,
           .make = &make_paxos_runner,
           .expect_names = &expect_names_of<paxos::Protocol>,
-          .unused_fields = unused_fields};
+          .unused_fields = unused_fields,
+          .ladder = &ladder,
+          .has_reads = true};
 }
+const RegisteredEntry registered(entry());
 
+}  // namespace
 }  // namespace synod

@@ -3,26 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "scenarios/atomic_commit_runner.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
-#include "scenarios/paxos_runner.h"
 
 namespace synod {
-
-std::span<const ProtocolEntry> protocols() {
-  static const std::array entries = {paxos_entry(), two_phase_commit_entry(),
-                                     three_phase_commit_entry(), paxos_commit_entry()};
-  return entries;
-}
 
 const ProtocolEntry& protocol_named(std::string_view name) {
   for (const ProtocolEntry& entry : protocols()) {
     if (entry.text.name == name) {
       return entry;
     }
+  }
+  if (protocols().empty()) {
+    throw InputError(fmt::format("no protocol \"{}\": this program has none", name));
   }
   throw InputError(fmt::format(
       "no protocol \"{}\": did you mean \"{}\"?", name,
@@ -38,6 +32,9 @@ const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
       }
       slugs.push_back(mutant.slug);
     }
+  }
+  if (slugs.empty()) {
+    throw InputError(fmt::format("no mutant \"{}\": this program has none", slug));
   }
   throw InputError(
       fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));

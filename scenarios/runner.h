@@ -14,6 +14,7 @@
 
 #include "core/named_text.h"
 #include "properties/finding.h"
+#include "scenarios/default_protocol.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/shrink_report.h"
 #include "scenarios/step_meter.h"
@@ -30,6 +31,7 @@ class StateSpace;
 struct Chronicle;
 struct Cluster;
 struct ExploreBounds;
+struct Rung;
 struct Vocabulary;
 
 struct RunReport {
@@ -155,7 +157,7 @@ enum class Strategy : std::uint8_t {
 };
 
 struct RunChoices {
-  std::string protocol = "paxos";
+  std::string protocol = default_protocol();
   std::vector<std::string> mutants;
   /// A scenario's random form, or none for everything drawn.
   std::shared_ptr<const Trace> scenario;
@@ -167,8 +169,11 @@ struct RunChoices {
   bool demands_in_any_time = false;
 };
 
-/// What can be run.
+/// What can be run. How its runs are told is not here, for runs do without: a protocol that has
+/// words of its own registers them beside (scenarios/protocol_words.h).
 struct ProtocolEntry {
+  /// Protocols are listed by this, lowest first, and then by name.
+  int rank = 1000;
   NamedText text;
   std::span<const PropertyText> properties;
   std::span<const NamedText> probes;  ///< at most 64
@@ -178,10 +183,27 @@ struct ProtocolEntry {
   /// scenarios/step_names.h.
   void (*expect_names)(const Located& step, Cluster cluster) = nullptr;
   /// The fields of a configuration that mean nothing to it.
-  std::span<const std::string_view> unused_fields;
+  // With initializers, protocols that have nothing to say of these need not.
+  // NOLINTNEXTLINE(readability-redundant-member-init)
+  std::span<const std::string_view> unused_fields{};
+  /// The clusters and bounds in which the shortest counterexamples are looked for, from the
+  /// smallest on, when `breaks` is the property that is broken. Null: usual_ladder()
+  /// (scenarios/explore/ladder.h).
+  std::vector<Rung> (*ladder)(std::string_view breaks) = nullptr;
+  bool has_reads = false;  ///< clients may ask without a value; see Requests::any
+  /// It promises nothing where time-outs lie and nodes come back. A search keeps to that, unless it
+  /// is told otherwise.
+  bool is_fail_stop = false;
 };
 
-/// In the order in which they are best met.
+/// Defined at namespace scope in the protocol's own file, it adds the protocol to those that there
+/// are. A name that is there already ends the program with a message.
+class RegisteredEntry {
+ public:
+  explicit RegisteredEntry(const ProtocolEntry& entry);
+};
+
+/// In the order in which they are best met: by rank. Complete when main begins.
 std::span<const ProtocolEntry> protocols();
 /// Throws InputError for one that does not exist, with the nearest that does.
 const ProtocolEntry& protocol_named(std::string_view name);

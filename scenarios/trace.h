@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/default_protocol.h"
 #include "scenarios/demand.h"
 #include "scenarios/input_error.h"
 #include "scenarios/json_fields.h"
@@ -66,7 +67,7 @@ struct Vocabulary {
 struct Trace {
   std::string about;  ///< one sentence
   std::string build;  ///< of the program that wrote it; may be empty
-  std::string protocol = "paxos";
+  std::string protocol = default_protocol();
   std::vector<std::string> mutants;
   std::optional<std::uint64_t> seed;  ///< where the steps were drawn from; a replay needs none
   bool is_swarm = false;              ///< draw what the configuration does not fix from the seed

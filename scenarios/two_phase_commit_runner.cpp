@@ -1,6 +1,6 @@
 #include "properties/atomic_commit/two_phase_commit.h"
-#include "scenarios/atomic_commit_runner.h"
 #include "scenarios/atomic_commit_setup.h"
+#include "scenarios/explore/ladder.h"
 
 namespace synod {
 namespace {
@@ -31,11 +31,17 @@ struct TwoPhaseCommitPart {
   }
 };
 
-}  // namespace
-
-ProtocolEntry two_phase_commit_entry() {
-  return atomic_commit_entry<TwoPhaseCommitPart>(
-      "two-phase commit with presumed abort; Bernstein, Hadzilacos and Goodman, 7.4");
+std::vector<Rung> ladder(std::string_view /*breaks*/) {
+  const ExploreBounds slow{
+      .timeouts_max = 2, .requests = Requests::writes, .has_slow_writes = true};
+  const ExploreBounds crash{.timeouts_max = 2, .crashes_max = 1, .restarts_max = 1};
+  return {{cluster_of(2, 1), slow},     {cluster_of(2, 1), crash},
+          {refusing_cluster(2), crash}, {cluster_of(3, 1), slow},
+          {cluster_of(3, 1), crash},    {refusing_cluster(4), {.has_slow_writes = true}}};
 }
 
+const RegisteredEntry registered(atomic_commit_entry<TwoPhaseCommitPart>(
+    2, "two-phase commit with presumed abort; Bernstein, Hadzilacos and Goodman, 7.4", &ladder));
+
+}  // namespace
 }  // namespace synod

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "scenarios/default_protocol.h"
 #include "scenarios/input_error.h"
 #include "scenarios/library.h"
 #include "scenarios/safe_text.h"
@@ -15,8 +16,9 @@ namespace synod {
 void add_choices(Arguments& arguments, Choices& choices) {
   choices.program = arguments.program();
   arguments.scenario("--scenario", choices.scenario, "A scenario, by name or file (*.json)");
-  arguments.text("--protocol", "NAME", choices.protocol,
-                 "The protocol to run (default: that of the mutant, or paxos)");
+  arguments.text(
+      "--protocol", "NAME", choices.protocol,
+      fmt::format("The protocol to run (default: that of the mutant, or {})", default_protocol()));
   arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times");
 }
 

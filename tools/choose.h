@@ -15,7 +15,7 @@ namespace synod {
 struct Choices {
   std::string program;   ///< as it was called, for commands to repeat
   std::string scenario;  ///< a name or a file; empty: everything is drawn
-  std::string protocol;  ///< empty: the scenario's, or paxos
+  std::string protocol;  ///< empty: the scenario's, or default_protocol()
   std::vector<std::string> mutants;
 };
 

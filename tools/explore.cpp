@@ -99,10 +99,10 @@ Configuration cluster_of(const ExploreOptions& options, const RunChoices& choice
   return configuration;
 }
 
-/// Three-phase commit promises nothing where time-outs lie and nodes come back. A timer that fires
+/// A fail-stop protocol promises nothing where time-outs lie and nodes come back. A timer that fires
 /// again and again needs a bound where that fills the network.
 ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices) {
-  const bool is_fail_stop = choices.protocol == "three_phase_commit";
+  const bool is_fail_stop = protocol_named(choices.protocol).is_fail_stop;
   ExploreBounds bounds;
   bounds.network = enum_named<Network>("--network", options.network, network_names);
   bounds.timeouts = options.timeouts.empty()

@@ -186,8 +186,9 @@ void expect_explorable(const ExplorePlan& plan) {
         "explore: --sleep-sets does not go with --network set, where to send a message and to "
         "receive one like it do not commute");
   }
-  if (bounds.requests == Requests::any && plan.choices.protocol != "paxos") {
-    throw InputError("explore: --requests any: only paxos has reads, so use \"writes\"");
+  if (bounds.requests == Requests::any && !protocol_named(plan.choices.protocol).has_reads) {
+    throw InputError(fmt::format("explore: --requests any: {} has no reads, so use \"writes\"",
+                                 plan.choices.protocol));
   }
   const bool is_endless = bounds.timeouts_max == ExploreBounds::unlimited &&
                           bounds.network != Network::set && bounds.timeouts == Timeouts::any;

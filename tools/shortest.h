@@ -16,20 +16,13 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/explore/bounds.h"
-#include "sim/configuration.h"
+#include "scenarios/explore/ladder.h"
 #include "tools/explore/search_result.h"
 #include "tools/hunt_measure.h"
 
 namespace synod {
 
-/// One cluster and what may happen in it.
-struct Rung {
-  Configuration configuration;
-  ExploreBounds bounds;
-};
-
-/// From the smallest on. `breaks` is a property: only for what clients are told do they also read.
+/// From the smallest on: the protocol's own, or the usual one. `breaks` is a property.
 std::vector<Rung> ladder_of(std::string_view protocol, std::string_view breaks);
 
 /// As they are typed behind `synod explore --mutant SLUG`.

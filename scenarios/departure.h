@@ -92,10 +92,12 @@ class DepartureFinder {
   }
   [[nodiscard]] Phrases other_timing() const {
     Phrases settings;
-    for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
-                    [&](const std::string& name, const std::string& due, const std::string& did) {
-                      settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
-                    });
+    if constexpr (requires { field_texts(config_.timing); }) {
+      for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
+                      [&](const std::string& name, const std::string& due, const std::string& did) {
+                        settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
+                      });
+    }
     return settings;
   }
 

@@ -53,6 +53,15 @@ inline std::string uncapitalized(std::string text) {
   return text;
 }
 
+/// With a large first letter.
+inline std::string capitalized(std::string_view text) {
+  std::string result(text);
+  if (!result.empty() && result.front() >= 'a' && result.front() <= 'z') {
+    result.front() = static_cast<char>(result.front() - 'a' + 'A');
+  }
+  return result;
+}
+
 /// "n1" and "n2" joined by a separator: "a; b".
 inline std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
   std::string text;

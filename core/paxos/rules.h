@@ -6,10 +6,12 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "core/one_decision.h"
 #include "core/paxos/messages.h"
 #include "core/quorum.h"
+#include "core/rule_entry.h"
 
 namespace synod::paxos {
 
@@ -120,6 +122,31 @@ struct Rules {
   decltype(&rules::may_answer_nothing_chosen) may_answer_nothing_chosen =
       &rules::may_answer_nothing_chosen;
   decltype(&rules::value_to_answer) value_to_answer = &rules::value_to_answer;
+
+  static constexpr std::string_view protocol = "paxos";
+  /// Calls visit(name, RuleEntry) for each, in the order of the table.
+  static constexpr void entries(auto&& visit) {
+    visit("next_ballot", RuleEntry<&Rules::next_ballot>{});
+    visit("may_promise", RuleEntry<&Rules::may_promise>{});
+    visit("after_promise", RuleEntry<&Rules::after_promise>{});
+    visit("vote_to_report", RuleEntry<&Rules::vote_to_report>{});
+    visit("is_reply_to", RuleEntry<&Rules::is_reply_to>{});
+    visit("count_promise", RuleEntry<&Rules::count_promise>{});
+    visit("is_phase1_quorum", RuleEntry<&Rules::is_phase1_quorum>{});
+    visit("value_to_propose", RuleEntry<&Rules::value_to_propose>{});
+    visit("value_to_repeat", RuleEntry<&Rules::value_to_repeat>{});
+    visit("may_accept", RuleEntry<&Rules::may_accept>{});
+    visit("after_accept", RuleEntry<&Rules::after_accept>{});
+    visit("count_vote", RuleEntry<&Rules::count_vote>{});
+    visit("is_chosen", RuleEntry<&Rules::is_chosen>{});
+    visit("vote_to_tell", RuleEntry<&Rules::vote_to_tell>{});
+    visit("value_read", RuleEntry<&Rules::value_read>{});
+    visit("to_store", RuleEntry<&Rules::to_store>{});
+    visit("recovered", RuleEntry<&Rules::recovered>{});
+    visit("outcome_of_giving_up", RuleEntry<&Rules::outcome_of_giving_up>{});
+    visit("may_answer_nothing_chosen", RuleEntry<&Rules::may_answer_nothing_chosen>{});
+    visit("value_to_answer", RuleEntry<&Rules::value_to_answer>{});
+  }
 };
 
 }  // namespace synod::paxos

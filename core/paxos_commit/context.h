@@ -20,6 +20,9 @@ struct Config {
   Rules rules;
   paxos::Rules paxos_rules;  ///< of each instance
   Timing timing;
+
+  /// The tables that a node asks: its own, and that of each instance.
+  static auto rule_tables(auto& self, auto&& use) { return use(self.rules, self.paxos_rules); }
 };
 
 /// As many acceptors as there are nodes, or one fewer: 2F + 1 of them bear the loss of F, and one

@@ -7,11 +7,13 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "core/atomic_commit.h"
 #include "core/ballot.h"
 #include "core/paxos/rules.h"
 #include "core/paxos_commit/messages.h"
+#include "core/rule_entry.h"
 
 namespace synod::paxos_commit {
 
@@ -61,6 +63,19 @@ struct Rules {
   decltype(&rules::decision_at_time_out) decision_at_time_out = &rules::decision_at_time_out;
   decltype(&rules::to_store) to_store = &rules::to_store;
   decltype(&rules::recovered) recovered = &rules::recovered;
+
+  static constexpr std::string_view protocol = "paxos_commit";
+  /// Calls visit(name, RuleEntry) for each, in the order of the table.
+  static constexpr void entries(auto&& visit) {
+    visit("vote", RuleEntry<&Rules::vote>{});
+    visit("first_ballot", RuleEntry<&Rules::first_ballot>{});
+    visit("take_over_ballot", RuleEntry<&Rules::take_over_ballot>{});
+    visit("value_for_free_instance", RuleEntry<&Rules::value_for_free_instance>{});
+    visit("decision", RuleEntry<&Rules::decision>{});
+    visit("decision_at_time_out", RuleEntry<&Rules::decision_at_time_out>{});
+    visit("to_store", RuleEntry<&Rules::to_store>{});
+    visit("recovered", RuleEntry<&Rules::recovered>{});
+  }
 };
 
 }  // namespace synod::paxos_commit

@@ -20,8 +20,10 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "core/atomic_commit.h"
+#include "core/rule_entry.h"
 #include "core/three_phase_commit/messages.h"
 
 namespace synod::three_phase_commit {
@@ -97,6 +99,17 @@ struct Rules {
   decltype(&rules::may_pre_commit) may_pre_commit = &rules::may_pre_commit;
   decltype(&rules::after_acks) after_acks = &rules::after_acks;
   decltype(&rules::after_reports) after_reports = &rules::after_reports;
+
+  static constexpr std::string_view protocol = "three_phase_commit";
+  /// Calls visit(name, RuleEntry) for each, in the order of the table.
+  static constexpr void entries(auto&& visit) {
+    visit("vote", RuleEntry<&Rules::vote>{});
+    visit("may_abort_alone", RuleEntry<&Rules::may_abort_alone>{});
+    visit("after_votes", RuleEntry<&Rules::after_votes>{});
+    visit("may_pre_commit", RuleEntry<&Rules::may_pre_commit>{});
+    visit("after_acks", RuleEntry<&Rules::after_acks>{});
+    visit("after_reports", RuleEntry<&Rules::after_reports>{});
+  }
 };
 
 }  // namespace synod::three_phase_commit

@@ -7,7 +7,10 @@
 // a table with one entry replaced, and the protocol's own code holds no trace of it.
 #pragma once
 
+#include <string_view>
+
 #include "core/atomic_commit.h"
+#include "core/rule_entry.h"
 #include "core/two_phase_commit/messages.h"
 
 namespace synod::two_phase_commit {
@@ -74,6 +77,22 @@ struct Rules {
   decltype(&rules::after_decision) after_decision = &rules::after_decision;
   decltype(&rules::to_store) to_store = &rules::to_store;
   decltype(&rules::recovered) recovered = &rules::recovered;
+
+  static constexpr std::string_view protocol = "two_phase_commit";
+  /// Calls visit(name, RuleEntry) for each, in the order of the table.
+  static constexpr void entries(auto&& visit) {
+    visit("may_begin", RuleEntry<&Rules::may_begin>{});
+    visit("is_unanimous", RuleEntry<&Rules::is_unanimous>{});
+    visit("decision_without_votes", RuleEntry<&Rules::decision_without_votes>{});
+    visit("decision_after_restart", RuleEntry<&Rules::decision_after_restart>{});
+    visit("is_vote_yes", RuleEntry<&Rules::is_vote_yes>{});
+    visit("decision_when_wait_is_over", RuleEntry<&Rules::decision_when_wait_is_over>{});
+    visit("decision_without_vote_request", RuleEntry<&Rules::decision_without_vote_request>{});
+    visit("decision_when_asked", RuleEntry<&Rules::decision_when_asked>{});
+    visit("after_decision", RuleEntry<&Rules::after_decision>{});
+    visit("to_store", RuleEntry<&Rules::to_store>{});
+    visit("recovered", RuleEntry<&Rules::recovered>{});
+  }
 };
 
 }  // namespace synod::two_phase_commit

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "scenarios/chronicle.h"
-#include "scenarios/explain/ballots.h"
 #include "scenarios/explain/explanation.h"
 
 namespace synod {
@@ -14,10 +13,10 @@ struct Evidence {
   std::vector<Explanation::Sentence> sentences;
   Explanation::Rule rule;
   /// Steps beside the violating one that prove it: votes, decisions.
-  std::vector<StepIndex> steps;
+  std::vector<Chronicle::StepIndex> steps;
 };
 
 /// The chronicle has a finding.
-Evidence evidence_of(const Chronicle& chronicle, const Ballots& ballots);
+Evidence evidence_of(const Chronicle& chronicle);
 
 }  // namespace synod

@@ -11,6 +11,7 @@
 #include "scenarios/explain/kept_rules.h"
 #include "scenarios/explain/setting.h"
 #include "scenarios/explain/story.h"
+#include "scenarios/rule_texts.h"
 #include "scenarios/runner.h"
 #include "scenarios/words.h"
 
@@ -36,14 +37,6 @@ std::vector<StepIndex> all_steps(const Chronicle& chronicle) {
   std::vector<StepIndex> steps(chronicle.steps.size());
   std::iota(steps.begin(), steps.end(), 0U);
   return steps;
-}
-
-std::string_view spoken_name(std::string_view protocol) {
-  return protocol == "paxos"                ? "Paxos"
-         : protocol == "two_phase_commit"   ? "two-phase commit"
-         : protocol == "three_phase_commit" ? "three-phase commit"
-         : protocol == "paxos_commit"       ? "Paxos Commit"
-                                            : protocol;
 }
 
 /// "send promise (…) to n3; write vote none". Timers only where nothing else differs.
@@ -158,13 +151,12 @@ std::string in_a_row(const std::vector<Explanation::Sentence>& sentences) {
 }
 
 Explanation explain(const Chronicle& chronicle) {
-  const Ballots ballots(chronicle);
   Explanation explanation;
   explanation.headline = headline(chronicle);
-  explanation.setting = setting_text(chronicle, ballots);
+  explanation.setting = setting_text(chronicle);
   explanation.steps = all_steps(chronicle);
   if (chronicle.finding) {
-    Evidence evidence = evidence_of(chronicle, ballots);
+    Evidence evidence = evidence_of(chronicle);
     if (chronicle.finding->step) {
       evidence.steps.push_back(*chronicle.finding->step);
       explanation.steps = causal_past(chronicle, evidence.steps);
@@ -174,13 +166,13 @@ Explanation explain(const Chronicle& chronicle) {
     if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
       explanation.wrong_step = departure_told(chronicle, *wrong);
       if (const auto& answer = chronicle.steps[*wrong].departure.answer) {
-        explanation.rule = kept_rule(answer->protocol, answer->rule);
+        explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);
       }
     } else if (chronicle.finding->is_outside_fault_model) {
       explanation.wrong_step = {{no_wrong_step_text(chronicle), {}}};
     }
   }
-  explanation.story = tell_story(Told(chronicle, explanation.steps), ballots);
+  explanation.story = tell_story(Told(chronicle, explanation.steps));
   shorten(explanation.story);
   return explanation;
 }

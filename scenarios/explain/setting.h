@@ -4,11 +4,10 @@
 #include <string>
 
 #include "scenarios/chronicle.h"
-#include "scenarios/explain/ballots.h"
 
 namespace synod {
 
-/// "3 nodes; any 2 of them are a quorum. …": what a reader need not know the protocol by heart for.
-std::string setting_text(const Chronicle& chronicle, const Ballots& ballots);
+/// In the protocol's words (Telling::setting); without them, "3 nodes and 2 clients.".
+std::string setting_text(const Chronicle& chronicle);
 
 }  // namespace synod

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
+#include "scenarios/explain/telling.h"
+#include "scenarios/rule_texts.h"
 #include "scenarios/words.h"
 #include "sim/step.h"
 
@@ -41,15 +43,10 @@ class Together {
 
 constexpr std::string_view is_down_mark = " is down";
 
-bool says_decision(const Chronicle& chronicle, const Chronicle::Step& step) {
-  return std::any_of(step.said.begin(), step.said.end(), [&](Chronicle::MessageIndex index) {
-    return chronicle.messages[index].type == "decide";
-  });
-}
-
 class EventTeller {
  public:
-  explicit EventTeller(const Chronicle& chronicle) : chronicle_(chronicle) {}
+  EventTeller(const Chronicle& chronicle, const EventWords& words)
+      : chronicle_(chronicle), words_(words) {}
 
   void tell_consequences(StepIndex index) {
     for (const std::string& text : chronicle_.steps[index].consequences) {
@@ -59,8 +56,7 @@ class EventTeller {
   void add(std::string text, StepIndex index) { sentences_.push_back({std::move(text), {index}}); }
   Sentences take() {
     learned_.move_to(sentences_);
-    const std::optional<Chronicle::Finding>& finding = chronicle_.finding;
-    if (!finding || finding->property == "client_answers_true") {
+    if (words_.tells_answers) {
       answered_.move_to(sentences_);
     }
     return std::move(sentences_);
@@ -72,9 +68,9 @@ class EventTeller {
     constexpr std::string_view answer = " has its answer: ";
     const Chronicle::Step& step = chronicle_.steps[index];
     if (const std::size_t place = text.find(learns); place != std::string::npos) {
-      // In atomic commit, whoever decides and tells the others is told to have decided.
-      if (chronicle_.protocol == "paxos" || !says_decision(chronicle_, step)) {
-        learned_.add("learned " + text.substr(place + learns.size()), text.substr(0, place), index);
+      if (!words_.tells_learning || words_.tells_learning(step)) {
+        add_to(learned_, "learned " + text.substr(place + learns.size()), text.substr(0, place),
+               index);
       }
     } else if (const std::size_t crash = text.find(is_down_mark); crash != std::string::npos) {
       add(fmt::format("{} crashed{}.", text.substr(0, crash),
@@ -83,13 +79,21 @@ class EventTeller {
     } else if (const std::size_t told = text.find(answer); told != std::string::npos) {
       std::string outcome = text.substr(told + answer.size());
       std::replace(outcome.begin(), outcome.end(), '_', ' ');
-      answered_.add(
-          step.kind == AbandonStep::name ? "gave up waiting" : "got the answer: " + outcome,
-          text.substr(0, told), index);
+      add_to(answered_,
+             step.kind == AbandonStep::name ? "gave up waiting" : "got the answer: " + outcome,
+             text.substr(0, told), index);
+    }
+  }
+  void add_to(Together& alike, const std::string& what, const std::string& who, StepIndex index) {
+    if (words_.tells_alike_together) {
+      alike.add(what, who, index);
+    } else {
+      add(fmt::format("{} {}.", who, what), index);
     }
   }
 
   const Chronicle& chronicle_;
+  const EventWords& words_;
   Together learned_;
   Together answered_;
   Sentences sentences_;
@@ -97,13 +101,9 @@ class EventTeller {
 
 }  // namespace
 
-std::string request_text(const Chronicle::Message& request) {
-  const std::string operation = field_of(request, "operation");
-  return fmt::format("{} asked {} {}", request.from, request.to,
-                     operation == "write"
-                         ? fmt::format("to get {} chosen", field_of(request, "value"))
-                     : operation == "read" ? std::string("what is chosen")
-                                           : std::string("which value a quorum holds"));
+std::string field_of(const Chronicle::Message& message, std::string_view name) {
+  const std::string* text = text_of(message.fields.json(), name);
+  return text == nullptr ? std::string() : *text;
 }
 
 Told::Told(const Chronicle& chronicle, const std::vector<StepIndex>& steps)
@@ -148,7 +148,7 @@ void add_lost(const Told& told, std::string_view what, const std::vector<Lost>& 
   }
 }
 
-Sentences tell_restarts(const Told& told) {
+static Sentences tell_restarts(const Told& told) {
   Sentences sentences;
   const std::vector<Chronicle::Step>& steps = told.chronicle().steps;
   for (StepIndex i = 0; i < steps.size(); ++i) {
@@ -159,18 +159,17 @@ Sentences tell_restarts(const Told& told) {
   return sentences;
 }
 
-Sentences tell_events(const Told& told, const Ballots& ballots) {
+Sentences tell_events(const Told& told, const EventWords& words) {
   const Chronicle& chronicle = told.chronicle();
-  EventTeller teller(chronicle);
+  EventTeller teller(chronicle, words);
   for (StepIndex i = 0; i < chronicle.steps.size(); ++i) {
     const Chronicle::Step& step = chronicle.steps[i];
     if (!told.contains(i)) {
       continue;
     }
     teller.tell_consequences(i);
-    if (step.input == "request" && step.packet && chronicle.protocol == "paxos" &&
-        !ballots.is_opened_in(i)) {
-      teller.add(request_text(chronicle.messages[*step.packet]) + ".", i);
+    if (std::string more = words.more ? words.more(step, i) : std::string(); !more.empty()) {
+      teller.add(std::move(more), i);
     } else if (step.kind == "duplicate" && step.packet) {
       const Chronicle::Message& message = chronicle.messages[*step.packet];
       teller.add(
@@ -189,17 +188,17 @@ Sentences tell_events(const Told& told, const Ballots& ballots) {
   return teller.take();
 }
 
-Sentences tell_story(const Told& told, const Ballots& ballots) {
-  const std::string& protocol = told.chronicle().protocol;
+void add_sentences(Sentences& sentences, Sentences&& more) {
+  sentences.insert(sentences.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
+}
+
+Sentences tell_story(const Told& told) {
   Sentences story = tell_restarts(told);
-  const auto add = [&](Sentences&& more) { story.insert(story.end(), more.begin(), more.end()); };
-  if (protocol == "paxos" || protocol == "paxos_commit") {
-    add(tell_ballots(told, ballots));
-  }
-  if (protocol != "paxos") {
-    add(tell_commit(told));
-  }
-  add(tell_events(told, ballots));
+  const ProtocolWords* words = words_of(told.chronicle().protocol);
+  const bool has_own =
+      words != nullptr && words->telling != nullptr && words->telling->story != nullptr;
+  add_sentences(story, has_own ? words->telling->story(told) : tell_plainly(told));
   for (Explanation::Sentence& sentence : story) {
     std::sort(sentence.steps.begin(), sentence.steps.end());
     sentence.steps.erase(std::unique(sentence.steps.begin(), sentence.steps.end()),

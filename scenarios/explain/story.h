@@ -2,6 +2,7 @@
 // words for; what they tell comes in the order of events.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,10 +10,11 @@
 #include <vector>
 
 #include "scenarios/chronicle.h"
-#include "scenarios/explain/ballots.h"
 #include "scenarios/explain/explanation.h"
 
 namespace synod {
+
+using StepIndex = Chronicle::StepIndex;
 
 /// The steps that are to be told.
 class Told {
@@ -33,23 +35,40 @@ class Told {
 
 /// A sentence, and where it belongs among the others: at its first step.
 using Sentences = std::vector<Explanation::Sentence>;
+void add_sentences(Sentences& sentences, Sentences&& more);
 
-/// Ballots: Paxos, and Paxos Commit in each instance.
-Sentences tell_ballots(const Told& told, const Ballots& ballots);
-/// Votes and decisions: the atomic-commit protocols.
-Sentences tell_commit(const Told& told);
-Sentences tell_restarts(const Told& told);
-/// What else any protocol has: crashes, cuts, doubled messages, what nodes learn and clients are
-/// told; and requests that opened no ballot.
-Sentences tell_events(const Told& told, const Ballots& ballots);
+/// What protocols differ in, of what they all have.
+struct EventWords {
+  /// That something is learned in this step; where it is empty, always.
+  std::function<bool(const Chronicle::Step& step)> tells_learning;
+  bool tells_answers = true;
+  /// One sentence for all that learn, or are told, the same: at the first.
+  bool tells_alike_together = true;
+  /// What else there is to tell of a step, a whole sentence; empty: nothing.
+  std::function<std::string(const Chronicle::Step& step, StepIndex index)> more;
+};
+/// Crashes, cuts, doubled messages, what nodes learn and clients are told.
+Sentences tell_events(const Told& told, const EventWords& words);
+
+/// Of a protocol without a story of its own: what each node was given, what it sent, what came to
+/// be on its disk, and the events.
+Sentences tell_plainly(const Told& told);
+
+/// A message that did not arrive.
+struct Lost {
+  std::string to;
+  StepIndex step = 0;  ///< when it was dropped
+};
 /// What became of messages that did not arrive: "the prepare to n2 was lost; n3 was down". Adds
 /// nothing when there are none.
 void add_lost(const Told& told, std::string_view what, const std::vector<Lost>& lost,
               std::vector<std::string>& clauses);
-/// "c1 asked n1 to get red chosen"
-std::string request_text(const Chronicle::Message& request);
 
-/// All that fit the protocol, in order.
-Sentences tell_story(const Told& told, const Ballots& ballots);
+/// "" when the message has no such field.
+std::string field_of(const Chronicle::Message& message, std::string_view name);
+
+/// In the order of events: nodes that came back, and what the protocol has words for; for one that
+/// has none, `tell_plainly`.
+Sentences tell_story(const Told& told);
 
 }  // namespace synod

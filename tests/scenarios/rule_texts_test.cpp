@@ -17,7 +17,6 @@
 #include "core/three_phase_commit/node.h"
 #include "core/two_phase_commit/node.h"
 #include "scenarios/heard_rules.h"
-#include "scenarios/rule_entries.h"
 
 namespace synod {
 namespace {
@@ -31,13 +30,17 @@ template <class Rules>
 void expect_texts_of_all() {
   std::size_t count = 0;
   Rules table;
-  RuleEntries<Rules>::visit_all([&](std::string_view name, auto entry) {
+  const ProtocolWords* words = words_of(Rules::protocol);
+  ASSERT_NE(words, nullptr) << Rules::protocol;
+  Rules::entries([&](std::string_view name, auto entry) {
     ++count;
-    const std::string rule = fmt::format("{} {}", RuleEntries<Rules>::protocol, name);
-    const RuleText& text = rule_text(RuleEntries<Rules>::protocol, name);
+    const std::string rule = fmt::format("{} {}", Rules::protocol, name);
+    ASSERT_NE(rule_text(Rules::protocol, name), nullptr) << rule << " is not in words";
+    const RuleText& text = *rule_text(Rules::protocol, name);
     EXPECT_TRUE(text.question.ends_with("?")) << rule;
     EXPECT_TRUE(text.kept.ends_with(".")) << rule;
-    EXPECT_NE(spelled_out(text.source), text.source) << rule << ": a paper that is not known";
+    EXPECT_NE(spelled_out(Rules::protocol, text.source), text.source)
+        << rule << ": a paper that is not known";
     using Function = std::remove_cvref_t<decltype(table.*decltype(entry)::member)>;
     for (std::size_t at = text.question.find('{'); at != std::string_view::npos;
          at = text.question.find('{', at + 1)) {
@@ -45,10 +48,8 @@ void expect_texts_of_all() {
           << rule;
     }
   });
-  const auto texts = rule_texts();
-  EXPECT_EQ(count, std::count_if(texts.begin(), texts.end(), [](const RuleText& one) {
-              return one.protocol == RuleEntries<Rules>::protocol;
-            }));
+  EXPECT_EQ(count, words->rules.size())
+      << Rules::protocol << " has words for a rule that it has not";
 }
 
 TEST(RuleTextsTest, EveryRuleOfEveryProtocolHasItsWords) {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
-#include "scenarios/explain/story.h"
+#include "scenarios/explain/paxos/telling.h"
 #include "scenarios/words.h"
 
 namespace synod {

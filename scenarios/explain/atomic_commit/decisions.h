@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "scenarios/chronicle.h"
-#include "scenarios/explain/ballots.h"
+#include "scenarios/explain/story.h"
 
 namespace synod {
 

@@ -1,4 +1,4 @@
-#include "scenarios/explain/ballots.h"
+#include "scenarios/explain/paxos/ballots.h"
 
 #include <algorithm>
 
@@ -25,11 +25,6 @@ std::optional<std::string> instance_of_vote_field(std::string_view name) {
 
 }  // namespace
 
-std::string field_of(const Chronicle::Message& message, std::string_view name) {
-  const std::string* text = text_of(message.fields.json(), name);
-  return text == nullptr ? std::string() : *text;
-}
-
 std::vector<std::string> BallotRecord::voters_for(std::string_view value) const {
   std::vector<std::string> voters;
   for (const Voted& vote : votes) {
@@ -51,20 +46,20 @@ std::vector<StepIndex> BallotRecord::vote_steps_for(std::string_view value) cons
   return steps;
 }
 
-Ballots::Ballots(const Chronicle& chronicle) {
-  const Configuration& c = chronicle.configuration;
-  const bool is_commit = chronicle.protocol == "paxos_commit";
-  acceptors = !is_commit              ? c.node_count
-              : c.acceptor_count != 0 ? c.acceptor_count
-                                      : c.node_count - (c.node_count + 1) % 2;
-  phase1_size = is_commit ? acceptors / 2 + 1 : c.phase1_quorum;
-  phase2_size = is_commit ? acceptors / 2 + 1 : c.phase2_quorum;
+Ballots::Ballots(const Chronicle& chronicle, std::size_t acceptor_count, std::size_t phase1,
+                 std::size_t phase2)
+    : acceptors(acceptor_count), phase1_size(phase1), phase2_size(phase2) {
   for (Chronicle::MessageIndex i = 0; i < chronicle.messages.size(); ++i) {
     add_message(chronicle, i);
   }
   for (StepIndex i = 0; i < chronicle.steps.size(); ++i) {
     add_written_votes(chronicle.steps[i], i);
   }
+}
+
+Ballots ballots_of_paxos(const Chronicle& chronicle) {
+  const Configuration& c = chronicle.configuration;
+  return Ballots(chronicle, c.node_count, c.phase1_quorum, c.phase2_quorum);
 }
 
 const BallotRecord* Ballots::find(std::string_view instance, Ballot ballot) const {

@@ -1,4 +1,4 @@
-#include "scenarios/explain/decisions.h"
+#include "scenarios/explain/atomic_commit/decisions.h"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 #include <map>
 #include <optional>
 
-#include "scenarios/explain/decisions.h"
-#include "scenarios/explain/story.h"
+#include "scenarios/explain/atomic_commit/decisions.h"
+#include "scenarios/explain/atomic_commit/telling.h"
 #include "scenarios/words.h"
 
 namespace synod {
@@ -222,6 +222,6 @@ class Narrator {
 
 }  // namespace
 
-Sentences tell_commit(const Told& told) { return Narrator(told).tell(); }
+Sentences tell_votes(const Told& told) { return Narrator(told).tell(); }
 
 }  // namespace synod

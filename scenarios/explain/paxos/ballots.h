@@ -9,10 +9,9 @@
 
 #include "core/ballot.h"
 #include "scenarios/chronicle.h"
+#include "scenarios/explain/story.h"
 
 namespace synod {
-
-using StepIndex = Chronicle::StepIndex;
 
 struct Opened {
   std::string node;
@@ -24,11 +23,6 @@ struct Promised {
   std::string vote;  ///< that it reported: "red@1.n1", "none"
   StepIndex step = 0;
   std::optional<StepIndex> arrived_in;
-};
-/// A message that did not arrive.
-struct Lost {
-  std::string to;
-  StepIndex step = 0;  ///< when it was dropped
 };
 struct Proposed {
   std::string node;
@@ -85,7 +79,8 @@ struct Ballots {
   std::size_t phase1_size = 0;        ///< of a quorum
   std::size_t phase2_size = 0;
 
-  explicit Ballots(const Chronicle& chronicle);
+  Ballots(const Chronicle& chronicle, std::size_t acceptor_count, std::size_t phase1,
+          std::size_t phase2);
   [[nodiscard]] const BallotRecord* find(std::string_view instance, Ballot ballot) const;
   [[nodiscard]] bool is_opened_in(StepIndex step) const;
   /// In the order in which they came about.
@@ -98,7 +93,7 @@ struct Ballots {
   static void add_vote(BallotRecord& record, const Voted& vote);
 };
 
-/// "" when the message has no such field.
-std::string field_of(const Chronicle::Message& message, std::string_view name);
+/// Of Paxos itself: every node is an acceptor.
+Ballots ballots_of_paxos(const Chronicle& chronicle);
 
 }  // namespace synod

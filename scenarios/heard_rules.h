@@ -157,7 +157,8 @@ std::vector<HeardRule> heard(const Config& config, Run run) {
     ((tables = RuleListener<Tables>::table()), ...);
   });
   detail::with_rules_of(config, [&]<class... Tables>(const Tables&... tables) {
-    const std::tuple<RuleListener<Tables>...> listeners(Hearing<Tables>{tables, all}...);
+    [[maybe_unused]] const std::tuple<RuleListener<Tables>...> listeners(
+        Hearing<Tables>{tables, all}...);
     run(asking);
   });
   return all;

@@ -4,6 +4,7 @@
 #   include/synod/…               the testbed's headers: synod/testbed.h and synod/gtest.h are for guests
 #   lib/libsynod_testbed.a …      synod::testbed, synod::main
 #   lib/cmake/synod               the package
+#   share/synod/template          a project to begin with
 #
 # In the tree, headers include each other as "core/ids.h"; installed, everything lies under one name
 # and so they are written anew, as "synod/core/ids.h".
@@ -44,3 +45,5 @@ install(FILES ${package_build}/synod-config.cmake ${package_build}/synod-config-
 
 install(TARGETS synod RUNTIME COMPONENT program)
 install(TARGETS synod_testbed synod_main ARCHIVE COMPONENT development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumers/template
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/synod COMPONENT development)

@@ -1,0 +1,295 @@
+// The smallest part of a history that cannot be ordered: what a reader must look at to see that it
+// is not linearizable, and nothing else.
+//
+// Leaving an operation out could make an order impossible that was possible: who leaves out the
+// write that a read saw has invented a contradiction. So nothing is left out that way. Instead the
+// end of an operation is forgotten: it may then have happened at any time after its call, or never,
+// and whatever order there was before is still one. What remains is *bound*: operations whose
+// returns and results contradict each other, whatever all the others did. No fewer do, in the sense
+// that with one more forgotten there is an order.
+//
+// For the same reason the part need not begin where the history does: where every configuration
+// that is possible (see linearizability_watch.h) has the same state, that state is a fact, whatever
+// order led to it.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "properties/any/history.h"
+#include "properties/any/linearizability_watch.h"
+
+namespace synod {
+
+/// Operations go by their index in the history of one key.
+template <SequentialSpecification S>
+struct SmallestPart {
+  /// At its return no order was left; there was one until then.
+  std::size_t last = 0;
+  /// What it could have returned instead.
+  std::vector<typename S::Result> possible;
+
+  /// The state is this after the return of `after`, in every order; none: the part begins with the
+  /// history.
+  struct Start {
+    std::size_t after = 0;
+    typename S::State state{};
+    std::size_t operations_before = 0;  ///< that had been called by then, `after` among them
+  };
+  std::optional<Start> start;
+
+  /// By their calls. They contradict each other; `last` is one of them.
+  std::vector<std::size_t> bound;
+  /// By their calls. They may have happened, or not: without them, the bound ones would contradict
+  /// each other even where one more is forgotten.
+  std::vector<std::size_t> unbound;
+  /// Others that were called since the start, or pending there: it is all the same what they did.
+  std::size_t others = 0;
+};
+
+template <SequentialSpecification S>
+class SmallestPartSearch {
+ public:
+  /// `history` is that of one key, and must outlive it.
+  SmallestPartSearch(const History<S>& history, std::size_t configurations_max)
+      : history_(history),
+        configurations_max_(configurations_max),
+        events_(events_of<S>(history)) {}
+
+  /// The operation at whose return no order is left; none where there is one, or the bound comes
+  /// first.
+  std::optional<std::size_t> find_last() {
+    Watch watch;
+    std::vector<Point> points{{0, watch}};
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const std::size_t operation = events_[i].operation;
+      take(watch, events_[i], history_[operation].is_finished() ? Role::bound : Role::unbound);
+      if (watch.verdict() != Linearizability::linearizable) {
+        if (watch.violation() == nullptr) {
+          return std::nullopt;
+        }
+        end_ = i + 1;
+        part_.last = operation;
+        part_.possible = watch.violation()->possible;
+        keep_useful(points);
+        return operation;
+      }
+      if (events_[i].is_return && is_certain(watch)) {
+        points.push_back({i + 1, watch});
+        if (points.size() > points_max) {
+          points.erase(points.begin() + 1);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// After `find_last` has found one.
+  SmallestPart<S> find_part() {
+    std::optional<SmallestPart<S>> smallest;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const bool is_beginning = points_[i].event == 0;
+      if (is_beginning && points_.size() > 1 && history_.size() > history_small) {
+        continue;
+      }
+      SmallestPart<S> part = part_from(points_[i]);
+      if (is_beginning && part.bound.size() + part.unbound.size() <= part_small) {
+        return part;
+      }
+      if (!smallest || size_of(part) <= size_of(*smallest)) {
+        smallest = std::move(part);
+      }
+    }
+    return *smallest;
+  }
+
+ private:
+  using Watch = ObjectWatch<S, std::size_t>;
+  enum class Role : std::uint8_t { bound, unbound, absent };
+  /// Just before the event with this index.
+  struct Point {
+    std::size_t event = 0;
+    Watch watch;
+  };
+  static constexpr std::size_t points_max = 200;
+  static constexpr std::size_t points_tried = 4;
+  /// A history that is short anyway is shown from its beginning, where that is not long.
+  static constexpr std::size_t history_small = 40;
+  static constexpr std::size_t part_small = 6;
+
+  static std::size_t size_of(const SmallestPart<S>& part) {
+    return part.bound.size() + part.unbound.size();
+  }
+  static bool is_certain(const Watch& watch) {
+    const auto& possible = watch.configurations();
+    return std::all_of(possible.begin(), possible.end(),
+                       [&](const auto& one) { return one.state == possible.front().state; });
+  }
+  /// The beginning, and the last ones before the last operation was called: from there on, all of
+  /// it lies in the part.
+  void keep_useful(std::vector<Point>& points) {
+    const std::uint64_t called_at = history_[part_.last].called_at;
+    std::erase_if(points, [&](const Point& point) {
+      return point.event > 0 && events_[point.event - 1].at >= called_at;
+    });
+    const std::size_t dropped =
+        points.size() > points_tried + 1 ? points.size() - points_tried - 1 : 0;
+    points.erase(points.begin() + 1, points.begin() + 1 + static_cast<std::ptrdiff_t>(dropped));
+    points_ = std::move(points);
+  }
+
+  void take(Watch& watch, const HistoryEvent& event, Role role) const {
+    const ClientOperation<S>& operation = history_[event.operation];
+    if (event.is_return && role == Role::bound) {
+      watch.returned(event.operation, *operation.result, configurations_max_);
+    } else if (!event.is_return && role != Role::absent) {
+      watch.call(event.operation, operation.operation);
+      if (role == Role::unbound) {
+        watch.gave_up(event.operation);
+      }
+    }
+  }
+
+  using Roles = std::vector<Role>;
+  /// From that point to the last event, with these roles.
+  [[nodiscard]] Watch taken_on(const Point& point, const Roles& roles,
+                               const typename S::Operation* excluded = nullptr) const {
+    Watch watch = point.watch;
+    if (excluded != nullptr) {
+      watch.never(*excluded);
+    }
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (watch.is_pending(i) && roles[i] == Role::unbound) {
+        watch.gave_up(i);
+      } else if (watch.is_pending(i) && roles[i] == Role::absent) {
+        watch.refused(i);
+      }
+    }
+    for (std::size_t i = point.event; i < end_; ++i) {
+      take(watch, events_[i], roles[events_[i].operation]);
+    }
+    return watch;
+  }
+  [[nodiscard]] bool is_impossible(const Point& point, const Roles& roles) const {
+    return taken_on(point, roles).verdict() == Linearizability::not_linearizable;
+  }
+
+  SmallestPart<S> part_from(const Point& point) const {
+    SmallestPart<S> part = part_;
+    Roles roles(history_.size(), Role::unbound);
+    std::vector<std::size_t> since;  // by their calls
+    std::vector<bool> is_since(history_.size(), false);
+    for (std::size_t i = point.event; i < end_; ++i) {
+      is_since[events_[i].operation] = true;
+      if (events_[i].is_return) {
+        roles[events_[i].operation] = Role::bound;
+      }
+    }
+    std::size_t called_before = 0;
+    for (std::size_t i = 0; i < end_; ++i) {
+      if (events_[i].is_return) {
+        continue;
+      }
+      const std::size_t operation = events_[i].operation;
+      called_before += i < point.event ? 1 : 0;
+      if (is_since[operation] || point.watch.is_pending(operation)) {
+        since.push_back(operation);
+      }
+    }
+    if (point.event > 0) {
+      part.start = {events_[point.event - 1].operation, point.watch.configurations().front().state,
+                    called_before};
+    }
+    forget_ends(point, since, roles);
+    for (const std::size_t operation : since) {
+      if (roles[operation] == Role::bound) {
+        part.bound.push_back(operation);
+      }
+    }
+    find_unbound(point, since, roles, part);
+    return part;
+  }
+  /// With fewer bound, no more becomes impossible: so each need be tried once.
+  void forget_ends(const Point& point, const std::vector<std::size_t>& since, Roles& roles) const {
+    for (const std::size_t operation : since) {
+      if (roles[operation] == Role::bound && operation != part_.last) {
+        roles[operation] = Role::unbound;
+        if (!is_impossible(point, roles)) {
+          roles[operation] = Role::bound;
+        }
+      }
+    }
+  }
+
+  /// With one more end forgotten there is an order; is there still one where this never happens?
+  [[nodiscard]] bool is_needed(const Point& point, const SmallestPart<S>& part, Roles& roles,
+                               const typename S::Operation* excluded) const {
+    for (const std::size_t bound : part.bound) {
+      if (bound == part_.last) {
+        continue;
+      }
+      roles[bound] = Role::unbound;
+      const Linearizability verdict = taken_on(point, roles, excluded).verdict();
+      roles[bound] = Role::bound;
+      if (verdict != Linearizability::linearizable) {
+        return true;
+      }
+    }
+    return false;
+  }
+  void find_unbound(Point point, const std::vector<std::size_t>& since, Roles& roles,
+                    SmallestPart<S>& part) const {
+    for (const std::size_t operation : given_up_before(point)) {
+      if (is_needed(point, part, roles, &history_[operation].operation)) {
+        part.unbound.push_back(operation);
+      } else {
+        point.watch.never(history_[operation].operation);
+      }
+    }
+    for (const std::size_t operation : since) {
+      if (roles[operation] != Role::unbound) {
+        continue;
+      }
+      roles[operation] = Role::absent;
+      if (!is_read_only<S>(history_[operation].operation) &&
+          is_needed(point, part, roles, nullptr)) {
+        roles[operation] = Role::unbound;
+        part.unbound.push_back(operation);
+      } else {
+        ++part.others;
+      }
+    }
+  }
+  /// Of those that were called before and may still happen, the first of each that is equal.
+  [[nodiscard]] std::vector<std::size_t> given_up_before(const Point& point) const {
+    std::vector<typename S::Operation> left;
+    for (const auto& one : point.watch.configurations()) {
+      for (const auto& kept : one.left) {
+        left.push_back(kept.operation);
+      }
+    }
+    std::vector<std::size_t> operations;
+    for (std::size_t i = 0; i < point.event; ++i) {
+      const ClientOperation<S>& asked = history_[events_[i].operation];
+      const auto found = std::find(left.begin(), left.end(), asked.operation);
+      if (!asked.is_finished() && found != left.end()) {
+        operations.push_back(events_[i].operation);
+        std::erase(left, asked.operation);
+      }
+    }
+    return operations;
+  }
+
+  const History<S>& history_;
+  const std::size_t configurations_max_;
+  std::vector<HistoryEvent> events_;
+  std::size_t end_ = 0;        ///< behind the event at which no order was left
+  std::vector<Point> points_;  ///< from which the part may begin, in their order
+  SmallestPart<S> part_;       ///< what is the same wherever it begins
+};
+
+}  // namespace synod

@@ -94,6 +94,9 @@ class Arguments {
   Argument flag(const std::string& name, bool& is_on, const std::string& about);
 
   File input(const std::string& name, std::string& path, const std::string& about);
+  /// One or more of them.
+  Argument inputs(const std::string& name, std::vector<std::string>& paths,
+                  const std::string& about);
   /// A scenario, by its name or as a file.
   File scenario(const std::string& name, std::string& name_or_path, const std::string& about);
   File input_folder(const std::string& name, std::string& path, const std::string& about);

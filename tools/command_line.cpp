@@ -142,6 +142,14 @@ File Arguments::input(const std::string& name, std::string& path, const std::str
   return file(name, "FILE", path, NamedFile::Use::input, about);
 }
 
+Argument Arguments::inputs(const std::string& name, std::vector<std::string>& paths,
+                           const std::string& about) {
+  NamedFile& files = files_.emplace_back();
+  files.option = name;
+  files.paths = &paths;
+  return Argument(verb_.add_option(name, paths, about)->type_name("FILE"));
+}
+
 File Arguments::scenario(const std::string& name, std::string& name_or_path,
                          const std::string& about) {
   const File scenario = file(name, "NAME|FILE", name_or_path, NamedFile::Use::input, about);

@@ -19,7 +19,8 @@ std::string said(const NamedFile& file) {
 }
 
 bool is_given(const NamedFile& file) {
-  return !file.path->empty() && (file.is_file == nullptr || file.is_file(*file.path));
+  return file.path != nullptr && !file.path->empty() &&
+         (file.is_file == nullptr || file.is_file(*file.path));
 }
 
 /// Throws where writing `output` would cost `other`.
@@ -57,11 +58,25 @@ void expect_apart_from_standard_output(const std::string& verb, const NamedFile&
   }
 }
 
+/// A file of its own for each that was given together with others. Those that are there stay where
+/// they are.
+void take_apart(std::deque<NamedFile>& files) {
+  const std::size_t declared = files.size();
+  for (std::size_t i = 0; i < declared; ++i) {
+    std::vector<std::string>* const paths = files[i].paths;
+    for (std::size_t j = 0; paths != nullptr && j < paths->size(); ++j) {
+      NamedFile& file = j == 0 ? files[i] : files.emplace_back(files[i]);
+      file.path = &(*paths)[j];
+    }
+  }
+}
+
 }  // namespace
 
 void settle(const std::string& verb, std::deque<NamedFile>& files) {
+  take_apart(files);
   for (const NamedFile& file : files) {
-    if (file.path->empty() && file.unless_given) {
+    if (file.unless_given && file.path->empty()) {
       *file.path = file.unless_given();
     }
   }

@@ -8,6 +8,7 @@
 #include <deque>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace synod {
 
@@ -22,6 +23,8 @@ struct NamedFile {
   std::string option;  ///< "--json", or "TRACE" for what stands alone
   Use use = Use::input;
   std::string* path = nullptr;  ///< empty: not given
+  /// In place of `path`: any number of inputs.
+  std::vector<std::string>* paths = nullptr;
   /// Whether what was given is a file; null: always. A scenario may also go by its name.
   bool (*is_file)(const std::string& text) = nullptr;
   std::function<std::string()> unless_given;  ///< of an output: where it goes then

@@ -24,5 +24,6 @@ extern const Verb keep_verb;
 extern const Verb regress_verb;
 extern const Verb refresh_verb;
 extern const Verb bench_verb;
+extern const Verb check_verb;
 
 }  // namespace synod

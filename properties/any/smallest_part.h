@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -54,10 +55,14 @@ struct SmallestPart {
 template <SequentialSpecification S>
 class SmallestPartSearch {
  public:
-  /// `history` is that of one key, and must outlive it.
-  SmallestPartSearch(const History<S>& history, std::size_t configurations_max)
+  /// `history` is that of one key, and must outlive it. `on_event` is called often, for whoever
+  /// tells how it goes on.
+  SmallestPartSearch(
+      const History<S>& history, std::size_t configurations_max,
+      std::function<void()> on_event = [] {})
       : history_(history),
         configurations_max_(configurations_max),
+        on_event_(std::move(on_event)),
         events_(events_of<S>(history)) {}
 
   /// The operation at whose return no order is left; none where there is one, or the bound comes
@@ -67,6 +72,7 @@ class SmallestPartSearch {
     std::vector<Point> points{{0, watch}};
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const std::size_t operation = events_[i].operation;
+      const bool was_taken = has_taken(watch, operation);
       take(watch, events_[i], history_[operation].is_finished() ? Role::bound : Role::unbound);
       if (watch.verdict() != Linearizability::linearizable) {
         if (watch.violation() == nullptr) {
@@ -79,7 +85,7 @@ class SmallestPartSearch {
         return operation;
       }
       if (events_[i].is_return && is_certain(watch)) {
-        points.push_back({i + 1, watch});
+        points.push_back({i + 1, watch, is_clear(watch, operation, was_taken)});
         if (points.size() > points_max) {
           points.erase(points.begin() + 1);
         }
@@ -114,6 +120,7 @@ class SmallestPartSearch {
   struct Point {
     std::size_t event = 0;
     Watch watch;
+    bool is_clear = true;  ///< what returned there shows what the state is
   };
   static constexpr std::size_t points_max = 200;
   static constexpr std::size_t points_tried = 4;
@@ -129,6 +136,21 @@ class SmallestPartSearch {
     return std::all_of(possible.begin(), possible.end(),
                        [&](const auto& one) { return one.state == possible.front().state; });
   }
+  static bool has_taken(const Watch& watch, std::size_t operation) {
+    const auto& possible = watch.configurations();
+    return std::any_of(possible.begin(), possible.end(),
+                       [&](const auto& one) { return one.find(operation) != nullptr; });
+  }
+  /// The state is what this operation read, or what it made of it, where it was the last to take
+  /// effect.
+  [[nodiscard]] bool is_clear(const Watch& watch, std::size_t operation, bool was_taken) const {
+    const ClientOperation<S>& returned = history_[operation];
+    if (!is_read_only<S>(returned.operation)) {
+      return !was_taken;
+    }
+    typename S::State state = watch.configurations().front().state;
+    return S::apply(state, returned.operation) == *returned.result;
+  }
   /// The beginning, and the last ones before the last operation was called: from there on, all of
   /// it lies in the part.
   void keep_useful(std::vector<Point>& points) {
@@ -136,6 +158,12 @@ class SmallestPartSearch {
     std::erase_if(points, [&](const Point& point) {
       return point.event > 0 && events_[point.event - 1].at >= called_at;
     });
+    const auto is_clear_point = [](const Point& point) {
+      return point.event > 0 && point.is_clear;
+    };
+    if (std::any_of(points.begin(), points.end(), is_clear_point)) {
+      std::erase_if(points, [](const Point& point) { return !point.is_clear; });
+    }
     const std::size_t dropped =
         points.size() > points_tried + 1 ? points.size() - points_tried - 1 : 0;
     points.erase(points.begin() + 1, points.begin() + 1 + static_cast<std::ptrdiff_t>(dropped));
@@ -143,6 +171,7 @@ class SmallestPartSearch {
   }
 
   void take(Watch& watch, const HistoryEvent& event, Role role) const {
+    on_event_();
     const ClientOperation<S>& operation = history_[event.operation];
     if (event.is_return && role == Role::bound) {
       watch.returned(event.operation, *operation.result, configurations_max_);
@@ -286,6 +315,7 @@ class SmallestPartSearch {
 
   const History<S>& history_;
   const std::size_t configurations_max_;
+  const std::function<void()> on_event_;
   std::vector<HistoryEvent> events_;
   std::size_t end_ = 0;        ///< behind the event at which no order was left
   std::vector<Point> points_;  ///< from which the part may begin, in their order

@@ -11,7 +11,6 @@
 #include "scenarios/complaint.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/located_json.h"
-#include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
 #include "sim/step.h"
 
@@ -31,7 +30,7 @@ class Said {
   explicit Said(const Trace& trace)
       : trace_(trace),
         all_(to_json(trace.configuration)),
-        otherwise_(defaults(trace.configuration)) {}
+        otherwise_(to_json(defaults_for(trace.configuration))) {}
 
   [[nodiscard]] const Configuration& configuration() const { return trace_.configuration; }
   /// The file gives this field, and something else than it would be anyway.
@@ -63,12 +62,6 @@ class Said {
   }
 
  private:
-  static ordered_json defaults(const Configuration& configuration) {
-    Configuration defaults;
-    set_node_count(defaults, configuration.node_count);
-    return to_json(defaults);
-  }
-
   const Trace& trace_;
   ordered_json all_;
   ordered_json otherwise_;
@@ -84,17 +77,10 @@ constexpr std::array<std::string_view, 8> ratios = {"tail",           "slow_link
 
 class Judge {
  public:
-  Judge(const Located& fields, const Trace& trace, const ProtocolEntry& protocol)
-      : fields_(fields), said_(trace), protocol_(protocol) {}
+  Judge(const Located& fields, const Trace& trace) : fields_(fields), said_(trace) {}
 
   void judge() const {
     const Configuration& c = said_.configuration();
-    for (const std::string_view field : protocol_.unused_fields) {
-      if (said_.has_set(field)) {
-        at(field).fail(fmt::format("{}: it means nothing to {}: leave it out",
-                                   described(at(field).value()), protocol_.text.name));
-      }
-    }
     for (const std::string_view field : intervals) {
       refuse_if(c.operations == 0, field, {"operations"},
                 "the run is over before it begins: give 1 operation or more");
@@ -182,7 +168,6 @@ class Judge {
 
   const Located& fields_;
   Said said_;
-  const ProtocolEntry& protocol_;
 };
 
 /// "drop, pause"
@@ -278,9 +263,8 @@ std::vector<std::string> fields_without_effect(const Trace& trace) {
 
 }  // namespace
 
-void expect_possible_faults(const Located& fields, const Trace& trace,
-                            const ProtocolEntry& protocol) {
-  Judge(fields, trace, protocol).judge();
+void expect_possible_faults(const Located& fields, const Trace& trace) {
+  Judge(fields, trace).judge();
 }
 
 std::vector<std::string> warnings_about(const Trace& trace) {

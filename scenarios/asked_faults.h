@@ -15,9 +15,6 @@
 //   tail, slow_links, slow_kinds    with a tail_delay that is within delay: like any other message
 //   slow_write                      with a slow_disk that is within disk: like any other write
 //   …_interval                      above chaos: the first would come when all is over
-//   what a protocol has not         reads, quorums or acceptors of a protocol without, `refusing`
-//   of
-//                                   one without votes
 //
 // Only what the file says counts: a swarm may draw the other field so that it goes.
 #pragma once
@@ -29,12 +26,9 @@
 
 namespace synod {
 
-struct ProtocolEntry;
-
 /// Throws InputError at the field that asks. `fields` is the configuration of the trace, which is
 /// valid.
-void expect_possible_faults(const Located& fields, const Trace& trace,
-                            const ProtocolEntry& protocol);
+void expect_possible_faults(const Located& fields, const Trace& trace);
 
 /// What is to be said of a hand-written file before it is run: fields that have no effect though
 /// they ask for no fault of their own (how long crashes last where none comes), and faults that the

@@ -2,11 +2,11 @@
 // its own:
 //
 //   Words                                       see properties/atomic_commit/witness.h
-//   fit(configuration)                          keeps what is drawn inside the fault model
+//   Options                                     see scenarios/atomic_commit_options.h
+//   fit(configuration, luck)                    keeps what is drawn inside the fault model
 //   make_config(configuration, transaction)
 //   survivor_count, can_decide
 //   are_participants_alike                      but for their names and votes
-//   has_acceptors                               besides the participants: `acceptor_count` of them
 #pragma once
 
 #include <array>
@@ -21,29 +21,18 @@
 #include "properties/progress.h"
 #include "scenarios/decision_clients.h"
 #include "scenarios/explore/ladder.h"
+#include "scenarios/atomic_commit_options.h"
 #include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
 #include "scenarios/step_names.h"
 
 namespace synod {
 
-/// Draws what only a transaction has, and leaves away what it has not.
-inline void fit_transaction(Configuration& c, const Luck& luck) {
-  Draws draws(luck, Stream::transaction, 0);
-  c.reads = {};
-  c.quorum_reads = {};
-  c.phase1_quorum = c.node_count / 2 + 1;
-  c.phase2_quorum = c.phase1_quorum;
-  if (c.node_count > 1 && draws.chance({1, 4})) {
-    const std::uint32_t participant = 1 + draws.below(c.node_count - 1);
-    c.refusing = NodeSet::only({static_cast<std::uint8_t>(participant)});
-  }
-}
-
 template <class SomePart>
 struct AtomicCommitSetup {
   using Part = SomePart;
   using Protocol = typename Part::Words::Protocol;
+  using Options = typename Part::Options;
   using Witness = atomic_commit::Witness<typename Part::Words>;
   using Clients = DecisionClients;
   static constexpr const PropertyText& survivors_text = atomic_commit::termination_text;
@@ -52,12 +41,12 @@ struct AtomicCommitSetup {
   Planted<Protocol> planted;
 
   static void fit(Configuration& configuration, const Luck& luck) {
-    fit_transaction(configuration, luck);
     Part::fit(configuration, luck);
   }
   static auto make_config(const Configuration& configuration) {
-    return Part::make_config(configuration,
-                             Transaction::of(configuration.node_count, configuration.refusing));
+    return Part::make_config(
+        configuration,
+        Transaction::of(configuration.node_count, options_of<Options>(configuration).refusing));
   }
   void start(Witness& witness, const typename Protocol::Config& config,
              const Configuration& configuration) const {
@@ -65,9 +54,10 @@ struct AtomicCommitSetup {
                   planted.gives_up());
   }
   static NodeSet interchangeable(const Configuration& configuration) {
-    return Part::are_participants_alike ? NodeSet::first(configuration.node_count) -
-                                              NodeSet::only({0}) - configuration.refusing
-                                        : NodeSet();
+    return Part::are_participants_alike
+               ? NodeSet::first(configuration.node_count) - NodeSet::only({0}) -
+                     options_of<Options>(configuration).refusing
+               : NodeSet();
   }
   /// What counts is what happened, and that its witness knows.
   static std::string outside_fault_model(const Configuration& /*configuration*/) { return {}; }
@@ -89,7 +79,7 @@ std::unique_ptr<Runner> make_atomic_commit_runner(const RunChoices& choices) {
 /// For ladders: a cluster in which n2 votes no.
 inline Configuration refusing_cluster(std::uint32_t nodes) {
   Configuration configuration = cluster_of(nodes, 1);
-  configuration.refusing = NodeSet::only({1});
+  options_in<AtomicCommitOptions>(configuration).refusing = NodeSet::only({1});
   return configuration;
 }
 
@@ -101,10 +91,6 @@ ProtocolEntry atomic_commit_entry(int rank, std::string_view about,
     return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
                       progress_text, atomic_commit::termination_text};
   }(std::make_index_sequence<std::tuple_size_v<atomic_commit::Properties>>{});
-  static constexpr std::array<std::string_view, 6> unused_fields = {
-      "reads",         "quorum_reads",     "phase1_quorum",
-      "phase2_quorum", "quorums_may_miss", "acceptor_count"};
-  constexpr std::span<const std::string_view> unused = unused_fields;
   constexpr std::span<const NamedText> probes = atomic_commit::probe_texts;
   return {.rank = rank,
           .text = {Protocol::name, about},
@@ -113,7 +99,7 @@ ProtocolEntry atomic_commit_entry(int rank, std::string_view about,
           .mutants = &mutant_texts_of<Protocol>,
           .make = &make_atomic_commit_runner<Part>,
           .expect_names = &expect_names_of<Protocol>,
-          .unused_fields = unused.first(unused.size() - (Part::has_acceptors ? 1 : 0)),
+          .options = declared_options<typename Part::Options>(),
           .ladder = ladder,
           .is_fail_stop = !Part::Words::nodes_restart};
 }

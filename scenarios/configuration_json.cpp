@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "core/quorum.h"
 #include "core/text.h"
 #include "scenarios/complaint.h"
 #include "scenarios/located_json.h"
 #include "scenarios/nearest.h"
-#include "scenarios/quorums.h"
+#include "scenarios/runner.h"
 #include "scenarios/step_json.h"
 
 namespace synod {
@@ -19,9 +19,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
-std::vector<std::string_view> names_of_fields() {
+std::vector<std::string_view> names_of_fields(const Configuration& configuration) {
   std::vector<std::string_view> names;
-  const Configuration configuration;
   Configuration::fields(configuration,
                         [&](std::string_view name, const auto&) { names.push_back(name); });
   return names;
@@ -130,18 +129,72 @@ ordered_json write(CutShapes shapes) {
   return list;
 }
 
-}  // namespace
+bool is_option_of_any(std::string_view name) {
+  return std::ranges::any_of(protocols(), [&](const ProtocolEntry& protocol) {
+    return std::ranges::find(texts_of_options(protocol), name, &OptionText::name) !=
+           texts_of_options(protocol).end();
+  });
+}
 
-void read_nodes(const Located& json, NodeSet& nodes) { read(json, nodes); }
+/// "phase1_quorum, phase2_quorum and reads"
+std::string names_of(std::span<const OptionText> options) {
+  std::string names;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    names += fmt::format("{}{}",
+                         i == 0                   ? ""
+                         : i + 1 < options.size() ? ", "
+                                                  : " and ",
+                         options[i].name);
+  }
+  return names;
+}
+
+void expect_fields_of(const Configuration& configuration, const Located& fields,
+                      ForeignFields foreign, std::string_view protocol) {
+  std::vector<std::string_view> names = names_of_fields(configuration);
+  for (const auto& [name, field] : fields.value().items()) {
+    if (std::ranges::find(names, name) != names.end()) {
+      continue;
+    }
+    const bool is_foreign = is_option_of_any(name);
+    if (foreign == ForeignFields::unknowable || (is_foreign && foreign == ForeignFields::ignored)) {
+      names.push_back(name);
+    } else if (is_foreign) {
+      const auto own = configuration.options.texts();
+      fields.find(name)->fail(
+          fmt::format("{} has no option {}: {}", protocol, in_quotes(name),
+                      own.empty() ? std::string("leave it out") : "it has " + names_of(own)));
+    }
+  }
+  fields.expect_members(names);
+}
+
+}  // namespace
 
 void set_node_count(Configuration& configuration, std::uint32_t node_count) {
   configuration.node_count = node_count;
-  configuration = with_majorities(configuration);
+  reset_options_that_follow_nodes(configuration);
 }
 
-void read_configuration(const Located& fields, Configuration& configuration) {
+void read_options(const Located& object, Configuration& configuration) {
+  Options::for_each(configuration.options, [&](const OptionText& text, auto& field) {
+    if (const auto member = object.find(text.name)) {
+      read(*member, field);
+    }
+  });
+}
+
+Configuration defaults_for(const Configuration& configuration) {
+  Configuration defaults;
+  defaults.node_count = configuration.node_count;
+  hold_options(defaults, configuration.options.declared());
+  return defaults;
+}
+
+void read_configuration(const Located& fields, Configuration& configuration, ForeignFields foreign,
+                        std::string_view protocol) {
   fields.expect_object("an object with the fields of a configuration");
-  fields.expect_members(names_of_fields());
+  expect_fields_of(configuration, fields, foreign, protocol);
   Configuration changed = configuration;
   Configuration::fields(changed, [&](std::string_view name, auto& field) {
     if (const auto member = fields.find(name)) {
@@ -149,10 +202,11 @@ void read_configuration(const Located& fields, Configuration& configuration) {
     }
   });
   if (fields.find("node_count")) {
-    Configuration sized;
-    set_node_count(sized, changed.node_count);
-    changed.phase1_quorum = (fields.find("phase1_quorum") ? changed : sized).phase1_quorum;
-    changed.phase2_quorum = (fields.find("phase2_quorum") ? changed : sized).phase2_quorum;
+    const Configuration given = changed;
+    reset_options_that_follow_nodes(changed);
+    Options::for_each(changed.options, [&]<class T>(const OptionText& text, T& field) {
+      field = fields.find(text.name) ? *given.options.find<T>(text.name) : field;
+    });
   }
   configuration = changed;
 }
@@ -186,9 +240,7 @@ JsonFields all_fields(const Configuration& configuration) {
 }
 
 JsonFields fields_to_give(const Configuration& configuration) {
-  Configuration defaults;
-  apply_fields({{"node_count", configuration.node_count}}, defaults);
-  const ordered_json unless_given = to_json(defaults);
+  const ordered_json unless_given = to_json(defaults_for(configuration));
   const ordered_json all = to_json(configuration);
   auto fields = ordered_json::object();
   for (const auto& [name, field] : all.items()) {

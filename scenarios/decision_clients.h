@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "core/atomic_commit.h"
 #include "core/one_decision.h"
@@ -22,8 +23,8 @@ struct DecisionClients {
   /// In a healed world they write: each must learn the decision.
   static Operation draw(Draws& draws, const Configuration& configuration, bool is_settling,
                         FreshNumbers& fresh) {
-    const bool is_read = draws.chance(configuration.reads);
-    const bool is_quorum_read = draws.chance(configuration.quorum_reads);
+    const bool is_read = draws.chance(share_of(configuration, "reads"));
+    const bool is_quorum_read = draws.chance(share_of(configuration, "quorum_reads"));
     if (!is_settling && is_read) {
       return {OperationKind::read, {}};
     }
@@ -40,6 +41,13 @@ struct DecisionClients {
   }
   static void set_number(Operation& operation, std::uint32_t number) {
     operation.value.number = number_in(operation) != 0 ? number : operation.value.number;
+  }
+
+ private:
+  /// None, where the protocol has no such option.
+  static Ratio share_of(const Configuration& configuration, std::string_view option) {
+    const Ratio* const ratio = configuration.options.find<Ratio>(option);
+    return ratio == nullptr ? Ratio{} : *ratio;
   }
 };
 

@@ -108,7 +108,7 @@ Script<P> now_and_then_smaller(const Script<P>& script, std::uint64_t seed) {
       gone == other ? EndpointNames::without(gone) : EndpointNames::merging(gone, other);
   Script<P> smaller = script;
   smaller.configuration = fewer[draws.below(static_cast<std::uint32_t>(fewer.size()))];
-  smaller.configuration.refusing = names.renamed(script.configuration.refusing);
+  map_node_options(smaller.configuration, [&](NodeSet one) { return names.renamed(one); });
   smaller.steps = renamed(script.steps, names);
   return validate(smaller.configuration).empty() ? smaller : script;
 }

@@ -14,13 +14,16 @@ namespace synod {
 class FixedFields {
  public:
   FixedFields() = default;
-  /// As apply_fields: with `node_count` go quorums that are majorities, unless they are given too.
-  explicit FixedFields(const nlohmann::ordered_json& fields);
+  /// Of configurations that hold these options. As apply_fields: with `node_count` go the options
+  /// that depend on it, unless they are given too.
+  explicit FixedFields(const nlohmann::ordered_json& fields,
+                       const DeclaredOptions* options = nullptr);
   void apply(Configuration& configuration) const;
 
  private:
   using Field =
       std::variant<std::uint32_t, Duration, DurationRange, Ratio, NodeSet, CutShapes, Ending>;
+  const DeclaredOptions* options_ = nullptr;
   std::vector<std::optional<Field>> fields_;  ///< in the order of Configuration::fields
 };
 

@@ -22,7 +22,7 @@ void expect_sense(const Located& root, const Trace& trace) {
     return;  // said by who makes the runner
   }
   if (const auto configuration = root.find("configuration")) {
-    expect_possible_faults(*configuration, trace, *protocol);
+    expect_possible_faults(*configuration, trace);
   }
   if (const auto steps = root.find("steps")) {
     const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};

@@ -9,18 +9,12 @@ namespace {
 struct PaxosCommitPart {
   using Words = atomic_commit::PaxosCommitWords;
   static constexpr bool are_participants_alike = false;  // any may lead, and ballots go by names
-  static constexpr bool has_acceptors = true;
+  using Options = PaxosCommitOptions;
 
-  static void fit(Configuration& configuration, const Luck& luck) {
-    Draws draws(luck, Stream::transaction, 1);
-    if (draws.chance({1, 4})) {  // fewer acceptors than nodes
-      configuration.acceptor_count = 1 + 2 * draws.below((configuration.node_count + 1) / 2);
-    }
-  }
+  static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
   static std::size_t acceptor_count(const Configuration& configuration) {
-    return configuration.acceptor_count != 0
-               ? configuration.acceptor_count
-               : paxos_commit::acceptor_count_for(configuration.node_count);
+    const std::uint32_t chosen = options_of<Options>(configuration).acceptor_count;
+    return chosen != 0 ? chosen : paxos_commit::acceptor_count_for(configuration.node_count);
   }
   static paxos_commit::Config make_config(const Configuration& configuration,
                                           const Transaction& transaction) {

@@ -53,7 +53,7 @@ std::unique_ptr<Runner> make_paxos_runner(const RunChoices& choices) {
 /// In which one promise is enough, and both votes are needed.
 Configuration lone_promise_cluster() {
   Configuration configuration = cluster_of(2, 2);
-  configuration.phase1_quorum = 1;
+  options_in<PaxosOptions>(configuration).phase1_quorum = 1;
   return configuration;
 }
 
@@ -107,7 +107,7 @@ ProtocolEntry entry() {
           .mutants = &mutant_texts_of<paxos::Protocol>,
           .make = &make_paxos_runner,
           .expect_names = &expect_names_of<paxos::Protocol>,
-          .unused_fields = unused_fields,
+          .options = declared_options<PaxosOptions>(),
           .ladder = &ladder,
           .has_reads = true};
 }

@@ -7,6 +7,7 @@
 #include "core/paxos/node.h"
 #include "properties/progress.h"
 #include "scenarios/decision_clients.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/planted.h"
 #include "sim/configuration.h"
 #include "sim/settling.h"
@@ -18,6 +19,7 @@ struct PaxosSetup {
   using Protocol = paxos::Protocol;
   using Witness = SomeWitness;
   using Clients = DecisionClients;
+  using Options = PaxosOptions;
 
   static constexpr const PropertyText& survivors_text = progress_text;
   static constexpr bool nodes_restart = true;
@@ -26,11 +28,11 @@ struct PaxosSetup {
 
   static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}
   static std::uint32_t survivor_count(const Configuration& configuration) {
-    return std::max(configuration.phase1_quorum, configuration.phase2_quorum);
+    const auto options = options_of<Options>(configuration);
+    return std::max(options.phase1_quorum, options.phase2_quorum);
   }
   static std::string outside_fault_model(const Configuration& configuration) {
-    const bool must_meet =
-        configuration.phase1_quorum + configuration.phase2_quorum > configuration.node_count;
+    const bool must_meet = options_of<Options>(configuration).must_meet(configuration);
     return must_meet ? "" : "its quorums can miss each other";
   }
   static bool can_decide(const Configuration& configuration, NodeSet up) {
@@ -43,10 +45,11 @@ struct PaxosSetup {
   }
 
   [[nodiscard]] paxos::Config make_config(const Configuration& configuration) const {
+    const auto options = options_of<Options>(configuration);
     paxos::Config config;
     config.quorums = {static_cast<std::uint8_t>(configuration.node_count),
-                      static_cast<std::uint8_t>(configuration.phase1_quorum),
-                      static_cast<std::uint8_t>(configuration.phase2_quorum)};
+                      static_cast<std::uint8_t>(options.phase1_quorum),
+                      static_cast<std::uint8_t>(options.phase2_quorum)};
     config.timing = paxos::timing_for(configuration.delay.max, configuration.disk.max,
                                       usual_phase(configuration));
     return config;

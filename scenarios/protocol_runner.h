@@ -1,14 +1,14 @@
 // The runner of any protocol. `Setup` names its parts:
 //
 //   Protocol, Witness                           types
-//   planted                                     the planted bugs
-//   survivors_text                              the property that survivors decide
-//   nodes_restart                               in the protocol's fault model
-//   fit(configuration, luck)                    makes what was drawn fit for the protocol
-//   make_config(configuration) -> Protocol::Config
-//   start(witness, config, configuration)       judged by the correct configuration
-//   outside_fault_model(configuration)          why this one already is; empty when it is not
-//   survivor_count(configuration)               how many nodes decide without the others; 0 where
+//   Options                                     of the protocol's own (sim/options.h); may be
+//   missing planted                                     the planted bugs survivors_text the
+//   property that survivors decide nodes_restart                               in the protocol's
+//   fault model fit(configuration, luck)                    makes what was drawn fit for the
+//   protocol make_config(configuration) -> Protocol::Config start(witness, config, configuration)
+//   judged by the correct configuration outside_fault_model(configuration)          why this one
+//   already is; empty when it is not survivor_count(configuration)               how many nodes
+//   decide without the others; 0 where
 //                                               no number does
 //   can_decide(configuration, up)               must these nodes alone come to a decision?
 //   interchangeable(configuration)              see explore/world_space.h
@@ -35,7 +35,6 @@
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
 #include "scenarios/newcomers.h"
-#include "scenarios/quorums.h"
 #include "scenarios/recorder.h"
 #include "scenarios/runner.h"
 #include "scenarios/script.h"
@@ -47,6 +46,7 @@
 #include "scenarios/story.h"
 #include "scenarios/trace.h"
 #include "scenarios/what_if_sampler.h"
+#include "sim/declared_options.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
 #include "sim/settling.h"
@@ -63,7 +63,7 @@ class ProtocolRunner final : public Runner {
   ProtocolRunner(Setup setup, RunChoices choices)
       : setup_(std::move(setup)), choices_(std::move(choices)) {
     if (choices_.scenario) {
-      fixed_ = FixedFields(choices_.scenario->configured.json());
+      fixed_ = FixedFields(choices_.scenario->configured.json(), declared);
     }
   }
 
@@ -159,8 +159,8 @@ class ProtocolRunner final : public Runner {
     if constexpr (requires { teller.start(stage_.world); }) {
       teller.start(stage_.world);
     }
-    if (const std::string quorums = quorums_text(stage_.configuration); !quorums.empty()) {
-      teller.tell_aside(quorums);
+    if (const std::string unusual = options_sentence(stage_.configuration); !unusual.empty()) {
+      teller.tell_aside(unusual);
     }
     const auto try_take = [&](const Step<P>& step, std::optional<std::size_t> index) {
       const bool was_decided = stage_.watch.witness.is_decided();
@@ -248,6 +248,7 @@ class ProtocolRunner final : public Runner {
       const Configuration& configuration, const ExploreBounds& bounds) const override {
     if constexpr (requires(const Witness& witness) { witness.sometimes_shown(); }) {
       Configuration explored = configuration;
+      hold_options(explored, declared);
       setup_.planted.set_up(explored);
       return std::make_unique<WorldSpace<Setup>>(setup_, explored, bounds,
                                                  protocol_named(choices_.protocol).properties);
@@ -291,6 +292,7 @@ class ProtocolRunner final : public Runner {
 
  private:
   using Schedule = RandomSchedule<P, typename Setup::Clients>;
+  static constexpr const DeclaredOptions* declared = options_declared_by<Setup>();
   static constexpr std::string_view nothing_chosen = "nothing was chosen";
   static constexpr std::string_view out_of_steps = "the limit of steps came before the end";
   static constexpr int newcomers_max = 1000;
@@ -312,10 +314,10 @@ class ProtocolRunner final : public Runner {
     if (choices_.scenario && !choices_.scenario->is_swarm) {
       return choices_.scenario->configuration;
     }
-    Configuration configuration =
-        choices_.strategy == Strategy::uniform
-            ? uniform_configuration()
-            : draw_configuration(luck, [&](Configuration& drawn) { fixed_.apply(drawn); });
+    const auto fix = [&](Configuration& drawn) { fixed_.apply(drawn); };
+    Configuration configuration = choices_.strategy == Strategy::uniform
+                                      ? uniform_configuration(declared, luck, fix)
+                                      : draw_configuration(luck, declared, fix);
     fixed_.apply(configuration);
     setup_.fit(configuration, luck);
     setup_.planted.set_up(configuration);

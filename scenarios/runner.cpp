@@ -9,11 +9,15 @@
 
 namespace synod {
 
+const ProtocolEntry* find_protocol(std::string_view name) {
+  const auto entry = std::ranges::find_if(
+      protocols(), [&](const ProtocolEntry& one) { return one.text.name == name; });
+  return entry == protocols().end() ? nullptr : &*entry;
+}
+
 const ProtocolEntry& protocol_named(std::string_view name) {
-  for (const ProtocolEntry& entry : protocols()) {
-    if (entry.text.name == name) {
-      return entry;
-    }
+  if (const ProtocolEntry* const entry = find_protocol(name)) {
+    return *entry;
   }
   if (protocols().empty()) {
     throw InputError(fmt::format("no protocol \"{}\": this program has none", name));

@@ -182,10 +182,8 @@ struct ProtocolEntry {
   /// Throws InputError where a step of a file names what the protocol does not have; see
   /// scenarios/step_names.h.
   void (*expect_names)(const Located& step, Cluster cluster) = nullptr;
-  /// The fields of a configuration that mean nothing to it.
-  // With initializers, protocols that have nothing to say of these need not.
-  // NOLINTNEXTLINE(readability-redundant-member-init)
-  std::span<const std::string_view> unused_fields{};
+  /// Of its own; null where it has none.
+  const DeclaredOptions* options = nullptr;
   /// The clusters and bounds in which the shortest counterexamples are looked for, from the
   /// smallest on, when `breaks` is the property that is broken. Null: usual_ladder()
   /// (scenarios/explore/ladder.h).
@@ -196,6 +194,11 @@ struct ProtocolEntry {
   bool is_fail_stop = false;
 };
 
+/// Those of its own; none where it has none.
+inline std::span<const OptionText> texts_of_options(const ProtocolEntry& protocol) {
+  return protocol.options == nullptr ? std::span<const OptionText>() : protocol.options->texts();
+}
+
 /// Defined at namespace scope in the protocol's own file, it adds the protocol to those that there
 /// are. A name that is there already ends the program with a message.
 class RegisteredEntry {
@@ -205,6 +208,8 @@ class RegisteredEntry {
 
 /// In the order in which they are best met: by rank. Complete when main begins.
 std::span<const ProtocolEntry> protocols();
+/// Null for one that does not exist.
+const ProtocolEntry* find_protocol(std::string_view name);
 /// Throws InputError for one that does not exist, with the nearest that does.
 const ProtocolEntry& protocol_named(std::string_view name);
 /// Throws InputError for a mutant of no protocol, with the nearest that some protocol has.

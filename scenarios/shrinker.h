@@ -10,8 +10,8 @@
 // Taking steps away ends where no single one can go, which may be far from the shortest. So it also
 // draws other runs (variation.h), and runs that go beside the best so far (detour.h), and shrinks
 // those that go wrong in the same way; how many is counted and not timed, so that the same trace
-// gives the same result. Other quorums are drawn as well, if those of the original meet; majorities
-// are preferred.
+// gives the same result. Other options are drawn as well, where the protocol says which (quorums);
+// those that are usual for so many nodes are preferred.
 //
 // Steps are played loosely (rehearsal.h): what is delivered is found again by its kind, so that a
 // retry can go though all that follows then has other ballots.
@@ -27,7 +27,6 @@
 #include "scenarios/detour.h"
 #include "scenarios/endpoint_names.h"
 #include "scenarios/finding_shape.h"
-#include "scenarios/quorums.h"
 #include "scenarios/rehearsal.h"
 #include "scenarios/shrink_report.h"
 #include "scenarios/simpler.h"
@@ -206,7 +205,8 @@ class Shrinker {
     candidate.steps = renamed(best_.steps, names);
     for (const Configuration& fewer : with_a_node_less(best_.configuration)) {
       candidate.configuration = fewer;
-      candidate.configuration.refusing = names.renamed(best_.configuration.refusing);
+      map_node_options(candidate.configuration,
+                       [&](NodeSet nodes) { return names.renamed(nodes); });
       if (validate(candidate.configuration).empty() && try_instead(candidate)) {
         return true;
       }
@@ -226,10 +226,11 @@ class Shrinker {
 
   // ---- Shorter elsewhere ------------------------------------------------------------------------
 
-  /// In steps, of which quorums that are not majorities must save a quarter: they take thinking.
+  /// In steps, of which options that nobody expects in such a cluster must save a quarter: they
+  /// take thinking.
   static std::size_t length_of(const Script<P>& script) {
     const std::size_t steps = script.steps.size();
-    return has_majorities(script.configuration) ? steps : steps + steps / 3;
+    return has_usual_options(script.configuration) ? steps : steps + steps / 3;
   }
 
   void look_around(std::uint64_t effort) {
@@ -311,9 +312,9 @@ class Shrinker {
   }
 
   void simplify() {
-    if (!has_majorities(best_.configuration) && do_quorums_meet(best_.configuration)) {
+    if (!has_usual_options(best_.configuration)) {
       Script<P> candidate = best_;
-      candidate.configuration = with_majorities(best_.configuration);
+      reset_options_that_follow_nodes(candidate.configuration);
       try_instead(candidate);
     }
     synod::simplify<P, typename Setup::Clients>(

@@ -10,16 +10,13 @@
 
 namespace synod {
 
-/// The cluster of another, and all else as it is.
+/// The cluster of another, with the options that belong to it, and all else as it is.
 Configuration with_cluster(const Configuration& configuration, const Configuration& cluster);
 /// The cluster of this one; all else harmless.
 Configuration plain(const Configuration& configuration);
 /// With one field after the other as in `plain`, where it is not already.
 std::vector<std::string> fields_not_plain(const Configuration& configuration);
 Configuration with_plain_field(const Configuration& configuration, const std::string& field);
-/// The same cluster without one of its nodes: with quorums that are majorities if they were, then
-/// with any others that are not larger and meet if they did.
-std::vector<Configuration> with_a_node_less(const Configuration& configuration);
 
 namespace detail {
 

@@ -7,6 +7,7 @@
 #include "scenarios/judgement.h"
 #include "scenarios/solo.h"
 #include "sim/configuration.h"
+#include "sim/declared_options.h"
 #include "sim/world.h"
 
 namespace synod {
@@ -23,6 +24,7 @@ struct Stage {
   /// For another run; its nodes are not started yet.
   void begin(const Setup& setup, const Configuration& chosen) {
     configuration = chosen;
+    hold_options(configuration, options_declared_by<Setup>());
     config = setup.make_config(configuration);
     setup.start(watch.witness, config, configuration);
     setup.planted.plant(config);

@@ -10,7 +10,7 @@ namespace {
 struct ThreePhaseCommitPart {
   using Words = atomic_commit::ThreePhaseCommitWords;
   static constexpr bool are_participants_alike = false;  // they take over in the order of names
-  static constexpr bool has_acceptors = false;
+  using Options = AtomicCommitOptions;
 
   /// Fail-stop nodes and true time-outs: crashes for good, and nothing else but doubled messages.
   static void fit(Configuration& c, const Luck& luck) {

@@ -10,6 +10,7 @@
 #include "scenarios/configuration_json.h"
 #include "scenarios/json_document.h"
 #include "scenarios/located_json.h"
+#include "scenarios/runner.h"
 #include "scenarios/step_reader.h"
 
 namespace synod {
@@ -95,11 +96,17 @@ void read_switch(const Located& root, std::string_view name, bool& is_on) {
 }
 
 void read_configured(const Located& root, Trace& trace) {
+  const ProtocolEntry* const protocol = find_protocol(trace.protocol);
+  hold_options(trace.configuration, protocol == nullptr ? nullptr : protocol->options);
   const auto found = root.find("configuration");
   if (!found) {
     return;
   }
-  read_configuration(*found, trace.configuration);
+  read_configuration(*found, trace.configuration,
+                     protocol == nullptr   ? ForeignFields::unknowable
+                     : trace.is_recorded() ? ForeignFields::ignored
+                                           : ForeignFields::refused,
+                     trace.protocol);
   expect_valid(*found, trace.configuration);
   const ordered_json all = to_json(trace.configuration);
   for (const auto& [name, field] : all.items()) {
@@ -215,11 +222,11 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   read_names(root, "mutants", "planted bugs", "a planted bug", trace.mutants);
   read_seed(root, trace.seed);
   read_switch(root, "swarm", trace.is_swarm);
+  read_known(root, trace.known);
   read_configured(root, trace);
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
   trace.demand = read_demand(root, cluster);
   read_switch(root, "settles", trace.settles);
-  read_known(root, trace.known);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);
   if (judge != nullptr) {

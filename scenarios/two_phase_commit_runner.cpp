@@ -8,7 +8,7 @@ namespace {
 struct TwoPhaseCommitPart {
   using Words = atomic_commit::TwoPhaseCommitWords;
   static constexpr bool are_participants_alike = true;
-  static constexpr bool has_acceptors = false;
+  using Options = AtomicCommitOptions;
 
   /// It bears every fault, so long as who is down comes back.
   static void fit(Configuration& /*configuration*/, const Luck& /*luck*/) {}

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/quorums.h"
 #include "scenarios/rehearsal.h"
 #include "scenarios/script.h"
 #include "scenarios/simpler.h"
 #include "scenarios/step_meter.h"
 #include "sim/configuration.h"
+#include "sim/declared_options.h"
 #include "sim/engine.h"
 #include "sim/luck.h"
 #include "sim/random_schedule.h"
@@ -33,7 +33,7 @@ Configuration configuration_of_the_rest(const Setup& setup, const Configuration&
       return configuration;
     }
   }
-  Configuration rest = uniform_configuration();
+  Configuration rest = uniform_configuration(options_declared_by<Setup>());
   setup.fit(rest, Luck(0));
   rest = with_cluster(rest, configuration);
   rest.delay = configuration.delay;  // what the protocol's timers and its fault model go by
@@ -57,7 +57,7 @@ class Variation {
     script_ = {like.configuration, like.demand, like.settles, {}};
     if (draws.below(2) == 0 || like.steps.empty()) {
       draw_cluster(draws);
-      draw_quorums(luck);
+      draw_options(luck);
       draw_accidents(luck);
       play(seed, steps_max, 0, script_.configuration);
     } else {
@@ -73,7 +73,7 @@ class Variation {
     while (script_.configuration.node_count > node_count_min && draws.below(2) == 0) {
       const auto fewer = with_a_node_less(script_.configuration);
       Configuration one = fewer[draws.below(static_cast<std::uint32_t>(fewer.size()))];
-      one.refusing = one.refusing & NodeSet::first(one.node_count);
+      map_node_options(one, [&](NodeSet nodes) { return nodes & NodeSet::first(one.node_count); });
       if (!validate(one).empty() || (script_.demand.kind == Demand::Kind::one_decides &&
                                      script_.demand.node.index >= one.node_count)) {
         return;
@@ -83,22 +83,16 @@ class Variation {
   }
 
   /// Now and then others, where the protocol lets them be chosen.
-  void draw_quorums(const Luck& luck) {
+  void draw_options(const Luck& luck) {
     Draws draws(luck, Stream::variation, 3);
-    const auto others = with_other_quorums(script_.configuration);
-    if (others.empty() || draws.below(other_quorums_of) != 0) {
-      return;
-    }
-    const Configuration& one = others[draws.below(static_cast<std::uint32_t>(others.size()))];
-    Configuration fitting = one;
-    setup_.fit(fitting, luck);
-    if (fitting.phase1_quorum == one.phase1_quorum && fitting.phase2_quorum == one.phase2_quorum) {
-      script_.configuration = one;
+    const auto others = with_other_options(script_.configuration);
+    if (!others.empty() && draws.below(other_options_of) == 0) {
+      script_.configuration = others[draws.below(static_cast<std::uint32_t>(others.size()))];
     }
   }
 
   void draw_accidents(const Luck& luck) {
-    Configuration drawn = draw_configuration(luck);
+    Configuration drawn = draw_configuration(luck, options_declared_by<Setup>());
     drawn = with_cluster(drawn, script_.configuration);
     setup_.fit(drawn, luck);
     drawn = with_cluster(drawn, script_.configuration);
@@ -136,7 +130,7 @@ class Variation {
   }
 
   static constexpr std::uint32_t node_count_min = 2;
-  static constexpr std::uint32_t other_quorums_of = 2;  ///< one run of so many
+  static constexpr std::uint32_t other_options_of = 2;  ///< one run of so many
 
   const Setup& setup_;
   StepMeter& meter_;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/quorum.h"
-#include "core/text.h"
 #include "sim/clock.h"
 #include "sim/limits.h"
 
@@ -80,24 +78,7 @@ std::string validate(const Configuration& c) {
   Validator check;
   check.within("node_count", c.node_count, 1, node_count_max);
   check.within("client_count", c.client_count, 1, client_count_max);
-  check.within("quorums_may_miss", c.quorums_may_miss, 0, 1);
-  const auto quorums = make_quorums(c.node_count, c.phase1_quorum, c.phase2_quorum);
-  if (const auto* error = std::get_if<QuorumError>(&quorums);
-      error != nullptr && c.quorums_may_miss == 0) {
-    check.complain("phase1_quorum, phase2_quorum: " + error->message);
-  }
-  check.within("phase1_quorum", c.phase1_quorum, 1, c.node_count);
-  check.within("phase2_quorum", c.phase2_quorum, 1, c.node_count);
-  const NodeSet participants = NodeSet::first(c.node_count) - NodeSet::only({0});
-  if (!(c.refusing - participants).is_empty()) {
-    check.complain(fmt::format("refusing is {}: give nodes that take part, which are {}",
-                               to_text(c.refusing), to_text(participants)));
-  }
-  check.within("acceptor_count", c.acceptor_count, 0, c.node_count);
-  if (c.acceptor_count != 0 && c.acceptor_count % 2 == 0) {
-    check.complain(
-        fmt::format("acceptor_count is {}: give an odd number, or 0 for all", c.acceptor_count));
-  }
+  check.complain(complaint_about_options(c));
   check.range("delay", c.delay);
   check.ratio("tail", c.tail);
   check.ratio("slow_links", c.slow_links);
@@ -137,8 +118,6 @@ std::string validate(const Configuration& c) {
   check.within("client_timeout", c.client_timeout.min.ticks, 1, duration_max.ticks);
   check.within("attempts_max", c.attempts_max, 1, 100);
   check.within("contacts", c.contacts, 1, node_count_max);
-  check.ratio("reads", c.reads);
-  check.ratio("quorum_reads", c.quorum_reads);
   check.within("chaos", c.chaos.ticks, 1, duration_max.ticks);
   check.within("progress", c.progress.ticks, 0, duration_max.ticks);
   check.within("steps_max", c.steps_max, 1, drawn_steps_max);

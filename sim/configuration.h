@@ -1,5 +1,6 @@
-// All that can be chosen about a run before it starts: the cluster, the faults, the clients, the
-// ending. Defaults are harmless: three nodes, one client, no fault.
+// All that can be chosen about a run before it starts: the cluster, what the protocol has to
+// choose, the faults, the clients, the ending. Defaults are harmless: three nodes, one client, no
+// fault.
 //
 // Ratios are exact, durations are in ticks of virtual time unless said otherwise.
 #pragma once
@@ -13,6 +14,7 @@
 #include "core/ids.h"
 #include "core/named_text.h"
 #include "sim/luck.h"
+#include "sim/options.h"
 
 namespace synod {
 
@@ -45,20 +47,13 @@ enum class Ending : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 3> ending_names = {"healed", "broken", "survivors"};
 
-/// The longest that any of a configuration's durations may be.
-inline constexpr Duration duration_max{1'000'000'000};
-
 struct Configuration {
   // The cluster.
-  std::uint32_t node_count = 3;        ///< 1 to 9
-  std::uint32_t client_count = 1;      ///< 1 to 4
-  std::uint32_t phase1_quorum = 2;     ///< nodes in a quorum that promises
-  std::uint32_t phase2_quorum = 2;     ///< nodes in a quorum that chooses
-  std::uint32_t quorums_may_miss = 0;  ///< 1: as the user insists, they need not meet
-  /// Where clusters commit a transaction: the participants (all nodes but n1) that vote no, and how
-  /// many nodes are acceptors, an odd number (0 is as many as there are).
-  NodeSet refusing;
-  std::uint32_t acceptor_count = 0;
+  std::uint32_t node_count = 3;    ///< 1 to 9
+  std::uint32_t client_count = 1;  ///< 1 to 4
+
+  /// The protocol's own.
+  Options options;
 
   // The network. A message takes `delay`; a share of them takes `tail_delay` instead.
   DurationRange delay{{1}, {10}};
@@ -112,8 +107,6 @@ struct Configuration {
   DurationRange client_timeout{{400}, {600}};
   std::uint32_t attempts_max = 3;
   std::uint32_t contacts = node_count_max;  ///< nodes that clients ask, drawn; at most all
-  Ratio reads;                              ///< of operations, reads through the protocol
-  Ratio quorum_reads;                       ///< of operations, quorum reads
 
   // The ending.
   Ending ending = Ending::healed;
@@ -124,11 +117,7 @@ struct Configuration {
   static void fields(auto& self, auto&& visit) {
     visit("node_count", self.node_count);
     visit("client_count", self.client_count);
-    visit("phase1_quorum", self.phase1_quorum);
-    visit("phase2_quorum", self.phase2_quorum);
-    visit("quorums_may_miss", self.quorums_may_miss);
-    visit("refusing", self.refusing);
-    visit("acceptor_count", self.acceptor_count);
+    Options::fields(self.options, OptionPart::cluster, visit);
     visit("delay", self.delay);
     visit("tail", self.tail);
     visit("slow_links", self.slow_links);
@@ -164,8 +153,7 @@ struct Configuration {
     visit("client_timeout", self.client_timeout);
     visit("attempts_max", self.attempts_max);
     visit("contacts", self.contacts);
-    visit("reads", self.reads);
-    visit("quorum_reads", self.quorum_reads);
+    Options::fields(self.options, OptionPart::workload, visit);
     visit("ending", self.ending);
     visit("chaos", self.chaos);
     visit("progress", self.progress);

@@ -33,6 +33,7 @@ enum class Stream : std::uint8_t {
   hold,
   shuffle,
   variation,
+  options,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

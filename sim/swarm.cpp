@@ -52,7 +52,7 @@ class Mix {
   std::uint64_t pace_ = pace_one;
 };
 
-void draw_cluster(const Mix& mix, Draws draws, Configuration& c) {
+void draw_cluster(const Mix& mix, Draws& draws, Configuration& c) {
   // Small clusters make more of a run's steps count; large ones are there for what they alone show.
   constexpr std::array<std::uint8_t, 24> node_counts = {3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
                                                         3, 3, 4, 4, 4, 5, 5, 5, 6, 7, 8, 9};
@@ -62,14 +62,7 @@ void draw_cluster(const Mix& mix, Draws draws, Configuration& c) {
   if (mix.is_storm() && draws.chance({3, 4})) {
     c.node_count = 3;
   }
-  c.phase1_quorum = c.node_count / 2 + 1;
-  c.phase2_quorum = c.phase1_quorum;
-  if (draws.chance({1, 10})) {  // Flexible Paxos
-    c.phase2_quorum = 1 + draws.below(c.node_count);
-    c.phase1_quorum = c.node_count + 1 - c.phase2_quorum;
-  } else if (draws.chance({1, 32})) {
-    c.phase1_quorum = c.phase2_quorum = c.node_count;
-  }
+  reset_options_that_follow_nodes(c);
 }
 
 void draw_network(const Mix& mix, Draws draws, Configuration& c) {
@@ -184,7 +177,7 @@ void draw_clocks(const Mix& mix, Draws draws, Configuration& c) {
   }
 }
 
-void draw_clients(const Mix& mix, Draws draws, Configuration& c) {
+void draw_clients(const Mix& mix, Draws& draws, Configuration& c) {
   constexpr std::array<std::uint8_t, 8> operations = {2, 2, 3, 3, 3, 4, 5, 6};
   c.operations = pick(draws, operations);
   if (c.ending == Ending::broken) {  // nobody asks once more when it has settled
@@ -204,10 +197,6 @@ void draw_clients(const Mix& mix, Draws draws, Configuration& c) {
   if (draws.chance({1, 6})) {
     c.contacts = 1 + draws.below(c.node_count);
   }
-  constexpr std::array<Ratio, 4> reads = {{{1, 8}, {1, 4}, {1, 4}, {1, 2}}};
-  constexpr std::array<Ratio, 4> quorum_reads = {{{0, 1}, {1, 8}, {1, 4}, {1, 2}}};
-  c.reads = pick(draws, reads);
-  c.quorum_reads = pick(draws, quorum_reads);
 }
 
 void draw_ending(Draws draws, Configuration& c) {
@@ -225,10 +214,12 @@ void draw_chaos(const Mix& mix, Draws draws, Configuration& c) {
 
 }  // namespace
 
-Configuration draw_configuration(const Luck& luck, const FixFields& fix) {
+Configuration draw_configuration(const Luck& luck, const DeclaredOptions* options,
+                                 const FixFields& fix) {
   // Each part draws from a place of its own, so that a change to one leaves the others as they are.
   const auto draws = [&](std::uint32_t part) { return Draws(luck, Stream::configuration, part); };
   Configuration c;
+  hold_options(c, options);
   Mix mix(draws(0));
   const auto draw = [&](const auto& part) {
     part();
@@ -236,8 +227,10 @@ Configuration draw_configuration(const Luck& luck, const FixFields& fix) {
       fix(c);
     }
   };
+  Draws cluster = draws(2);
+  Draws clients = draws(11);
   draw([&] { draw_ending(draws(1), c); });
-  draw([&] { draw_cluster(mix, draws(2), c); });
+  draw([&] { draw_cluster(mix, cluster, c); });
   draw([&] { draw_network(mix, draws(3), c); });
   draw([&] { draw_disk(draws(4), c); });
   mix.set_hop(c.delay.max + c.disk.max);
@@ -247,13 +240,18 @@ Configuration draw_configuration(const Luck& luck, const FixFields& fix) {
   draw([&] { draw_crashes(mix, draws(8), c); });
   draw([&] { draw_pauses(mix, draws(9), c); });
   draw([&] { draw_clocks(mix, draws(10), c); });
-  draw([&] { draw_clients(mix, draws(11), c); });
+  draw([&] { draw_clients(mix, clients, c); });
   draw([&] { draw_chaos(mix, draws(12), c); });
+  if (options != nullptr) {
+    draw([&] { options->draw(c, {luck, cluster, clients}); });
+  }
   return c;
 }
 
-Configuration uniform_configuration() {
+Configuration uniform_configuration(const DeclaredOptions* options, const Luck& luck,
+                                    const FixFields& fix) {
   Configuration c;
+  hold_options(c, options);
   c.client_count = 2;
   c.delay = range(1, 20);
   c.tail = {1, 20};
@@ -278,9 +276,13 @@ Configuration uniform_configuration() {
   c.operations = 3;
   c.think = range(0, 100);
   c.client_timeout = range(100, 300);
-  c.reads = {1, 4};
-  c.quorum_reads = {1, 4};
   c.chaos = {1000};
+  if (fix) {
+    fix(c);
+  }
+  if (options != nullptr) {
+    options->draw_uniform(c, luck);
+  }
   return c;
 }
 

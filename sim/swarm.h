@@ -21,12 +21,16 @@ namespace synod {
 /// Sets what is not to be drawn.
 using FixFields = std::function<void(Configuration&)>;
 
-/// `fix` is asked after each part, so that what is drawn from what it has fixed fits it: in a world
-/// of long delays clients are patient, and faults last long.
-Configuration draw_configuration(const Luck& luck, const FixFields& fix = {});
+/// With the options of a protocol, drawn last. `fix` is asked after each part, so that what is
+/// drawn from what it has fixed fits it: in a world of long delays clients are patient, and faults
+/// last long.
+Configuration draw_configuration(const Luck& luck, const DeclaredOptions* options = nullptr,
+                                 const FixFields& fix = {});
 
-/// The same for every run: each kind of fault has one middling rate, and none depends on another.
-/// A plain way to look for bugs, which drawn configurations are measured against.
-Configuration uniform_configuration();
+/// The same for every run, but for options that the protocol draws all the same: each kind of fault
+/// has one middling rate, and none depends on another. A plain way to look for bugs, which drawn
+/// configurations are measured against.
+Configuration uniform_configuration(const DeclaredOptions* options = nullptr,
+                                    const Luck& luck = Luck(0), const FixFields& fix = {});
 
 }  // namespace synod

@@ -75,6 +75,10 @@ class Arguments {
   /// May be given several times, each with one value.
   Argument each(const std::string& name, const std::string& kind, std::vector<std::string>& values,
                 const std::string& about);
+  /// An option of a protocol, in a part of the help of its own; may be given several times. Not
+  /// declared where the verb has one of this name.
+  void of_protocol(const std::string& name, const std::string& kind,
+                   std::vector<std::string>& values, const std::string& about);
   /// One or more values behind one name.
   Argument several(const std::string& name, const std::string& kind,
                    std::vector<std::string>& values, const std::string& about);

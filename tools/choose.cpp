@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "scenarios/default_protocol.h"
+#include "core/text.h"
+#include "scenarios/complaint.h"
+#include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/library.h"
 #include "scenarios/safe_text.h"
@@ -21,6 +26,166 @@ void add_choices(Arguments& arguments, Choices& choices) {
       fmt::format("The protocol to run (default: that of the mutant, or {})", default_protocol()));
   arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times");
 }
+
+namespace {
+
+/// "--phase1-quorum"
+std::string option_of(std::string_view name) {
+  std::string option = "--" + std::string(name);
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
+std::string_view kind_of(const OptionText& text) {
+  constexpr std::array<std::string_view, 5> kinds = {"N", "TICKS", "TICKS..TICKS", "RATIO", "NODE"};
+  return kinds[static_cast<std::size_t>(text.kind)];
+}
+
+/// What stands behind the option of a protocol on the command line.
+class Reader {
+ public:
+  Reader(std::string_view verb, const OptionText& text, const std::vector<std::string>& values)
+      : verb_(verb), option_(option_of(text.name)), text_(text), values_(values) {}
+
+  void read(std::uint32_t& number) const {
+    number = static_cast<std::uint32_t>(
+        parse_number(verb_, option_, last(), {.min = text_.min, .max = text_.max}));
+  }
+  void read(Duration& duration) const { duration = ticks(last()); }
+  void read(DurationRange& range) const {
+    const std::string& text = last();
+    const std::size_t between = text.find("..");
+    if (between == std::string::npos) {
+      fail(text, "a range of ticks like 1..10 is expected");
+    }
+    range = {ticks(text.substr(0, between)), ticks(text.substr(between + 2))};
+  }
+  void read(Ratio& ratio) const { ratio = parse_ratio(verb_, option_, last()); }
+  void read(NodeSet& nodes) const {
+    nodes = {};
+    for (const std::string& name : values_) {
+      NodeId node;
+      if (!try_parse(name, node)) {
+        fail(name, "a node is expected, as in n2");
+      }
+      nodes.insert(node);
+    }
+  }
+
+ private:
+  /// Who gives it twice means the last.
+  [[nodiscard]] const std::string& last() const { return values_.back(); }
+  [[nodiscard]] Duration ticks(std::string_view text) const {
+    return {parse_number(verb_, option_, text, {.min = text_.min, .max = text_.max})};
+  }
+  [[noreturn]] void fail(std::string_view given, std::string_view wanted) const {
+    throw InputError(fmt::format("{}: {} {}: {}", verb_, option_, in_quotes(given), wanted));
+  }
+
+  std::string_view verb_;
+  std::string option_;
+  const OptionText& text_;
+  const std::vector<std::string>& values_;
+};
+
+std::string argument(std::string_view option, NodeSet nodes) {
+  std::string text;
+  for (const NodeId node : nodes) {
+    text += fmt::format(" {} {}", option, node);
+  }
+  return text;
+}
+std::string argument(std::string_view option, std::uint32_t number) {
+  return fmt::format(" {} {}", option, number);
+}
+std::string argument(std::string_view option, Duration duration) {
+  return fmt::format(" {} {}", option, duration.ticks);
+}
+std::string argument(std::string_view option, DurationRange range) {
+  return fmt::format(" {} {}..{}", option, range.min.ticks, range.max.ticks);
+}
+std::string argument(std::string_view option, Ratio ratio) {
+  return fmt::format(" {} {}/{}", option, ratio.numerator, ratio.denominator);
+}
+
+}  // namespace
+
+void add_protocol_options(Arguments& arguments, Choices& choices) {
+  std::map<std::string_view, std::string> owners;
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const OptionText& text : texts_of_options(protocol)) {
+      std::string& names = owners[text.name];
+      names += (names.empty() ? "" : ", ") + std::string(protocol.text.name);
+    }
+  }
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const OptionText& text : texts_of_options(protocol)) {
+      arguments.of_protocol(option_of(text.name), std::string(kind_of(text)),
+                            choices.options[std::string(text.name)],
+                            fmt::format("{} ({})", text.about, owners[text.name]));
+    }
+  }
+}
+
+std::string arguments_of_options(const Configuration& configuration) {
+  const Configuration defaults = defaults_for(configuration);
+  std::string text;
+  Options::for_each(configuration.options, [&]<class T>(const OptionText& option, const T& field) {
+    if (option.part == OptionPart::cluster && field != *defaults.options.find<T>(option.name)) {
+      text += argument(option_of(option.name), field);
+    }
+  });
+  return text;
+}
+
+void apply_protocol_options(std::string_view verb, const Choices& choices,
+                            std::string_view protocol, Configuration& configuration) {
+  const ProtocolEntry& entry = protocol_named(protocol);
+  hold_options(configuration, entry.options);
+  bool is_any_given = false;
+  for (const auto& [name, values] : choices.options) {
+    if (values.empty()) {
+      continue;
+    }
+    is_any_given = true;
+    if (entry.options == nullptr || entry.options->find(name) == nullptr) {
+      throw InputError(fmt::format("{}: {} is no option of {}: leave it away", verb,
+                                   option_of(name), entry.text.name));
+    }
+    Options::for_each(configuration.options, [&](const OptionText& text, auto& field) {
+      if (text.name == name) {
+        Reader(verb, text, values).read(field);
+      }
+    });
+  }
+  if (const std::string complaint = validate(configuration); is_any_given && !complaint.empty()) {
+    throw InputError(fmt::format("{}: {}", verb, complaint));
+  }
+}
+
+namespace {
+
+/// The scenario with the options that were given as fields that it fixes.
+std::shared_ptr<const Trace> with_protocol_options(std::string_view verb, const Choices& choices,
+                                                   const RunChoices& chosen) {
+  Trace scenario = chosen.scenario ? *chosen.scenario : Trace();
+  if (!chosen.scenario) {
+    scenario.protocol = chosen.protocol;
+    scenario.is_swarm = true;
+  }
+  Configuration given = scenario.configuration;
+  apply_protocol_options(verb, choices, chosen.protocol, given);
+  const JsonFields fields = all_fields(given);
+  for (const auto& [name, values] : choices.options) {
+    if (!values.empty()) {
+      member_for(scenario.configured.json(), name) = *member_of(fields.json(), name);
+    }
+  }
+  scenario.configuration = given;
+  return std::make_shared<const Trace>(std::move(scenario));
+}
+
+}  // namespace
 
 Arguments::Argument add_observations(Arguments& arguments, bool& is_on) {
   return arguments.flag("--observations", is_on,
@@ -44,7 +209,7 @@ void expect_seeds(std::string_view verb, std::uint64_t first_seed, std::string_v
   }
 }
 
-RunChoices run_choices(const Choices& choices) {
+RunChoices run_choices(std::string_view verb, const Choices& choices) {
   RunChoices chosen;
   if (!choices.scenario.empty()) {
     auto scenario = std::make_shared<Trace>(load_scenario(choices.scenario));
@@ -66,6 +231,9 @@ RunChoices run_choices(const Choices& choices) {
       chosen.protocol = protocol_of_mutant(choices.mutants.front()).text.name;
     }
   }
+  if (std::ranges::any_of(choices.options, [](const auto& one) { return !one.second.empty(); })) {
+    chosen.scenario = with_protocol_options(verb, choices, chosen);
+  }
   return chosen;
 }
 
@@ -79,6 +247,11 @@ std::string command_to_repeat(const Choices& choices, std::uint64_t seed) {
   }
   for (const std::string& mutant : choices.mutants) {
     command += fmt::format(" --mutant {}", shell_word(mutant));
+  }
+  for (const auto& [name, values] : choices.options) {
+    for (const std::string& value : values) {
+      command += fmt::format(" {} {}", option_of(name), shell_word(value));
+    }
   }
   return command;
 }

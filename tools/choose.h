@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,21 @@ struct Choices {
   std::string scenario;  ///< a name or a file; empty: everything is drawn
   std::string protocol;  ///< empty: the scenario's, or default_protocol()
   std::vector<std::string> mutants;
+  /// What was given of options of protocols, by name; no values: it was not.
+  std::map<std::string, std::vector<std::string>> options;
 };
 
 /// Declares the options of these.
 void add_choices(Arguments& arguments, Choices& choices);
+/// Declares an option for each that a protocol declares: --phase1-quorum. After all others.
+void add_protocol_options(Arguments& arguments, Choices& choices);
+/// " --phase1-quorum 1": those of the cluster that have not their defaults, as they are given.
+std::string arguments_of_options(const Configuration& configuration);
+/// Sets those that were given. Throws InputError for one that the protocol does not have, and where
+/// the configuration makes no sense with them.
+void apply_protocol_options(std::string_view verb, const Choices& choices,
+                            std::string_view protocol, Configuration& configuration);
+
 /// Declares --observations.
 Arguments::Argument add_observations(Arguments& arguments, bool& is_on);
 /// Declares --jobs; 0 stands for as many as the machine has cores, and becomes that in `job_count`.
@@ -32,8 +44,9 @@ unsigned job_count(unsigned jobs);
 void expect_seeds(std::string_view verb, std::uint64_t first_seed, std::string_view option,
                   std::uint64_t seeds);
 
-/// Reads the scenario, if one is named. Throws InputError for what does not exist.
-RunChoices run_choices(const Choices& choices);
+/// Reads the scenario, if one is named; options of the protocol that were given become fields that
+/// it fixes. Throws InputError for what does not exist.
+RunChoices run_choices(std::string_view verb, const Choices& choices);
 
 /// "synod run --seed 17 --mutant sd-pick-own"
 /// Every argument is quoted where a shell needs it.

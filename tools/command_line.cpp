@@ -76,6 +76,16 @@ Argument Arguments::each(const std::string& name, const std::string& kind,
   return Argument(verb_.add_option(name, values, about)->type_name(kind)->allow_extra_args(false));
 }
 
+void Arguments::of_protocol(const std::string& name, const std::string& kind,
+                            std::vector<std::string>& values, const std::string& about) {
+  if (verb_.get_option_no_throw(name) == nullptr) {
+    verb_.add_option(name, values, about)
+        ->type_name(kind)
+        ->allow_extra_args(false)
+        ->group("Options of protocols");
+  }
+}
+
 Argument Arguments::several(const std::string& name, const std::string& kind,
                             std::vector<std::string>& values, const std::string& about) {
   expect_no_file(name, kind);

@@ -11,6 +11,7 @@
 #include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
+#include "sim/swarm.h"
 #include "tools/build_identity.h"
 #include "tools/print.h"
 
@@ -100,8 +101,12 @@ RunChoices runs_within(const ExplorePlan& plan) {
   c.ending = Ending::broken;
   c.chaos = Duration{300};
   c.slow_write = {1, 4};
-  c.reads = bounds.requests == Requests::any ? Ratio{1, 4} : Ratio{};
-  c.quorum_reads = c.reads;
+  const Configuration mixed = uniform_configuration(c.options.declared());
+  Options::for_each(c.options, [&]<class T>(const OptionText& text, T& field) {
+    if (bounds.requests == Requests::any && text.part == OptionPart::workload) {
+      field = *mixed.options.find<T>(text.name);
+    }
+  });
   c.tail = bounds.ballots_max > 1 ? Ratio{1, 8} : Ratio{};
   c.drop = bounds.losses_max > 0 ? Ratio{1, 20} : Ratio{};
   c.duplicate = bounds.duplicates_max > 0 ? Ratio{1, 20} : Ratio{};

@@ -41,9 +41,6 @@ struct ExploreOptions {
   std::string network = "unordered";
   std::string requests = "own";
   bool has_slow_writes = false;
-  std::optional<std::uint64_t> phase1_quorum;
-  std::optional<std::uint64_t> phase2_quorum;
-  std::vector<std::string> refusing;
   std::vector<std::string> properties;  ///< judged by these alone; empty: by all
   bool has_symmetry = false;
   bool has_sleep_sets = false;
@@ -73,6 +70,7 @@ Enum enum_named(std::string_view option, std::string_view name,
 /// The scenario's cluster, or three nodes and a client; what is given goes before that.
 Configuration cluster_of(const ExploreOptions& options, const RunChoices& choices) {
   Configuration configuration;
+  hold_options(configuration, protocol_named(choices.protocol).options);
   if (choices.scenario) {
     apply_fields(choices.scenario->configured.json(), configuration);
   }
@@ -82,20 +80,7 @@ Configuration cluster_of(const ExploreOptions& options, const RunChoices& choice
   if (options.clients) {
     configuration.client_count = static_cast<std::uint32_t>(*options.clients);
   }
-  if (options.phase1_quorum) {
-    configuration.phase1_quorum = static_cast<std::uint32_t>(*options.phase1_quorum);
-  }
-  if (options.phase2_quorum) {
-    configuration.phase2_quorum = static_cast<std::uint32_t>(*options.phase2_quorum);
-  }
-  for (const std::string& name : options.refusing) {
-    NodeId node;
-    if (!try_parse(name, node)) {
-      throw InputError(
-          fmt::format("explore: --refusing \"{}\": a node is expected, as in n2", name));
-    }
-    configuration.refusing.insert(node);
-  }
+  apply_protocol_options("explore", options.choices, choices.protocol, configuration);
   return configuration;
 }
 
@@ -128,7 +113,9 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
 
 ExplorePlan plan_of(const ExploreOptions& options) {
   ExplorePlan plan;
-  plan.choices = run_choices(options.choices);
+  Choices but_options = options.choices;  // which go with --nodes
+  but_options.options.clear();
+  plan.choices = run_choices("explore", but_options);
   if (!options.properties.empty()) {
     plan.choices.overlooked =
         all_properties_but(protocol_named(plan.choices.protocol), options.properties);
@@ -255,11 +242,6 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                  "after the other) or any (or reads)");
   arguments.flag("--slow-writes", options.has_slow_writes,
                  "Writes take their time though nobody crashes");
-  arguments.number("--phase1-quorum", "Q", options.phase1_quorum, {.min = 1, .max = node_count_max},
-                   "Nodes in a quorum that promises (default: the scenario's, or a majority)");
-  arguments.number("--phase2-quorum", "Q", options.phase2_quorum, {.min = 1, .max = node_count_max},
-                   "Nodes in a quorum that chooses (default: the scenario's, or a majority)");
-  arguments.each("--refusing", "NODE", options.refusing, "A participant that votes no, as in n2");
   arguments.each("--property", "NAME", options.properties,
                  "Judge by this one only (several times: by these)");
   arguments.flag(
@@ -285,6 +267,7 @@ Verb::Run declare_explore(Arguments& arguments) {
   arguments.output("--json", options->json, "Write the summary for machines to this file");
   arguments.output("--dot", options->dot,
                    "Write the graph of all states, if it is small, to this file for Graphviz");
+  add_protocol_options(arguments, options->choices);
   arguments.footer(
       "Exit status: 0 holds, within the bounds; 1 violated; 2 bad usage or input; 3 inconclusive: "
       "it ended\nbefore it had seen everything, or saw nothing of what some state must show.");

@@ -91,13 +91,14 @@ void expect_to_exist(const Members& summary, const RunChoices& choices) {
   located(summary.at("mutants"), [&] { make_runner(choices); });
 }
 
-void read_cluster(const Located& json, Configuration& configuration) {
+/// Options of the cluster that are missing have their defaults: a protocol may have got more since.
+void read_cluster(const Located& json, const ProtocolEntry& protocol,
+                  Configuration& configuration) {
   const Members members(json);
   members.read("nodes", configuration.node_count, {.min = 1, .max = node_count_max});
   members.read("clients", configuration.client_count, {.min = 1, .max = client_count_max});
-  members.read("phase1_quorum", configuration.phase1_quorum, {.min = 1, .max = node_count_max});
-  members.read("phase2_quorum", configuration.phase2_quorum, {.min = 1, .max = node_count_max});
-  read_nodes(members.at("refusing"), configuration.refusing);
+  hold_options(configuration, protocol.options);
+  read_options(json, configuration);
   expect_valid(json, configuration);
 }
 
@@ -131,11 +132,11 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   auto json = ordered_json::object();
   json["nodes"] = plan.configuration.node_count;
   json["clients"] = plan.configuration.client_count;
-  json["phase1_quorum"] = plan.configuration.phase1_quorum;
-  json["phase2_quorum"] = plan.configuration.phase2_quorum;
-  auto& refusing = json["refusing"] = ordered_json::array();
-  for (const NodeId node : plan.configuration.refusing) {
-    refusing.push_back(to_text(node));
+  const ordered_json fields = to_json(plan.configuration);
+  for (const OptionText& option : plan.configuration.options.texts()) {
+    if (option.part == OptionPart::cluster) {
+      json[std::string(option.name)] = fields[std::string(option.name)];
+    }
   }
   json["requests"] = requests_names[static_cast<std::size_t>(bounds.requests)];
   json["slow_writes"] = bounds.has_slow_writes;
@@ -172,7 +173,7 @@ ExplorePlan read_explored(const std::string& file) {
   summary.read("mutants", plan.choices.mutants);
   expect_to_exist(summary, plan.choices);
   const Located bounds = summary.at("bounds");
-  read_cluster(bounds, plan.configuration);
+  read_cluster(bounds, protocol_named(plan.choices.protocol), plan.configuration);
   read_bounds(bounds, plan.bounds);
   return plan;
 }

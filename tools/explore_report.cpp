@@ -35,16 +35,7 @@ std::string network_text(Network network) {
 
 /// "3 nodes", and how they differ from what so many usually are.
 std::string cluster_text(const Configuration& configuration) {
-  std::string text = counted(configuration.node_count, "node");
-  const std::uint32_t majority = configuration.node_count / 2 + 1;
-  if (configuration.phase1_quorum != majority || configuration.phase2_quorum != majority) {
-    text += fmt::format(" with quorums of {} and {}", configuration.phase1_quorum,
-                        configuration.phase2_quorum);
-  }
-  if (!configuration.refusing.is_empty()) {
-    text += fmt::format(" of which {} vote no", configuration.refusing);
-  }
-  return text;
+  return counted(configuration.node_count, "node") + options_cluster_text(configuration);
 }
 
 std::string requests_text(const ExploreBounds& bounds) {

@@ -209,7 +209,7 @@ int fuzz(const FuzzOptions& options) {
     return cover(options, stop);
   }
   CampaignOptions campaign;
-  campaign.choices = run_choices(options.choices);
+  campaign.choices = run_choices("fuzz", options.choices);
   if (campaign.choices.scenario && campaign.choices.scenario->has_steps) {
     throw InputError(fmt::format(
         "fuzz: scenario \"{}\" has steps of its own and draws nothing: use \"run --scenario {}\"",
@@ -276,6 +276,7 @@ Verb::Run declare_fuzz(Arguments& arguments) {
   arguments.input("--coverage-of", options->coverage_of,
                   "Say instead what share of the states of a search the runs come to: of the one "
                   "that \"explore --json FILE\" was");
+  add_protocol_options(arguments, options->choices);
   return [options] { return fuzz(*options); };
 }
 

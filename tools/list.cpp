@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/input_error.h"
@@ -109,6 +110,25 @@ void list_protocols() {
   print_table(rows);
 }
 
+/// Of protocols, each once, with those that have it.
+void list_options() {
+  std::vector<std::pair<NamedText, std::string>> options;
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const OptionText& option : texts_of_options(protocol)) {
+      const auto same = std::ranges::find_if(
+          options, [&](const auto& one) { return one.first.name == option.name; });
+      if (same == options.end()) {
+        options.push_back({{option.name, option.about}, std::string(protocol.text.name)});
+      } else {
+        same->second += fmt::format(", {}", protocol.text.name);
+      }
+    }
+  }
+  for (const auto& [text, owners] : options) {
+    fmt::print("{}\n    {}\n    of {}\n", text.name, text.about, owners);
+  }
+}
+
 void list_faults() {
   constexpr auto fault_count = static_cast<std::size_t>(Fault::count);
   std::vector<NamedText> rows;
@@ -120,12 +140,14 @@ void list_faults() {
 }
 
 int list(const std::string& what) {
-  constexpr std::array<std::string_view, 5> names = {"scenarios", "protocols", "mutants",
-                                                     "properties", "faults"};
+  constexpr std::array<std::string_view, 6> names = {"scenarios", "protocols",  "options",
+                                                     "mutants",   "properties", "faults"};
   if (what == "scenarios") {
     list_scenarios();
   } else if (what == "protocols") {
     list_protocols();
+  } else if (what == "options") {
+    list_options();
   } else if (what == "mutants") {
     list_mutants();
   } else if (what == "properties") {
@@ -141,7 +163,8 @@ int list(const std::string& what) {
 
 Verb::Run declare_list(Arguments& arguments) {
   auto what = std::make_shared<std::string>();
-  arguments.text("WHAT", "NAME", *what, "scenarios, protocols, mutants, properties or faults")
+  arguments
+      .text("WHAT", "NAME", *what, "scenarios, protocols, options, mutants, properties or faults")
       .required();
   return [what] { return list(*what); };
 }

@@ -4,16 +4,19 @@
 
 #include <array>
 #include <memory>
+#include <nlohmann/json.hpp>
 
+#include "scenarios/configuration_json.h"
+#include "scenarios/json_fields.h"
 #include "tools/hunt_measure.h"
 #include "tools/regression.h"
 
 namespace synod {
 
-Trace still_scenario(std::uint32_t node_count) {
+Trace still_scenario(const std::string& protocol, std::uint32_t node_count) {
   Trace scenario = parse_trace(
       R"({"format": "synod run", "version": 1, "swarm": true, "configuration": {
-          "client_count": 2, "operations": 1, "reads": "0/1", "quorum_reads": "0/1",
+          "client_count": 2, "operations": 1,
           "think": "0..20", "client_timeout": "400..600",
           "delay": "5..5", "tail": "0/1", "slow_links": "0/1", "slow_kinds": "0/1",
           "drop": "0/1", "duplicate": "0/1", "hold_interval": "0..0", "disk": "1..1",
@@ -22,6 +25,14 @@ Trace still_scenario(std::uint32_t node_count) {
           "ending": "healed", "chaos": 30, "progress": 200, "node_count": )" +
           fmt::format("{}", node_count) + "}}",
       "the still scenario");
+  scenario.protocol = protocol;
+  hold_options(scenario.configuration, protocol_named(protocol).options);
+  const JsonFields all = all_fields(scenario.configuration);
+  for (const OptionText& option : scenario.configuration.options.texts()) {
+    if (option.part == OptionPart::workload) {  // clients do what is usual
+      member_for(scenario.configured.json(), option.name) = *member_of(all.json(), option.name);
+    }
+  }
   return scenario;
 }
 
@@ -39,7 +50,8 @@ std::optional<Trace> find_livelock(const RunChoices& choices, const std::string&
   RunChoices correct = choices;
   correct.mutants.clear();
   for (const std::uint32_t nodes : node_counts) {
-    still.scenario = correct.scenario = std::make_shared<Trace>(still_scenario(nodes));
+    still.scenario = correct.scenario =
+        std::make_shared<Trace>(still_scenario(choices.protocol, nodes));
     const auto runner = make_runner(still);
     const auto correct_runner = make_runner(correct);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {

@@ -14,7 +14,7 @@ namespace synod {
 
 /// No accident at all, every message as fast as the next, two clients that ask once, and time
 /// enough for twenty round trips.
-Trace still_scenario(std::uint32_t node_count);
+Trace still_scenario(const std::string& protocol, std::uint32_t node_count);
 
 /// Told before each run. Returns false to look no further.
 using OnLivelockSearch = std::function<bool(std::uint64_t runs, std::uint64_t runs_max)>;

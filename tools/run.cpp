@@ -41,7 +41,7 @@ std::vector<std::string> warnings_of_drawn(const Trace& scenario, const Runner& 
 }
 
 int run(const RunOptions& options) {
-  RunChoices choices = run_choices(options.choices);
+  RunChoices choices = run_choices("run", options.choices);
   if (!options.properties.empty()) {
     choices.overlooked = all_properties_but(protocol_named(choices.protocol), options.properties);
   }
@@ -73,8 +73,8 @@ int run(const RunOptions& options) {
   if (!is_fixed && report.verdict != Verdict::violated) {
     print_undemanded(runner->run(*options.seed).undemanded, c);
   }
-  fmt::print("cluster       {} nodes, {} client{}, quorums of {} and {}\n", c.node_count,
-             c.client_count, c.client_count == 1 ? "" : "s", c.phase1_quorum, c.phase2_quorum);
+  fmt::print("cluster       {} and {}\n", counted(c.node_count, "node") + options_cluster_text(c),
+             counted(c.client_count, "client"));
   fmt::print("steps         {}\n", report.steps_applied);
   print_skipped(trace, report);
   print_warnings(is_fixed ? warnings_of(trace, report) : warnings);
@@ -108,6 +108,7 @@ Verb::Run declare_run(Arguments& arguments) {
             "Judge by this property only; may be given several times. A trace is judged by all")
       .excludes(trace);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
+  add_protocol_options(arguments, options->choices);
   return [options] { return run(*options); };
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "scenarios/runner.h"
+#include "tools/choose.h"
 #include "tools/shortest.h"
 
 namespace synod {
@@ -19,12 +20,7 @@ std::string arguments_of(const Rung& rung) {
   const auto add = [&](const char* name, std::uint32_t value, std::uint32_t left_out) {
     text += value == left_out ? "" : fmt::format(" {} {}", name, value);
   };
-  const std::uint32_t majority = c.node_count / 2 + 1;
-  add("--phase1-quorum", c.phase1_quorum, majority);
-  add("--phase2-quorum", c.phase2_quorum, majority);
-  for (const NodeId node : c.refusing) {
-    text += fmt::format(" --refusing {}", node);
-  }
+  text += arguments_of_options(c);
   add("--ballots-max", bounds.ballots_max, usual.ballots_max);
   if (bounds.timeouts_max != ExploreBounds::unlimited) {
     add("--timeouts-max", bounds.timeouts_max, usual.timeouts_max);

@@ -23,8 +23,7 @@ const RegisteredMutant<Protocol> mutant({
         [](Configuration& configuration) {
           // Majorities are what the text is about. Where a promise or two are a quorum and all must
           // accept, Accepts overtake Prepares, and refusals keep it from deciding in time.
-          configuration.phase1_quorum = configuration.phase2_quorum =
-              configuration.node_count / 2 + 1;
+          reset_options_that_follow_nodes(configuration);
         },
 });
 

@@ -95,8 +95,7 @@ const RegisteredMutant<Protocol> mutant({
     .set_up =
         [](Configuration& configuration) {
           // Majorities are what the text is about, and what pinned acceptors need to be safe.
-          configuration.phase1_quorum = configuration.phase2_quorum =
-              configuration.node_count / 2 + 1;
+          reset_options_that_follow_nodes(configuration);
         },
 });
 

@@ -30,8 +30,7 @@ const RegisteredMutant<Protocol> mutant({
     .set_up =
         [](Configuration& configuration) {
           // Majorities are what it is about, and what its safety rests on.
-          configuration.phase1_quorum = configuration.phase2_quorum =
-              configuration.node_count / 2 + 1;
+          reset_options_that_follow_nodes(configuration);
           // A promise that is doubled could count for two lives of its proposer.
           configuration.duplicate = {};
         },

@@ -32,7 +32,7 @@ struct Replay {
 
 RC_GTEST_PROP(AnyRun, OfCorrectPaxosHasNoFindingAndDecidesOnceHealed, ()) {
   const std::uint64_t seed = any_seed();
-  const Configuration configuration = draw_configuration(Luck(seed));
+  const Configuration configuration = draw_paxos(seed);
   RandomRun run;
   run.run(configuration, seed);
   RC_ASSERT(validate(configuration).empty());
@@ -46,7 +46,7 @@ RC_GTEST_PROP(AnyRun, GoesOnFromACopyAsFromTheOriginal, ()) {
   const auto copied_after = *rc::gen::inRange(0, 500);
   RandomRun original;
   RandomRun copy;
-  original.start(draw_configuration(Luck(seed)), seed);
+  original.start(draw_paxos(seed), seed);
   for (int i = 0; i < copied_after && original.try_step(); ++i) {
   }
   copy.copy_from(original);
@@ -59,7 +59,7 @@ RC_GTEST_PROP(AnyRun, GoesOnFromACopyAsFromTheOriginal, ()) {
 
 RC_GTEST_PROP(AnyRun, IsTheListOfItsSteps, ()) {
   const std::uint64_t seed = any_seed();
-  const Configuration configuration = draw_configuration(Luck(seed));
+  const Configuration configuration = draw_paxos(seed);
   Recorder recorder;
   RandomRun run(recorder);
   run.run(configuration, seed);
@@ -74,7 +74,7 @@ RC_GTEST_PROP(AnyRun, IsTheListOfItsSteps, ()) {
 RC_GTEST_PROP(AnyRun, StaysSafeWhateverStepsAreLeftOut, ()) {
   const std::uint64_t seed = any_seed();
   const std::uint32_t one_in = *rc::gen::inRange<std::uint32_t>(2, 50);
-  const Configuration configuration = draw_configuration(Luck(seed));
+  const Configuration configuration = draw_paxos(seed);
   Recorder recorder;
   RandomRun run(recorder);
   run.run(configuration, seed);

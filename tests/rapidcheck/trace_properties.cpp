@@ -13,6 +13,7 @@
 
 #include "core/paxos/node.h"
 #include "scenarios/configuration_json.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
 #include "sim/clock.h"
@@ -132,6 +133,7 @@ std::vector<Step<Paxos>> steps_of(const std::vector<std::uint64_t>& numbers) {
 Trace trace_of(const std::vector<std::uint64_t>& numbers) {
   Trace trace;
   trace.configuration.client_count = client_count_max;
+  hold_options(trace.configuration, declared_options<PaxosOptions>());
   set_node_count(trace.configuration, node_count_max);
   trace.configured = fields_to_give(trace.configuration);
   trace.has_steps = true;
@@ -160,7 +162,7 @@ RC_GTEST_PROP(TraceProperties, AnyStepsComeBackAsTheyWere,
 RC_GTEST_PROP(TraceProperties, AnyDrawnConfigurationComesBackAsItWas, (std::uint64_t seed)) {
   Trace trace;
   trace.seed = seed;
-  trace.configuration = draw_configuration(Luck(seed));
+  trace.configuration = draw_configuration(Luck(seed), declared_options<PaxosOptions>());
   trace.configured = all_fields(trace.configuration);
   RC_ASSERT((parse_trace(format_trace(trace), "t.json") == trace));
 }

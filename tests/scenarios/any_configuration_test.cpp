@@ -64,17 +64,24 @@ class Drawer {
 
 using Names = std::vector<std::string>;
 
-Names field_names() {
-  Names names;
+/// Defaults, with the options of the protocol.
+Configuration defaults_of(const std::string& protocol) {
   Configuration configuration;
+  hold_options(configuration, protocol_named(protocol).options);
+  return configuration;
+}
+
+Names field_names(const std::string& protocol) {
+  Names names;
+  Configuration configuration = defaults_of(protocol);
   Configuration::fields(configuration,
                         [&](std::string_view name, auto&) { names.emplace_back(name); });
   return names;
 }
 
 /// Every field alone and every pair.
-std::vector<Names> all_choices_of_fields() {
-  const Names names = field_names();
+std::vector<Names> all_choices_of_fields(const std::string& protocol) {
+  const Names names = field_names(protocol);
   std::vector<Names> choices;
   for (std::size_t i = 0; i < names.size(); ++i) {
     choices.push_back({names[i]});
@@ -128,8 +135,8 @@ void run(const std::string& protocol, const Trace& scenario, std::uint64_t seed,
 }
 
 /// So that rivals meet, in a cluster in which some may be missing.
-Configuration busy() {
-  Configuration configuration;
+Configuration busy(const std::string& protocol) {
+  Configuration configuration = defaults_of(protocol);
   set_node_count(configuration, 5);
   configuration.client_count = 3;
   configuration.operations = 2;
@@ -147,11 +154,12 @@ class AnyConfiguration : public ::testing::TestWithParam<std::string> {};
 TEST_P(AnyConfiguration, RaisesNoAlarmAndIsJudgedForProgress) {
   Judged judged;
   std::uint32_t test = 0;
-  for (const Names& names : all_choices_of_fields()) {
+  for (const Names& names : all_choices_of_fields(GetParam())) {
     Drawer drawer(++test);
     for (std::uint64_t seed = 1; seed <= draws_of_each(); ++seed) {
       Trace scenario;
-      scenario.configuration = with_drawn(seed % 2 == 0 ? Configuration() : busy(), names, drawer);
+      scenario.configuration =
+          with_drawn(seed % 2 == 0 ? defaults_of(GetParam()) : busy(GetParam()), names, drawer);
       scenario.configured = fields_to_give(scenario.configuration);
       run(GetParam(), scenario, seed, judged);
     }
@@ -164,10 +172,10 @@ TEST_P(AnyConfiguration, RaisesNoAlarmAndIsJudgedForProgress) {
 TEST_P(AnyConfiguration, RaisesNoAlarmInASwarm) {
   Judged judged;
   std::uint32_t test = 1000;
-  for (const Names& names : all_choices_of_fields()) {
+  for (const Names& names : all_choices_of_fields(GetParam())) {
     for (std::uint64_t i = 0; i < draws_of_each() / 4; ++i) {
       Drawer drawer(++test);
-      const Configuration drawn = with_drawn({}, names, drawer);
+      const Configuration drawn = with_drawn(defaults_of(GetParam()), names, drawer);
       auto fixed = nlohmann::ordered_json::object();
       for (const std::string& name : names) {
         fixed[name] = to_json(drawn)[name];

@@ -4,6 +4,7 @@
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/fixed_fields.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/trace.h"
 #include "sim/luck.h"
 #include "sim/swarm.h"
@@ -22,9 +23,9 @@ TEST(FixedFields, SetWhatApplyFieldsSetsWhateverWasDrawn) {
            R"({"delay": "3..4", "drop": "1/7", "cut_shapes": ["ring"]})",
        }) {
     const ordered_json fields = ordered_json::parse(text);
-    const FixedFields fixed(fields);
+    const FixedFields fixed(fields, declared_options<PaxosOptions>());
     for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-      Configuration expected = draw_configuration(Luck(seed));
+      Configuration expected = draw_configuration(Luck(seed), declared_options<PaxosOptions>());
       Configuration configuration = expected;
       apply_fields(fields, expected);
       fixed.apply(configuration);

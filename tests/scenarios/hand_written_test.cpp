@@ -249,12 +249,12 @@ const std::vector<Impossible>& impossible() {
       {"drop", "operations", R"("drop": "1/9", "operations": 0)", R"("drop": "1/9")"},
       {"pause_interval", "operations", R"("pause_interval": "20..60", "operations": 0)",
        R"("pause_interval": "20..60", "operations": 1)"},
-      {"refusing", "paxos", R"("refusing": ["n2"])", R"("refusing": [])"},
+      {"refusing", "paxos has no option", R"("refusing": ["n2"])", ""},
       {"acceptor_count", "two_phase_commit", R"("acceptor_count": 1)", "", "two_phase_commit"},
       {"reads", "paxos_commit", R"("reads": "1/2")", R"("acceptor_count": 1)", "paxos_commit"},
       {"quorum_reads", "three_phase_commit", R"("quorum_reads": "1/2")", R"("refusing": ["n2"])",
        "three_phase_commit"},
-      {"phase1_quorum", "two_phase_commit", R"("phase1_quorum": 3)", R"("phase1_quorum": 2)",
+      {"phase1_quorum", "two_phase_commit", R"("phase1_quorum": 3)", R"("refusing": ["n2"])",
        "two_phase_commit"},
   };
   return all;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "scenarios/finding_shape.h"
-#include "scenarios/quorums.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 
@@ -146,8 +146,9 @@ TEST(Shrinker, TakesOtherQuorumsWhereTheySaveAQuarterOfTheSteps) {
     SCOPED_TRACE(seed);
     const Found found = find("sd-pick-own", seed);
     const ShrinkReport report = found.runner->shrink(found.trace, 1'000'000, {});
-    EXPECT_FALSE(has_majorities(report.trace.configuration));
-    EXPECT_TRUE(do_quorums_meet(report.trace.configuration));
+    EXPECT_FALSE(has_usual_options(report.trace.configuration));
+    const Configuration& configuration = report.trace.configuration;
+    EXPECT_TRUE(options_of<PaxosOptions>(configuration).must_meet(configuration));
     EXPECT_LT(report.steps_after, shortest_with_majorities);
   }
 }
@@ -156,9 +157,9 @@ TEST(Shrinker, KeepsMajoritiesWhereOtherQuorumsSaveLittle) {
   for (const char* const mutant : {"sd-pick-majority-only", "sd-q2-too-small", "c2-majority"}) {
     SCOPED_TRACE(mutant);
     const Found found = find(mutant);
-    ASSERT_TRUE(has_majorities(found.trace.configuration));
+    ASSERT_TRUE(has_usual_options(found.trace.configuration));
     const ShrinkReport report = found.runner->shrink(found.trace, 1'000'000, {});
-    EXPECT_TRUE(has_majorities(report.trace.configuration));
+    EXPECT_TRUE(has_usual_options(report.trace.configuration));
   }
 }
 

@@ -81,6 +81,7 @@ TEST(TraceRoundTrip, EveryVerdictAndEveryDemandComesBack) {
     for (const auto kind :
          {Demand::Kind::nothing, Demand::Kind::everybody_decides, Demand::Kind::one_decides}) {
       Trace trace;
+      hold_options(trace.configuration, declared_options<PaxosOptions>());
       trace.demand.kind = kind;
       trace.expect = Expectation{verdict, verdict == Verdict::violated ? "agreement" : "", "", ""};
       EXPECT_EQ(parse_trace(format_trace(trace), "t.json"), trace);
@@ -222,11 +223,16 @@ TEST(TraceReading, GivesAConfigurationMajoritiesUnlessItSaysOtherwise) {
     return parse_trace(with_field(fmt::format(R"("configuration": {{{}}})", fields)), "t.json")
         .configuration;
   };
-  EXPECT_EQ(configuration_of(""), Configuration{});
-  EXPECT_EQ(configuration_of(R"("node_count": 5)").phase1_quorum, 3);
-  EXPECT_EQ(configuration_of(R"("node_count": 5)").phase2_quorum, 3);
-  EXPECT_EQ(configuration_of(R"("node_count": 5, "phase1_quorum": 4)").phase1_quorum, 4);
-  EXPECT_EQ(configuration_of(R"("node_count": 5, "phase1_quorum": 4)").phase2_quorum, 3);
+  const auto options_in_file = [&](const char* fields) {
+    return options_of<PaxosOptions>(configuration_of(fields));
+  };
+  Configuration defaults;
+  hold_options(defaults, declared_options<PaxosOptions>());
+  EXPECT_EQ(configuration_of(""), defaults);
+  EXPECT_EQ(options_in_file(R"("node_count": 5)").phase1_quorum, 3);
+  EXPECT_EQ(options_in_file(R"("node_count": 5)").phase2_quorum, 3);
+  EXPECT_EQ(options_in_file(R"("node_count": 5, "phase1_quorum": 4)").phase1_quorum, 4);
+  EXPECT_EQ(options_in_file(R"("node_count": 5, "phase1_quorum": 4)").phase2_quorum, 3);
 }
 
 TEST(TraceReading, TakesABigTrace) {

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "scenarios/runner.h"
 #include "tests/scenarios/trace_testing.h"
 
 namespace synod::testing {
@@ -17,6 +19,8 @@ namespace {
 
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using ::testing::UnorderedElementsAreArray;
 
 struct Judgement {
   int status = 0;
@@ -143,9 +147,40 @@ TEST_F(Schema, RefusesWhatTheReaderRefuses) {
   }
 }
 
-TEST_F(Schema, NamesTheFieldsOfTheConfiguration) {
+TEST_F(Schema, NamesTheFieldsOfTheConfigurationAndTheOptionsOfEveryProtocol) {
+  std::vector<std::string> names = names_in(to_json(Configuration{}));
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const OptionText& option : texts_of_options(protocol)) {
+      const std::string name(option.name);
+      if (std::ranges::find(names, name) == names.end()) {
+        names.push_back(name);
+      }
+    }
+  }
   EXPECT_THAT(names_in(read()["$defs"]["configuration"]["properties"]),
-              ElementsAreArray(names_in(to_json(Configuration{}))));
+              UnorderedElementsAreArray(names));
+}
+
+TEST_F(Schema, SaysOfEveryOptionWhatTheProtocolDeclares) {
+  const nlohmann::ordered_json schema = read();
+  const auto& properties = schema["$defs"]["configuration"]["properties"];
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const OptionText& option : texts_of_options(protocol)) {
+      SCOPED_TRACE(option.name);
+      const auto& property = properties[std::string(option.name)];
+      EXPECT_THAT(property["description"].get<std::string>(),
+                  StartsWith(std::string(option.about)));
+      if (option.kind == OptionKind::number) {
+        EXPECT_EQ(property["minimum"], option.min);
+        EXPECT_EQ(property["maximum"], option.max);
+      } else if (option.kind == OptionKind::ratio) {
+        EXPECT_EQ(property["$ref"], "#/$defs/ratio");
+      } else {
+        EXPECT_EQ(option.kind, OptionKind::nodes);
+        EXPECT_EQ(property["items"]["$ref"], "#/$defs/node");
+      }
+    }
+  }
 }
 
 TEST_F(Schema, NamesTheStepsAndTheirFields) {

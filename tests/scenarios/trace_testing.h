@@ -10,6 +10,7 @@
 
 #include "core/paxos/node.h"
 #include "scenarios/configuration_json.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
 #include "sim/step.h"
@@ -94,8 +95,7 @@ inline Trace trace_of(const std::vector<Step<Paxos>>& steps) {
   trace.about = "One of everything.";
   trace.configuration.node_count = 9;
   trace.configuration.client_count = 4;
-  trace.configuration.phase1_quorum = 5;
-  trace.configuration.phase2_quorum = 5;
+  hold_options(trace.configuration, declared_options<PaxosOptions>());
   trace.configured = all_fields(trace.configuration);
   trace.has_steps = true;
   for (const Step<Paxos>& step : steps) {

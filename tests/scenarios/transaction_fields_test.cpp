@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "scenarios/atomic_commit_options.h"
 #include "scenarios/configuration_json.h"
 #include "tests/scenarios/trace_testing.h"
 
@@ -13,20 +14,26 @@ namespace synod::testing {
 namespace {
 
 std::string about_configuration(std::string_view fields) {
-  return complaint_about(with_field(fmt::format("\"configuration\": {{\n    {}\n  }}", fields)));
+  return complaint_about(with_field(
+      fmt::format("\"protocol\": \"paxos_commit\", \"configuration\": {{\n    {}\n  }}", fields)));
 }
 Configuration configuration_of(std::string_view fields) {
-  return parse_trace(with_field(fmt::format("\"configuration\": {{{}}}", fields)), "t.json")
+  return parse_trace(with_field(fmt::format(
+                         "\"protocol\": \"paxos_commit\", \"configuration\": {{{}}}", fields)),
+                     "t.json")
       .configuration;
+}
+PaxosCommitOptions options_of_file(std::string_view fields) {
+  return options_of<PaxosCommitOptions>(configuration_of(fields));
 }
 
 TEST(TheFieldRefusing, IsAListOfNodes) {
-  EXPECT_EQ(configuration_of(R"("refusing": ["n2", "n3"])").refusing, NodeSet(0b110));
-  EXPECT_EQ(configuration_of(R"("refusing": ["n3", "n2"])").refusing, NodeSet(0b110));
-  EXPECT_EQ(configuration_of(R"("node_count": 9, "refusing": ["n9"])").refusing,
+  EXPECT_EQ(options_of_file(R"("refusing": ["n2", "n3"])").refusing, NodeSet(0b110));
+  EXPECT_EQ(options_of_file(R"("refusing": ["n3", "n2"])").refusing, NodeSet(0b110));
+  EXPECT_EQ(options_of_file(R"("node_count": 9, "refusing": ["n9"])").refusing,
             NodeSet(0b1'0000'0000));
-  EXPECT_TRUE(configuration_of(R"("refusing": [])").refusing.is_empty());
-  EXPECT_TRUE(configuration_of("").refusing.is_empty());
+  EXPECT_TRUE(options_of_file(R"("refusing": [])").refusing.is_empty());
+  EXPECT_TRUE(options_of_file("").refusing.is_empty());
 }
 
 TEST(TheFieldRefusing, SaysWhatWouldBeRight) {
@@ -49,7 +56,7 @@ TEST(TheFieldRefusing, SaysWhatWouldBeRight) {
 }
 
 TEST(TheFieldAcceptorCount, SaysWhatWouldBeRight) {
-  EXPECT_EQ(configuration_of(R"("node_count": 5, "acceptor_count": 3)").acceptor_count, 3U);
+  EXPECT_EQ(options_of_file(R"("node_count": 5, "acceptor_count": 3)").acceptor_count, 3U);
   EXPECT_EQ(about_configuration("\"acceptor_count\": \"3\""),
             "t.json:4: configuration.acceptor_count: \"3\": give a whole number from 0 to "
             "4294967295");
@@ -78,9 +85,8 @@ TEST(TheFieldEnding, KnowsSurvivors) {
 TEST(TheFieldsOfATransaction, AreWrittenAsTheyAreRead) {
   Configuration c;
   c.node_count = 5;
-  c.phase1_quorum = c.phase2_quorum = 3;
-  c.refusing = NodeSet(0b10010);
-  c.acceptor_count = 3;
+  options_in<PaxosCommitOptions>(c).refusing = NodeSet(0b10010);
+  options_in<PaxosCommitOptions>(c).acceptor_count = 3;
   c.crash_forever = {1, 4};
   c.ending = Ending::survivors;
   const auto json = to_json(c);
@@ -88,6 +94,7 @@ TEST(TheFieldsOfATransaction, AreWrittenAsTheyAreRead) {
   EXPECT_EQ(json["acceptor_count"].dump(), "3");
   EXPECT_EQ(json["ending"].dump(), R"("survivors")");
   Configuration read;
+  hold_options(read, declared_options<PaxosCommitOptions>());
   apply_fields(json, read);
   EXPECT_EQ(read, c);
 }

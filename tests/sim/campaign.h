@@ -136,7 +136,6 @@ struct Campaign {
 inline Configuration busy() {
   Configuration c;
   c.node_count = 5;
-  c.phase1_quorum = c.phase2_quorum = 3;
   c.client_count = 3;
   c.operations = 3;
   c.think = range(0, 100);

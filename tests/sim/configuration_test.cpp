@@ -1,5 +1,4 @@
 // What a configuration may say, and which ones the swarm draws.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -9,10 +8,6 @@
 
 namespace synod {
 namespace {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr DurationRange range(std::uint64_t min, std::uint64_t max) { return {{min}, {max}}; }
 
@@ -66,16 +61,9 @@ TEST(Configuration, NamesTheSizeThatIsWrongAndTheRightOnes) {
             "cut_shapes is 32: give 0 to 31");
 }
 
-TEST(Configuration, NamesQuorumsThatMissEachOther) {
-  EXPECT_THAT(complaint_about([](auto& c) { c.phase1_quorum = 1; }),
-              AllOf(StartsWith("phase1_quorum, phase2_quorum: "), HasSubstr("share no node")));
-  EXPECT_THAT(complaint_about([](auto& c) { c.phase2_quorum = 4; }),
-              StartsWith("phase1_quorum, phase2_quorum: "));
-}
-
 TEST(Configuration, NamesTheRatioThatIsNone) {
   using Field = Ratio Configuration::*;
-  constexpr std::array<std::pair<const char*, Field>, 12> fields = {{
+  constexpr std::array<std::pair<const char*, Field>, 10> fields = {{
       {"tail", &Configuration::tail},
       {"slow_links", &Configuration::slow_links},
       {"slow_kinds", &Configuration::slow_kinds},
@@ -86,8 +74,6 @@ TEST(Configuration, NamesTheRatioThatIsNone) {
       {"crash_mid_effects", &Configuration::crash_mid_effects},
       {"crash_keeps_writes", &Configuration::crash_keeps_writes},
       {"pause_shuffles", &Configuration::pause_shuffles},
-      {"reads", &Configuration::reads},
-      {"quorum_reads", &Configuration::quorum_reads},
   }};
   for (const auto& [name, field] : fields) {
     EXPECT_EQ(complaint_about([&, f = field](auto& c) { c.*f = {3, 2}; }),
@@ -207,17 +193,15 @@ TEST(Swarm, DrawsTheSameConfigurationFromTheSameSeed) {
   EXPECT_NE(draw_configuration(Luck(42)), draw_configuration(Luck(43)));
 }
 
-TEST(Swarm, DrawsEverySizeBothEndingsAndUnequalQuorums) {
+TEST(Swarm, DrawsEverySizeAndBothEndings) {
   std::array<int, 10> node_counts{};
   std::array<int, 5> client_counts{};
   std::array<int, 2> endings{};
-  int unequal_quorums = 0;
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
     const Configuration c = draw_configuration(Luck(seed));
     ++node_counts[c.node_count];
     ++client_counts[c.client_count];
     ++endings[static_cast<std::size_t>(c.ending)];
-    unequal_quorums += c.phase1_quorum != c.phase2_quorum ? 1 : 0;
   }
   for (std::size_t count = 3; count <= 9; ++count) {
     EXPECT_GT(node_counts[count], 0) << count;
@@ -227,7 +211,6 @@ TEST(Swarm, DrawsEverySizeBothEndingsAndUnequalQuorums) {
   }
   EXPECT_GT(endings[0], 500);
   EXPECT_GT(endings[1], 500);
-  EXPECT_GT(unequal_quorums, 50);
 }
 
 }  // namespace

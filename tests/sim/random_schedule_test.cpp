@@ -35,12 +35,12 @@ TEST(RandomSchedule, AbandonsAfterTheFirstTimeoutIfOneAttemptIsAll) {
 TEST(RandomSchedule, ReadsAsOftenAsItIsTold) {
   Configuration c = busy();
   c.ending = Ending::broken;
-  c.reads = {1, 1};
+  options_in<PaxosOptions>(c).reads = {1, 1};
   const Campaign reads(c);
   EXPECT_EQ(reads.tally.operations[static_cast<std::size_t>(OperationKind::read)], 60U * 9U);
   EXPECT_GT(reads.tally.outcomes[static_cast<std::size_t>(Outcome::nothing_chosen)], 0U);
-  c.reads = {0, 1};
-  c.quorum_reads = {1, 2};
+  options_in<PaxosOptions>(c).reads = {0, 1};
+  options_in<PaxosOptions>(c).quorum_reads = {1, 2};
   const Campaign quorum_reads(c);
   const auto& operations = quorum_reads.tally.operations;
   EXPECT_GT(operations[static_cast<std::size_t>(OperationKind::quorum_read)], 200U);

@@ -11,6 +11,7 @@
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
 #include "scenarios/decision_clients.h"
+#include "scenarios/paxos_options.h"
 #include "sim/configuration.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
@@ -169,12 +170,17 @@ class Lab {
   Engine<P, Observers<Recorder, paxos::Witness>> engine_;
 };
 
+inline Configuration draw_paxos(std::uint64_t seed) {
+  return draw_configuration(Luck(seed), declared_options<PaxosOptions>());
+}
+
 /// The configuration's quorums, and an attempt that outlasts a round trip.
 inline paxos::Config config_for(const Configuration& c, const paxos::Rules& rules = {}) {
+  const auto options = options_of<PaxosOptions>(c);
   paxos::Config config;
   config.quorums = {static_cast<std::uint8_t>(c.node_count),
-                    static_cast<std::uint8_t>(c.phase1_quorum),
-                    static_cast<std::uint8_t>(c.phase2_quorum)};
+                    static_cast<std::uint8_t>(options.phase1_quorum),
+                    static_cast<std::uint8_t>(options.phase2_quorum)};
   config.rules = rules;
   config.timing.attempt = {c.delay.max.ticks * 4 + c.disk.max.ticks * 2 + 20};
   return config;
@@ -215,7 +221,7 @@ class RandomRun {
   }
   /// The seed draws the configuration too.
   void run(std::uint64_t seed, const paxos::Rules& rules = {}) {
-    run(draw_configuration(Luck(seed)), seed, rules);
+    run(draw_paxos(seed), seed, rules);
   }
   /// Takes over another run where it stands.
   template <class Other>

@@ -32,7 +32,7 @@ struct TakenOver {
 
   /// So many steps drawn from one seed, and then those of another.
   void play(std::uint64_t seed, int steps, std::uint64_t other_seed) {
-    configuration = draw_configuration(Luck(seed));
+    configuration = draw_paxos(seed);
     learned.nodes = {};
     run.start(configuration, seed);
     for (int i = 0; i < steps && run.try_step(); ++i) {

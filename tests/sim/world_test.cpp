@@ -132,7 +132,7 @@ TEST(World, ContinuesFromACopyAsTheOriginalDoes) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     RandomRun original;
     RandomRun copy;
-    original.start(draw_configuration(Luck(seed)), seed);
+    original.start(draw_paxos(seed), seed);
     const std::uint64_t half = 20 + seed;
     for (std::uint64_t i = 0; i < half && original.try_step(); ++i) {
     }
@@ -152,7 +152,7 @@ TEST(World, ContinuesFromACopyAsTheOriginalDoes) {
 
 TEST(World, LeavesTheOriginalAloneWhenACopyGoesOn) {
   RandomRun original;
-  original.start(draw_configuration(Luck(5)), 5);
+  original.start(draw_paxos(5), 5);
   for (int i = 0; i < 30 && original.try_step(); ++i) {
   }
   const World<P> before = original.world;

@@ -107,7 +107,8 @@ TEST_P(Chain, IsKeptAsARunThatTheSeedStillBreaks) {
   RunChoices choices = broken();
   const bool is_livelock = kept.steps.size() > steps_max;
   if (is_livelock) {
-    choices.scenario = std::make_shared<Trace>(still_scenario(kept.configuration.node_count));
+    choices.scenario =
+        std::make_shared<Trace>(still_scenario(kept.protocol, kept.configuration.node_count));
     choices.demands_in_any_time = true;
   }
   EXPECT_LE(kept.steps.size(), is_livelock ? steps_of_livelock_max : steps_max);

@@ -16,6 +16,7 @@
 
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
+#include "scenarios/paxos_options.h"
 #include "tests/scenarios/counted_spaces.h"
 
 namespace synod {
@@ -27,6 +28,7 @@ ExplorePlan plan_of(const std::string& protocol, std::uint32_t nodes, std::uint3
                     const ExploreBounds& bounds) {
   ExplorePlan plan;
   plan.choices.protocol = protocol;
+  hold_options(plan.configuration, protocol_named(protocol).options);
   set_node_count(plan.configuration, nodes);
   plan.configuration.client_count = clients;
   plan.bounds = bounds;
@@ -215,7 +217,9 @@ const std::vector<Told>& told_from_protocol() {
 
 ExplorePlan plan_of(const Told& told, const std::string& protocol) {
   ExplorePlan plan = plan_of(protocol, told.nodes, told.clients, told.bounds);
-  plan.configuration.phase1_quorum = told.phase1_quorum.value_or(plan.configuration.phase1_quorum);
+  if (told.phase1_quorum) {
+    options_in<PaxosOptions>(plan.configuration).phase1_quorum = *told.phase1_quorum;
+  }
   return plan;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "scenarios/atomic_commit_options.h"
 #include "scenarios/explain/paxos/telling.h"
 #include "scenarios/words.h"
 
@@ -17,7 +18,7 @@ std::string roles_text(const Chronicle& chronicle) {
   const std::vector<std::string> participants(std::next(chronicle.nodes.begin()),
                                               chronicle.nodes.end());
   std::vector<std::string> refusing;
-  for (const NodeId node : chronicle.configuration.refusing) {
+  for (const NodeId node : options_of<AtomicCommitOptions>(chronicle.configuration).refusing) {
     refusing.push_back(to_text(node));
   }
   if (participants.empty()) {
@@ -34,8 +35,8 @@ std::string roles_text(const Chronicle& chronicle) {
 
 Ballots ballots_of_instances(const Chronicle& chronicle) {
   const Configuration& c = chronicle.configuration;
-  const std::size_t acceptors =
-      c.acceptor_count != 0 ? c.acceptor_count : c.node_count - (c.node_count + 1) % 2;
+  const std::uint32_t chosen = options_of<PaxosCommitOptions>(c).acceptor_count;
+  const std::size_t acceptors = chosen != 0 ? chosen : c.node_count - (c.node_count + 1) % 2;
   return Ballots(chronicle, acceptors, acceptors / 2 + 1, acceptors / 2 + 1);
 }
 

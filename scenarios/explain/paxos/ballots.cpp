@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "scenarios/atomic_commit_options.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/words.h"
 
 namespace synod {
@@ -59,7 +61,8 @@ Ballots::Ballots(const Chronicle& chronicle, std::size_t acceptor_count, std::si
 
 Ballots ballots_of_paxos(const Chronicle& chronicle) {
   const Configuration& c = chronicle.configuration;
-  return Ballots(chronicle, c.node_count, c.phase1_quorum, c.phase2_quorum);
+  const PaxosOptions quorums = options_of<PaxosOptions>(c);
+  return Ballots(chronicle, c.node_count, quorums.phase1_quorum, quorums.phase2_quorum);
 }
 
 const BallotRecord* Ballots::find(std::string_view instance, Ballot ballot) const {

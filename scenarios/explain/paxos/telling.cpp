@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/quorums.h"
+#include "sim/options.h"
 
 namespace synod {
 
@@ -18,7 +18,7 @@ std::string majority_text(const Ballots& ballots) {
 }
 
 std::string setting_of_paxos(const Chronicle& chronicle) {
-  const std::string others = quorums_text(chronicle.configuration);
+  const std::string others = options_sentence(chronicle.configuration);
   return fmt::format("{} node{}{} {}", chronicle.nodes.size(),
                      chronicle.nodes.size() == 1 ? "" : "s",
                      others.empty() ? majority_text(ballots_of_paxos(chronicle)) : ". " + others,

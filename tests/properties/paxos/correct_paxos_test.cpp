@@ -33,7 +33,7 @@ TEST(CorrectPaxos, HasNoFindingDecidesEveryHealedRunAndReachesEveryProbe) {
   int healed = 0;
   int decided = 0;
   for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
-    const Configuration configuration = draw_configuration(Luck(seed));
+    const Configuration configuration = draw_paxos(seed);
     run.run(configuration, seed);
     run.witness.finish();
     ASSERT_FALSE(run.witness.findings().has_any())

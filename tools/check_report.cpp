@@ -260,11 +260,15 @@ std::string start_text(const CheckedHistory& checked, const Contradiction& found
                        found.key ? "It begins with the history:" : "At the beginning:",
                        found.key ? object + " holds \"\"" : object + " is nil");
   }
+  std::string open;
+  if (const std::size_t count = found.start->open_before; count > 0) {
+    open = fmt::format("; {} of them had not returned, and may still change that", count);
+  }
   return fmt::format(
-      "When {} returned ({}), {} held {}, in every possible order of the {} called by then.",
+      "When {} returned ({}), {} held {}, in every possible order of the {} called by then{}.",
       operation_text(checked, found.start->after, std::nullopt),
       line_text(checked, found.start->after), object, shortened(found.start->state, 50),
-      counted(found.start->operations_before, "operation"));
+      counted(found.start->operations_before, "operation"), open);
 }
 
 /// What a reader is to see in it.
@@ -337,7 +341,8 @@ nlohmann::ordered_json json_of(const CheckedHistory& checked, const Contradictio
   if (found.start) {
     json["start"] = {{"after", json_of(checked, found.start->after)},
                      {"state", found.start->state},
-                     {"operations_before", found.start->operations_before}};
+                     {"operations_before", found.start->operations_before},
+                     {"open_before", found.start->open_before}};
   }
   for (const auto& [name, operations] :
        {std::pair{"bound", &found.bound}, std::pair{"unbound", &found.unbound}}) {

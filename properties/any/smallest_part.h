@@ -40,6 +40,7 @@ struct SmallestPart {
     std::size_t after = 0;
     typename S::State state{};
     std::size_t operations_before = 0;  ///< that had been called by then, `after` among them
+    std::size_t open_before = 0;  ///< of these, had not returned, and may still change the state
   };
   std::optional<Start> start;
 
@@ -219,19 +220,23 @@ class SmallestPartSearch {
       }
     }
     std::size_t called_before = 0;
+    std::size_t open_before = 0;
     for (std::size_t i = 0; i < end_; ++i) {
       if (events_[i].is_return) {
         continue;
       }
       const std::size_t operation = events_[i].operation;
-      called_before += i < point.event ? 1 : 0;
+      if (i < point.event) {
+        ++called_before;
+        open_before += is_open_at(point, operation) ? 1 : 0;
+      }
       if (is_since[operation] || point.watch.is_pending(operation)) {
         since.push_back(operation);
       }
     }
     if (point.event > 0) {
       part.start = {events_[point.event - 1].operation, point.watch.configurations().front().state,
-                    called_before};
+                    called_before, open_before};
     }
     forget_ends(point, since, roles);
     for (const std::size_t operation : since) {
@@ -242,10 +247,22 @@ class SmallestPartSearch {
     find_unbound(point, since, roles, part);
     return part;
   }
-  /// With fewer bound, no more becomes impossible: so each need be tried once.
+  [[nodiscard]] bool is_open_at(const Point& point, std::size_t operation) const {
+    const ClientOperation<S>& asked = history_[operation];
+    const bool has_returned =
+        asked.is_finished() &&
+        !(HistoryEvent{asked.returned_at, true, operation} > events_[point.event - 1]);
+    return !has_returned && !is_read_only<S>(asked.operation);
+  }
+  /// With fewer bound, no more becomes impossible: so each need be tried once. Reads first: what
+  /// was written says more.
   void forget_ends(const Point& point, const std::vector<std::size_t>& since, Roles& roles) const {
-    for (const std::size_t operation : since) {
-      if (roles[operation] == Role::bound && operation != part_.last) {
+    for (const bool is_for_reads : {true, false}) {
+      for (const std::size_t operation : since) {
+        if (roles[operation] != Role::bound || operation == part_.last ||
+            is_read_only<S>(history_[operation].operation) != is_for_reads) {
+          continue;
+        }
         roles[operation] = Role::unbound;
         if (!is_impossible(point, roles)) {
           roles[operation] = Role::bound;
@@ -258,9 +275,6 @@ class SmallestPartSearch {
   [[nodiscard]] bool is_needed(const Point& point, const SmallestPart<S>& part, Roles& roles,
                                const typename S::Operation* excluded) const {
     for (const std::size_t bound : part.bound) {
-      if (bound == part_.last) {
-        continue;
-      }
       roles[bound] = Role::unbound;
       const Linearizability verdict = taken_on(point, roles, excluded).verdict();
       roles[bound] = Role::bound;

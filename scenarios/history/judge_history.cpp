@@ -219,7 +219,7 @@ class HistoryJudge {
     shown.others = part.others;
     if (part.start) {
       shown.start = {key.operations[part.start->after], text_of_state<S>(part.start->state),
-                     part.start->operations_before};
+                     part.start->operations_before, part.start->open_before};
     }
   }
 

@@ -27,6 +27,7 @@ struct Contradiction {
     std::size_t after = 0;
     std::string state;
     std::size_t operations_before = 0;  ///< of this key, called by then; `after` is one of them
+    std::size_t open_before = 0;        ///< of these, had not returned, and may still change it
   };
   std::optional<Start> start;        ///< none: the part begins with the history
   std::vector<std::size_t> bound;    ///< contradict each other; empty: the part is not known

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/rule_texts.h"
 
 namespace synod {
 namespace {
@@ -173,6 +174,10 @@ nlohmann::ordered_json to_json(const Chronicle& chronicle) {
   members.add_json("configuration", to_json(chronicle.configuration));
   members.add("nodes", chronicle.nodes);
   members.add("clients", chronicle.clients);
+  const ProtocolWords* words = words_of(chronicle.protocol);
+  if (words != nullptr && words->votes_to_choose != nullptr) {
+    members.add_json("votes_to_choose", words->votes_to_choose(chronicle.configuration));
+  }
   members.add_json("start", listed(chronicle.start, write_field));
   ordered_json json = members.take();
   json["steps"] = listed(chronicle.steps, write_step);

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
+#include <cstdio>
+#include <cstdlib>
 #include <tuple>
 #include <vector>
 
@@ -25,7 +26,8 @@ RegisteredEntry::RegisteredEntry(const ProtocolEntry& entry) {
     return one.text.name == entry.text.name;
   });
   if (is_there) {
-    throw std::logic_error(fmt::format("two protocols are named \"{}\"", entry.text.name));
+    fmt::print(stderr, "two protocols are named \"{}\"\n", entry.text.name);
+    std::abort();  // before main begins, nobody could catch what is thrown
   }
   // Sorted, because files register in an order that the linker chooses.
   const auto is_before = [](const ProtocolEntry& a, const ProtocolEntry& b) {

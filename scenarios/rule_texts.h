@@ -3,6 +3,7 @@
 // told all the same: by its names, its messages and its properties.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,9 @@ struct ProtocolWords {
   std::span<const Paper> papers{};
   std::span<const RuleText> rules{};
   std::span<const RuleOfInput> rules_of_inputs{};
+  /// Where nodes vote and so many votes for one value in one ballot choose it: how many. A vote is
+  /// "red@1.n1", in a field of the disk.
+  std::uint32_t (*votes_to_choose)(const Configuration& configuration) = nullptr;
   const Telling* telling = nullptr;  ///< scenarios/explain/telling.h
 };
 // NOLINTEND(readability-redundant-member-init)

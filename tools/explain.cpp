@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "scenarios/explain/explanation.h"
+#include "scenarios/rule_texts.h"
+#include "scenarios/what_if.h"
 #include "tools/files.h"
 #include "tools/replayable.h"
 #include "tools/verbs.h"
@@ -17,10 +21,33 @@ struct ExplainOptions {
   bool is_markdown = false;
 };
 
+/// Where a protocol has no words for what contradicts what, a reader wants to know at least from
+/// which step on it was lost. Of a trace that was shrunk, that takes a moment to find out.
+std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const Trace& trace,
+                                               Runner& runner) {
+  constexpr std::size_t steps_max = 300;
+  constexpr std::uint64_t samples = 20;
+  const ProtocolWords* words = words_of(chronicle.protocol);
+  const bool has_words = words != nullptr && words->telling != nullptr;
+  if (has_words || !chronicle.finding || !chronicle.finding->step ||
+      trace.steps.size() > steps_max) {
+    return std::nullopt;
+  }
+  const WhatIf what_if = runner.what_if(trace, {.samples = samples, .without = std::nullopt},
+                                        [](const WhatIfProgress&) { return true; });
+  const std::optional<std::size_t> critical = what_if.critical();
+  for (Chronicle::StepIndex i = 0; critical && i < chronicle.steps.size(); ++i) {
+    if (chronicle.steps[i].trace_index == what_if.steps[*critical].step) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
 int explain_trace(const ExplainOptions& options) {
   const auto [trace, runner] = read_replayable(options.file);
   const Chronicle chronicle = runner->chronicle(trace);
-  const Explanation explanation = explain(chronicle);
+  const Explanation explanation = explain(chronicle, bound_from(chronicle, trace, *runner));
   WrittenFiles files;
   files.try_write(options.json, json_text(explanation));
   fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle)

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "core/text.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
+#include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
+#include "scenarios/words.h"
 #include "tools/build_identity.h"
 #include "tools/choose.h"
 #include "tools/explore.h"
@@ -84,8 +88,19 @@ Configuration cluster_of(const ExploreOptions& options, const RunChoices& choice
   return configuration;
 }
 
-/// A fail-stop protocol promises nothing where time-outs lie and nodes come back. A timer that fires
-/// again and again needs a bound where that fills the network.
+/// For the help.
+std::string fail_stop_names() {
+  std::vector<std::string> names;
+  for (const ProtocolEntry& protocol : protocols()) {
+    if (protocol.is_fail_stop) {
+      names.emplace_back(protocol.text.name);
+    }
+  }
+  return names.empty() ? "fail-stop protocols" : listed(names);
+}
+
+/// A fail-stop protocol promises nothing where time-outs lie and nodes come back. A timer that
+/// fires again and again needs a bound where that fills the network.
 ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices) {
   const bool is_fail_stop = protocol_named(choices.protocol).is_fail_stop;
   ExploreBounds bounds;
@@ -219,14 +234,16 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                    "Timers that fire, but to start a ballot (default: 0; no bound with --network "
                    "set or --timeouts true)");
   arguments.text("--timeouts", "NAME", options.timeouts,
-                 "any (a timer fires whenever it is armed) or true (only when nothing is under "
-                 "way; default for three_phase_commit)");
+                 fmt::format("any (a timer fires whenever it is armed) or true (only when nothing "
+                             "is under way; default for {})",
+                             fail_stop_names()));
   arguments.number("--crashes-max", "K", options.crashes_max, budget, "Crashes");
   arguments.number("--crash-effects-max", "E", options.crash_effects_max,
                    {.min = 0, .max = crash_effects_bound_max},
                    "Crashes also come after up to so many effects of what a node does next");
-  arguments.number("--restarts-max", "R", options.restarts_max, budget,
-                   "Restarts (default: as many as crashes; none for three_phase_commit)");
+  arguments.number(
+      "--restarts-max", "R", options.restarts_max, budget,
+      fmt::format("Restarts (default: as many as crashes; none for {})", fail_stop_names()));
   arguments.number("--losses-max", "L", options.losses_max, budget, "Messages lost");
   arguments.number("--duplicates-max", "D", options.duplicates_max, budget, "Messages doubled");
   arguments.number("--abandons-max", "A", options.abandons_max, budget,

@@ -150,7 +150,7 @@ std::string in_a_row(const std::vector<Explanation::Sentence>& sentences) {
   return text;
 }
 
-Explanation explain(const Chronicle& chronicle) {
+Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_from) {
   Explanation explanation;
   explanation.headline = headline(chronicle);
   explanation.setting = setting_text(chronicle);
@@ -162,6 +162,12 @@ Explanation explain(const Chronicle& chronicle) {
       explanation.steps = causal_past(chronicle, evidence.steps);
     }
     explanation.contradiction = std::move(evidence.sentences);
+    if (bound_from && bound_from != chronicle.finding->step) {
+      explanation.contradiction.push_back(
+          {fmt::format("It was nearly bound to come from this step on: {}.",
+                       chronicle.steps[*bound_from].text),
+           {*bound_from}});
+    }
     explanation.rule = std::move(evidence.rule);
     if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
       explanation.wrong_step = departure_told(chronicle, *wrong);

@@ -45,7 +45,10 @@ struct Explanation {
   std::vector<Chronicle::StepIndex> steps;
 };
 
-Explanation explain(const Chronicle& chronicle);
+/// From the step `bound_from` on, the violation was nearly bound to come (scenarios/what_if.h);
+/// none where nobody has looked for that.
+Explanation explain(const Chronicle& chronicle,
+                    std::optional<Chronicle::StepIndex> bound_from = std::nullopt);
 
 /// One after the other.
 std::string in_a_row(const std::vector<Explanation::Sentence>& sentences);

@@ -126,7 +126,8 @@ class Narrator {
       sent.push_back(fmt::format("{} to {}", words.text, listed(words.to)));
     }
     if (step.kind != "request" && !sent.empty()) {
-      text += fmt::format(", and {} sent {}", step.actor, listed(sent));
+      const bool is_subject = text.starts_with(step.actor + " ");
+      text += fmt::format(", and {}sent {}", is_subject ? "" : step.actor + " ", listed(sent));
     }
     clauses.push_back(std::move(text));
     for (const Words& words : all) {
@@ -147,7 +148,9 @@ class Narrator {
     std::vector<Words> all;
     for (const Chronicle::MessageIndex index : step.sent) {
       const Chronicle::Message& message = chronicle().messages[index];
-      if (message.copy_of) {
+      // What a client is told, is told where it arrives.
+      const bool is_answer = contains(chronicle().clients, message.to);
+      if (message.copy_of || (is_answer && told_.contains(message.delivered_in))) {
         continue;
       }
       auto same = std::find_if(all.begin(), all.end(),

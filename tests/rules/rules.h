@@ -36,6 +36,10 @@ Findings libraries_keep_their_place(const Files& files);
 /// where runs must be the same bytes everywhere: core, sim and properties.
 Findings the_engine_uses_nothing_banned(const Files& files);
 
+/// What is one protocol's lies in its own folders and files, and nothing else names one: adding a
+/// protocol is adding its files.
+Findings only_its_own_files_name_a_protocol(const Files& files);
+
 /// Threads are started in tools/workers.cpp alone, so that what one of them meets ends the command.
 Findings threads_have_one_place(const Files& files);
 

@@ -167,6 +167,7 @@ const RegisteredWords registered({
     .papers = papers,
     .rules = rules,
     .rules_of_inputs = rules_of_inputs,
+    .votes_to_choose = [](const Configuration& c) { return c.phase2_quorum; },
     .telling = &telling,
 });
 

@@ -122,7 +122,7 @@ export function madeUpRun(
     about,
     protocol: 'paxos',
     mutants: ['sd-pick-own'],
-    configuration: { phase2_quorum: 3 },
+    votes_to_choose: 3,
     nodes,
     clients,
     start: nodes.flatMap((node) => [

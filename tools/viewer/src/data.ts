@@ -55,7 +55,7 @@ export interface Chronicle {
   about?: string;
   protocol: string;
   mutants?: string[];
-  configuration?: { phase2_quorum?: number };
+  votes_to_choose?: number; // of one text, where nodes vote: "red@1.n3"
   nodes: string[];
   clients?: string[];
   start?: { node: string; part: string; name: string; value: string }[];

@@ -44,11 +44,11 @@ function votesOf(chronicle: Chronicle): Vote[] {
   );
 }
 
-/** In Paxos: a value is chosen once a quorum has voted for it in one ballot. Counted here, because the
- *  news of a run is only the first choice. */
+/** Where nodes vote, a value is chosen once a quorum has voted for it in one ballot. Counted here,
+ *  because the news of a run is only the first choice. */
 function choicesOf(chronicle: Chronicle, votes: Vote[]): Choice[] {
-  const size = chronicle.configuration?.phase2_quorum;
-  if (chronicle.protocol !== 'paxos' || size === undefined) return [];
+  const size = chronicle.votes_to_choose;
+  if (size === undefined) return [];
   const finding = chronicle.finding?.text ?? '';
   const cast = new Map<string, Vote[]>(); // by vote, one of each node
   const choices: Choice[] = [];

@@ -1,0 +1,233 @@
+// A protocol that registers itself from outside the tree gets every verb, although it has no words
+// for its rules, no story and no ladder.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/explain/explanation.h"
+#include "scenarios/explain/kept_rules.h"
+#include "scenarios/rule_texts.h"
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/command_line.h"
+#include "tools/shortest.h"
+#include "tools/verbs.h"
+
+namespace synod {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+constexpr std::string_view guest = "first_wins";
+
+RunChoices choose(std::vector<std::string> mutants) {
+  RunChoices choices;
+  choices.protocol = guest;
+  choices.mutants = std::move(mutants);
+  return choices;
+}
+
+Trace first_failure(Runner& runner) {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    if (runner.run(seed).verdict == Verdict::violated) {
+      return runner.record(seed);
+    }
+  }
+  ADD_FAILURE() << "no seed breaks it";
+  return {};
+}
+
+Trace shrunk_failure(Runner& runner) {
+  const OnShrink on_progress = [](const auto&...) { return true; };
+  return runner.shrink(first_failure(runner), 20'000, on_progress).trace;
+}
+
+TEST(FifthProtocol, IsListedAfterThoseThatAreBetterMetBefore) {
+  std::vector<std::string_view> names;
+  for (const ProtocolEntry& entry : protocols()) {
+    names.push_back(entry.text.name);
+  }
+  EXPECT_THAT(
+      names, ElementsAre("paxos", "two_phase_commit", "three_phase_commit", "paxos_commit", guest));
+  EXPECT_EQ(default_protocol(), "paxos");
+  EXPECT_EQ(RunChoices{}.protocol, "paxos");
+  EXPECT_EQ(Trace{}.protocol, "paxos");
+}
+
+TEST(FifthProtocol, HoldsWithoutItsPlantedBug) {
+  const auto runner = make_runner(choose({}));
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    EXPECT_NE(runner->run(seed).verdict, Verdict::violated) << seed;
+  }
+}
+
+TEST(FifthProtocol, ReplaysAndShrinksWhatItsPlantedBugBreaks) {
+  EXPECT_EQ(protocol_of_mutant("fw-keep-last").text.name, guest);
+  const auto runner = make_runner(choose({"fw-keep-last"}));
+  const Trace trace = parse_trace(format_trace(shrunk_failure(*runner)), "kept.json");
+  EXPECT_EQ(trace.protocol, guest);
+  const ReplayReport report = runner->replay(trace, nullptr);
+  EXPECT_EQ(report.verdict, Verdict::violated);
+  EXPECT_EQ(report.finding.property, "one_value");
+  EXPECT_EQ(make_runner(choose({}))->replay(trace, nullptr).verdict, Verdict::holds);
+}
+
+TEST(FifthProtocol, HasNoWordsOfItsOwn) {
+  EXPECT_EQ(words_of(guest), nullptr);
+  EXPECT_EQ(rule_text(guest, "value_to_keep"), nullptr);
+  EXPECT_EQ(rule_for(guest, "offer").name, "");
+  EXPECT_EQ(spoken_name(guest), guest);
+  EXPECT_FALSE(kept_rule(guest, "value_to_keep"));
+  EXPECT_EQ(rule_behind(guest, "one_value").text, "All nodes learn the same value.");
+  EXPECT_FALSE(rule_behind(guest, "assertion").text.empty());
+}
+
+TEST(FifthProtocol, IsExplainedAllTheSame) {
+  const auto runner = make_runner(choose({"fw-keep-last"}));
+  const Chronicle chronicle = runner->chronicle(shrunk_failure(*runner));
+  std::string text = plain_text(explain(chronicle, 7), chronicle);
+  text.erase(text.find("\nThe steps that led to it"));
+  EXPECT_EQ(text, R"(one_value is violated: all nodes learn the same value.
+
+3 nodes and 1 client.
+
+The wrong step
+      At 9, n1 received n3's offer (value purple).
+      value_to_keep: what does it return, given red; purple?
+      It returned purple; in first_wins it returns red.
+      So n1 went on to write kept purple; send kept (value purple) to n1, n2, n3; first_wins would
+      send kept (value red) to n3.
+
+The rule
+      All nodes learn the same value.
+      the test
+
+What happened, and when [in ticks]
+   1. n2 received c1's request (request c1#1, operation write, value red), and sent offer (value
+      red) to n1. [2]
+   2. n1 received n2's offer (value red). [3]
+   3. n1's disk had kept red, and n1 sent kept (value red) to itself, n2 and n3. [4]
+   4. n2 received n1's kept (value red). [5]
+   5. n2 learned red. [5]
+   6. c1 got the answer: chosen red. [6]
+   7. n3 received c1's request (request c1#3, operation write, value purple), and sent offer (value
+      purple) to n1. [8]
+   8. n1 received n3's offer (value purple). [9]
+   9. n1's disk had kept purple, and n1 sent kept (value purple) to itself, n2 and n3. [10]
+  10. n3 received n1's kept (value purple), and sent answer (request c1#3, outcome chosen, value
+      purple) to c1. [11]
+  11. n3 learned purple. [11]
+
+What contradicts what
+      n3 learned purple, and n2 had learned red. [11]
+      It was nearly bound to come from this step on: c1 → n3  request (request c1#3, operation
+      write, value purple). [8]
+)");
+}
+
+/// Verbs as they are typed, in a folder of their own.
+class FifthProtocolVerbs : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              fmt::format("synod_{}_{}", test->name(), getpid());
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }
+  void write_shrunk(const std::string& name) const {
+    std::ofstream stream(file(name));
+    stream << format_trace(shrunk_failure(*make_runner(choose({"fw-keep-last"}))));
+  }
+  /// Its exit status; what it prints is then in `printed_`.
+  int call(std::vector<std::string> words) {
+    static constexpr std::array verbs = {&fuzz_verb, &run_verb,      &replay_verb, &whatif_verb,
+                                         &view_verb, &explain_verb,  &export_verb, &list_verb,
+                                         &hunt_verb, &shortest_verb, &keep_verb,   &regress_verb};
+    words.insert(words.begin(), "synod");
+    std::vector<char*> arguments;
+    for (std::string& word : words) {
+      arguments.push_back(word.data());
+    }
+    testing::internal::CaptureStdout();
+    int status = -1;
+    try {
+      status = run_command_line(static_cast<int>(arguments.size()), arguments.data(), verbs);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << words[1] << ": " << error.what();
+    }
+    static_cast<void>(std::fflush(stdout));
+    printed_ = testing::internal::GetCapturedStdout();
+    return status;
+  }
+
+  std::filesystem::path folder_;
+  std::string printed_;
+};
+
+TEST_F(FifthProtocolVerbs, ListIt) {
+  EXPECT_EQ(call({"list", "protocols"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("first_wins"));
+  EXPECT_EQ(call({"list", "properties"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("properties of first_wins\none_value"));
+  EXPECT_EQ(call({"list", "mutants"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("fw-keep-last"));
+}
+
+TEST_F(FifthProtocolVerbs, RunReplayAndTellIt) {
+  EXPECT_EQ(call({"run", "--protocol", "first_wins", "--seed", "3", "--log"}), 0);
+  EXPECT_EQ(call({"fuzz", "--mutant", "fw-keep-last", "--seeds", "500", "--jobs", "1",
+                  "--no-shrink", "--out", file("found")}),
+            1);
+  ASSERT_FALSE(std::filesystem::is_empty(file("found")));
+  std::string found;
+  for (const auto& entry : std::filesystem::directory_iterator(file("found"))) {
+    found = entry.path().extension() == ".json" && entry.path().string() > found
+                ? entry.path().string()
+                : found;
+  }
+  EXPECT_EQ(call({"replay", found, "--log"}), 1);
+  EXPECT_EQ(call({"explain", "--markdown", found}), 1);
+  write_shrunk("shrunk.json");
+  EXPECT_EQ(call({"explain", file("shrunk.json")}), 1);
+  EXPECT_THAT(printed_, HasSubstr("What contradicts what"));
+  EXPECT_THAT(printed_, HasSubstr("It was nearly bound to come from this step on: "));
+  EXPECT_EQ(call({"whatif", file("shrunk.json"), "--samples", "1"}), 0);
+  EXPECT_EQ(call({"view", file("shrunk.json"), "--out", file("page.html")}), 0);
+  for (const char* format : {"mermaid", "shiviz", "perfetto", "dot", "chronicle"}) {
+    EXPECT_EQ(call({"export", file("shrunk.json"), "--to", format}), 0) << format;
+  }
+}
+
+TEST_F(FifthProtocolVerbs, KeepItAndHuntIt) {
+  write_shrunk("found.json");
+  std::filesystem::create_directories(file("kept"));
+  EXPECT_EQ(call({"keep", file("found.json"), "--name", "keeps_the_last", "--into", file("kept")}),
+            0);
+  EXPECT_EQ(call({"regress", file("kept"), "--jobs", "1"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("1 as kept"));
+  EXPECT_EQ(call({"hunt", "--mutants", "fw-keep-last", "--trials", "3", "--jobs", "1"}), 0);
+}
+
+TEST(FifthProtocol, IsLookedForShorterCounterexamplesOnTheUsualLadder) {
+  EXPECT_THAT(ladder_of(guest, "one_value"), SizeIs(usual_ladder().size()));
+  EXPECT_FALSE(protocol_named(guest).has_reads);
+}
+
+}  // namespace
+}  // namespace synod

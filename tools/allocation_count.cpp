@@ -1,5 +1,6 @@
 // The program's own operator new: malloc and one increment. Arrays and the kinds that do not throw
-// come through here too, as the standard says of what is not replaced.
+// come through here too, as the standard says of what is not replaced. Weak, so that a guest's own
+// takes its place, and forwarding as the standard's do, so that it need not replace all of them.
 #include "tools/allocation_count.h"
 
 #include <cstddef>
@@ -44,25 +45,40 @@ void* counted(Allocate allocate) {
   }
 }
 
+/// No guest has taken its place.
+bool is_in_place() {
+  const std::uint64_t before = allocation_count;
+  ::operator delete(::operator new(1));
+  return allocation_count != before;
+}
+
 }  // namespace
 
-std::optional<std::uint64_t> allocations_of_this_thread() { return allocation_count; }
+std::optional<std::uint64_t> allocations_of_this_thread() {
+  static const bool counts = is_in_place();
+  return counts ? std::optional(allocation_count) : std::nullopt;
+}
 
 }  // namespace synod
 
-void* operator new(std::size_t size) {
+[[gnu::weak]] void* operator new(std::size_t size) {
   return synod::counted([&] { return std::malloc(size == 0 ? 1 : size); });
 }
-void* operator new(std::size_t size, std::align_val_t alignment) {
+[[gnu::weak]] void* operator new(std::size_t size, std::align_val_t alignment) {
   const auto align = static_cast<std::size_t>(alignment);
   const std::size_t whole = size == 0 ? align : (size + align - 1) / align * align;
   return synod::counted([&] { return std::aligned_alloc(align, whole); });
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept {
+[[gnu::weak]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::weak]] void operator delete(void* memory, std::size_t /*size*/) noexcept {
+  ::operator delete(memory);
+}
+[[gnu::weak]] void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept {
   std::free(memory);
+}
+[[gnu::weak]] void operator delete(void* memory, std::size_t /*size*/,
+                                   std::align_val_t alignment) noexcept {
+  ::operator delete(memory, alignment);
 }
 
 #endif

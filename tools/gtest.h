@@ -68,8 +68,8 @@ inline Tested regress(const std::string& folder) {
 }  // namespace synod
 
 /// A campaign breaks nothing.
-#define SYNOD_EXPECT_HOLDS(tested) EXPECT_PRED_FORMAT1(::synod::detail::holds, tested)
+#define SYNOD_EXPECT_HOLDS(...) EXPECT_PRED_FORMAT1(::synod::detail::holds, (__VA_ARGS__))
 /// A campaign breaks something: a planted bug is found.
-#define SYNOD_EXPECT_VIOLATED(tested) EXPECT_PRED_FORMAT1(::synod::detail::is_violated, tested)
+#define SYNOD_EXPECT_VIOLATED(...) EXPECT_PRED_FORMAT1(::synod::detail::is_violated, (__VA_ARGS__))
 /// All kept traces come to what they came to when they were kept.
-#define SYNOD_EXPECT_AS_KEPT(tested) EXPECT_PRED_FORMAT1(::synod::detail::holds, tested)
+#define SYNOD_EXPECT_AS_KEPT(...) EXPECT_PRED_FORMAT1(::synod::detail::holds, (__VA_ARGS__))

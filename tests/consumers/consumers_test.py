@@ -1,0 +1,204 @@
+"""Other people's projects, built against the installed testbed.
+
+This build is installed into a folder of its own, which is then moved: nothing there may know where it
+was made. Every project beside this file is built against it, twice: by g++, optimised, and by clang++
+with sanitizers; warnings are errors, those of our headers among them. Then its tests are run. What a
+project's own protocol is lies in folders of its own; the sources at its top are what the testbed asks
+of a guest, and are counted.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
+BUILD = pathlib.Path(os.environ["SYNOD_PROGRAM"]).parent
+HERE = ROOT / "tests" / "consumers"
+sys.path.insert(0, str(ROOT / "tests" / "builds"))
+from compile_time import baseline_seconds, cpu_seconds  # noqa: E402
+PROJECTS = sorted(path.parent.name for path in HERE.glob("*/CMakeLists.txt"))
+
+WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+# Imported targets are not the system's here, so that their headers are judged, too.
+OPTIONS = ["-G", "Ninja", "-DCMAKE_NO_SYSTEM_FROM_IMPORTED=ON", "-DCMAKE_CXX_COMPILER_LAUNCHER="]
+WAYS = {
+    "g++": ["-DCMAKE_CXX_COMPILER=g++", "-DCMAKE_BUILD_TYPE=Release",
+            "-DCMAKE_CXX_FLAGS_RELEASE=-O2", f"-DCMAKE_CXX_FLAGS={WARNINGS}"],
+    "clang++ with sanitizers": [
+        "-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
+        f"-DCMAKE_CXX_FLAGS={WARNINGS} -fsanitize=address,undefined -fno-sanitize-recover=all"],
+}
+
+# At most so many lines, as clang-format leaves them, besides the protocol itself and the tests.
+LINES_MAX = {"register": 100, "own_class": 60}
+# Processor time of building all of it with g++, in that of the baseline: where that takes 3 s, 40 s.
+COMPILE_TIME_MAX = 13
+
+FAILING_TEST = """
+TEST(MyProtocol, Fails) { SYNOD_EXPECT_HOLDS(synod::fuzz({.mutants = {"takes-the-last"}, .seeds = 9})); }
+"""
+
+
+def run(*command):
+    """What the command prints; it must succeed. Nothing comes out of a compiler cache."""
+    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL,
+                          env={**os.environ, "CCACHE_DISABLE": "1"}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, command))}\nexit status {done.returncode}\n"
+                             f"{done.stdout[-8000:]}")
+    return done.stdout
+
+
+class Consumers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        run("cmake", "--install", BUILD, "--prefix", cls.folder / "made")
+        cls.prefix = cls.folder / "moved"
+        (cls.folder / "made").rename(cls.prefix)
+
+    def configure(self, project, way, *options):
+        build = self.folder / f"{project.name} {way}".replace(" ", "_")
+        run("cmake", "-S", project, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", *OPTIONS,
+            *WAYS[way], *options)
+        return build
+
+    # ---- What is installed -----------------------------------------------------------------------
+
+    def test_every_header_is_clean_and_includes_what_it_needs(self):
+        include = self.prefix / "include"
+        headers = sorted(str(path.relative_to(include)) for path in include.rglob("*.h"))
+        self.assertGreater(len(headers), 100)
+        self.assertEqual({header.split("/")[0] for header in headers}, {"synod"})
+        source = self.folder / "headers.cpp"
+        public = [header for header in headers if header.count("/") == 1]
+        self.assertEqual(public, ["synod/gtest.h", "synod/testbed.h"])
+        # In either order, so that none needs what happens to stand before it.
+        for compiler, some in (("g++", headers), ("clang++-19", headers[::-1])):
+            source.write_text("".join(f"#include <{header}>\n" for header in some))
+            run(compiler, "-std=c++20", "-fsyntax-only", *WARNINGS.split(), "-I", include, source)
+
+    def test_nothing_installed_for_guests_knows_one_of_our_protocols(self):
+        protocols = [path.name for path in (ROOT / "core").iterdir() if path.is_dir()]
+        self.assertIn("paxos", protocols)
+        headers = [str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*.h")]
+        symbols = run("nm", "--demangle", self.prefix / "lib" / "libsynod_testbed.a")
+        for protocol in protocols:
+            self.assertEqual([header for header in headers
+                              if re.search(rf"/{protocol}(/|_[^/]*$)", header)], [])
+            self.assertNotIn(f"synod::{protocol}::", symbols)
+
+    def test_a_library_that_is_missing_costs_one_line(self):
+        (self.folder / "missing").mkdir()
+        project = self.folder / "missing" / "CMakeLists.txt"
+        project.write_text("cmake_minimum_required(VERSION 3.25)\nproject(missing)\n"
+                           "find_package(synod REQUIRED)\n")
+        with self.assertRaisesRegex(AssertionError, "apt-get install -y libpugixml-dev\n"):
+            self.configure(project.parent, "g++", "-DCMAKE_DISABLE_FIND_PACKAGE_pugixml=ON")
+
+    # ---- What is built ---------------------------------------------------------------------------
+
+    def test_projects(self):
+        baseline = baseline_seconds(lambda source, output: run(
+            "g++", "-std=c++20", "-O2", "-c", source, "-o", output), self.folder)
+        for name in PROJECTS:
+            project = HERE / name
+            if name == "template":
+                project = self.folder / "template"
+                shutil.copytree(self.prefix / "share" / "synod" / "template", project)
+                with open(project / "my_tests.cpp", "a", encoding="utf-8") as tests:
+                    tests.write(FAILING_TEST)
+            for way in WAYS:
+                with self.subTest(project=name, way=way):
+                    build = self.configure(project, way)
+                    seconds = cpu_seconds(lambda: run("cmake", "--build", build))
+                    print(f"{name}, {way}: {seconds:.1f} CPU-seconds, "
+                          f"{seconds / baseline:.1f} times the baseline")
+                    run("ctest", "--test-dir", build, "--output-on-failure", "--no-tests=error", "-j2",
+                        "--exclude-regex", "Fails")
+                    if way == "g++":
+                        self.assertLess(seconds / baseline, COMPILE_TIME_MAX,
+                                        f"{name} takes long to compile")
+            if name == "template":
+                self.every_verb(self.folder / "template_g++" / "my_testbed")
+                self.a_failure_says_how_to_repeat_it(self.folder / "template_g++")
+
+    def test_sizes(self):
+        for name in PROJECTS:
+            lines = sum(len(source.read_text(encoding="utf-8").splitlines())
+                        for pattern in ("*.h", "*.cpp") for source in (HERE / name).glob(pattern)
+                        if not re.search(r"tests?[.]cpp$", source.name))
+            print(f"{name}: {lines} lines")
+            if name in LINES_MAX:
+                self.assertLessEqual(lines, LINES_MAX[name], name)
+
+    def a_failure_says_how_to_repeat_it(self, build):
+        failed = subprocess.run(["ctest", "--output-on-failure", "-R", "Fails"], cwd=build,
+                                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        self.assertNotEqual(failed.returncode, 0)
+        self.assertIn("agreement is violated by my_protocol + takes-the-last: ", failed.stdout)
+        trace = re.search("^trace +(.*)$", failed.stdout, re.MULTILINE).group(1)
+        self.assertIn("MyProtocol.Fails", trace)
+        shown = subprocess.run([build / "my_testbed", "replay", trace], stdin=subprocess.DEVNULL,
+                               capture_output=True, text=True, check=False)
+        self.assertEqual(shown.returncode, 1, shown.stdout + shown.stderr)
+        command = re.search("^repeat +(.*)$", failed.stdout, re.MULTILINE).group(1)
+        again = subprocess.run(command, shell=True, cwd=build, stdin=subprocess.DEVNULL,
+                               capture_output=True, text=True, check=False)
+        self.assertNotEqual(again.returncode, 0)
+        story = re.search("^agreement is violated .*^repeat [^\n]*$", failed.stdout,
+                          re.MULTILINE | re.DOTALL).group(0)
+        self.assertIn(story, again.stdout)
+
+    # ---- Every verb ------------------------------------------------------------------------------
+
+    def every_verb(self, program):
+        """The template's program has them all, for its own protocol."""
+        work = self.folder / "verbs"
+        work.mkdir()
+
+        def verb(*arguments, status=0):
+            done = subprocess.run([program, *arguments], cwd=work, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, check=False, timeout=600)
+            self.assertEqual(done.returncode, status, f"{arguments}\n{done.stdout}{done.stderr}")
+            seen.add(arguments[0])
+            return done.stdout
+
+        seen = set()
+        found = verb("fuzz", "--mutant", "takes-the-last", "--jobs", "1", status=1)
+        trace = re.search("^  trace +(.*)$", found, re.MULTILINE).group(1)
+        for command in re.findall("^  (?:replay|repeat) +(.*)$", found, re.MULTILINE):
+            self.assertTrue(command.startswith(f"{program} "), command)
+            verb(*command.split()[1:], status=1)
+        verb("fuzz", "--seeds", "2000")
+        verb("shrink", trace, "--out", "shrunk.json", status=1)
+        verb("whatif", trace, "--samples", "20")
+        self.assertIn("agreement is violated", verb("explain", trace, status=1))
+        verb("view", trace)
+        verb("export", trace, "--to", "dot")
+        self.assertEqual(verb("list", "protocols").split()[0], "my_protocol")
+        self.assertEqual(len(verb("list", "protocols").splitlines()), 1)
+        verb("hunt", "--trials", "2", "--budget", "100")
+        verb("shortest", "--help")
+        verb("explore", "--timeouts-max", "1", "--crashes-max", "1", "--restarts-max", "1")
+        (work / "kept").mkdir()
+        verb("keep", trace, "--name", "takes_the_last", "--into", "kept")
+        verb("regress", "kept")
+        verb("refresh", "--help")
+        verb("bench", "--help")
+        verbs = re.findall("^  ([a-z]+) ", run(program, "--help").split("Subcommands:")[1],
+                           re.MULTILINE)
+        self.assertEqual(set(verbs) - seen, set(), "not tried here")
+        self.assertRegex(run(program, "--version"), r"^my_testbed, with synod \d")
+
+
+if __name__ == "__main__":
+    unittest.main()

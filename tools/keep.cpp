@@ -23,7 +23,7 @@ struct KeepOptions {
   std::string file;
   std::string name;
   std::string expect;  ///< "holds" or "violated:PROPERTY"; empty: what the file says
-  std::string folder = "scenarios/regressions";
+  std::string folder = kept_folder();
   bool is_forced = false;  ///< a kept trace of that name may be replaced
 };
 

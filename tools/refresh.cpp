@@ -24,7 +24,7 @@ namespace synod {
 namespace {
 
 struct RefreshOptions {
-  std::string folder = "scenarios/regressions";
+  std::string folder = kept_folder();
   std::vector<std::string> mutants;  ///< of which there is to be a trace; "all" is every bug
   std::uint64_t first_seed = 1;
   std::uint64_t budget = 100000;  ///< runs for each trace

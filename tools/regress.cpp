@@ -24,7 +24,7 @@ namespace {
 
 struct RegressOptions {
   std::string program;
-  std::string folder = "scenarios/regressions";
+  std::string folder = kept_folder();
   std::string junit;  ///< file; empty: none
   std::string json;   ///< file; empty: none
   unsigned jobs = 0;  ///< 0: as many as the machine has cores

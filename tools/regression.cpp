@@ -167,6 +167,10 @@ void expect_kept(const KeptTrace& kept) {
   }
 }
 
+std::string kept_folder() {
+  return program_name() == "synod" ? "scenarios/regressions" : "traces";
+}
+
 std::vector<std::string> kept_files(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> files;

@@ -1,7 +1,8 @@
 # What `cmake --install` puts where, so that another project builds with find_package(synod):
 #
 #   bin/synod                     the program, with our own protocols
-#   include/synod/…               the testbed's headers: synod/testbed.h and synod/gtest.h are for guests
+#   include/synod/…               the testbed's headers. For guests: synod/protocol.h (what a protocol is
+#                                 made of), synod/testbed.h (and how it is tested), synod/gtest.h
 #   lib/libsynod_testbed.a …      synod::testbed, synod::main
 #   lib/cmake/synod               the package
 #   share/synod/template          a project to begin with
@@ -14,7 +15,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_CURRENT_LIST_DIR})
 set(package_build ${CMAKE_BINARY_DIR}/package)
-set(public_headers tools/testbed.h tools/gtest.h)
+set(public_headers sim/protocol.h tools/testbed.h tools/gtest.h)
 list(JOIN synod_folders "|" header_folders)
 file(CONFIGURE OUTPUT ${package_build}/write_headers.cmake @ONLY CONTENT [=[
 file(REMOVE_RECURSE "@package_build@/include")

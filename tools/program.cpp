@@ -27,10 +27,10 @@ namespace {
 constexpr int bad_usage = 2;
 
 /// In the order in which the help lists them.
-constexpr std::array verbs_of_all = {&fuzz_verb,   &run_verb,     &replay_verb,   &shrink_verb,
-                                     &whatif_verb, &view_verb,    &explain_verb,  &export_verb,
-                                     &list_verb,   &hunt_verb,    &shortest_verb, &explore_verb,
-                                     &keep_verb,   &regress_verb, &refresh_verb, &check_verb,  &bench_verb};
+constexpr std::array verbs_of_all = {
+    &fuzz_verb,    &run_verb,     &replay_verb,  &shrink_verb, &whatif_verb,   &view_verb,
+    &explain_verb, &export_verb,  &list_verb,    &hunt_verb,   &shortest_verb, &explore_verb,
+    &keep_verb,    &regress_verb, &refresh_verb, &check_verb,  &bench_verb};
 
 std::vector<const Verb*> with_own(std::span<const OwnVerb> own) {
   std::vector<const Verb*> verbs(verbs_of_all.begin(), verbs_of_all.end());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/fields.h"
 #include "core/ids.h"
 
 namespace synod {
@@ -17,9 +18,9 @@ struct RequestOf {
   static constexpr std::string_view name = "request";
   RequestId id;
   Operation operation{};
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("request", self.id);
-    Operation::fields(self.operation, visit);
+    visit_parts(visit, self.operation);
   }
   bool operator==(const RequestOf&) const = default;
 };
@@ -31,9 +32,9 @@ struct AnswerOf {
   static constexpr std::string_view name = "answer";
   RequestId id;
   Result result{};
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("request", self.id);
-    Result::fields(self.result, visit);
+    visit_parts(visit, self.result);
   }
   bool operator==(const AnswerOf&) const = default;
 };

@@ -8,6 +8,7 @@ namespace synod {
 
 struct Duration {
   std::uint64_t ticks = 0;
+  static constexpr void fields(auto& self, auto&& visit) { visit("ticks", self.ticks); }
   auto operator<=>(const Duration&) const = default;
 };
 

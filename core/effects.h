@@ -25,7 +25,7 @@ namespace synod {
 
 /// Stands for what a protocol does not have.
 struct None {
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const None&) const = default;
 };
 

@@ -10,6 +10,7 @@ namespace synod {
 template <class T, std::size_t Capacity>
 class InlineVector {
  public:
+  using value_type = T;
   /// Returns false, and adds nothing, when full.
   constexpr bool try_push(const T& element) {
     if (size_ == Capacity) {

@@ -28,7 +28,7 @@ struct OneDecision {
   struct Operation {
     OperationKind kind = OperationKind::write;
     Value value;  ///< what to write; none for the reads
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("operation", self.kind);
       visit("value", self.value);
     }
@@ -37,7 +37,7 @@ struct OneDecision {
   struct Result {
     Outcome outcome = Outcome::unknown;
     Value value;  ///< with `chosen` only
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("outcome", self.outcome);
       visit("value", self.value);
     }

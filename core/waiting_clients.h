@@ -38,7 +38,7 @@ class WaitingClients {
   [[nodiscard]] bool is_empty() const { return ids_.is_empty(); }
 
   bool operator==(const WaitingClients&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("ids", self.ids_); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("ids", self.ids_); }
 
  private:
   InlineVector<RequestId, client_count_max> ids_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/duration.h"
+#include "core/fields.h"
 #include "sim/observation.h"
 #include "sim/world.h"
 
@@ -62,7 +63,7 @@ struct AccidentSet {
     return (bits >> static_cast<unsigned>(accident) & 1U) != 0;
   }
   [[nodiscard]] constexpr bool is_empty() const { return bits == 0; }
-  static void fields(auto& self, auto&& visit) { visit("bits", self.bits); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("bits", self.bits); }
 };
 
 /// Why what happened is beyond a fault model that bears these accidents: the texts of the others.
@@ -95,7 +96,11 @@ class AccidentWatch {
   [[nodiscard]] AccidentSet happened() const { return happened_; }
 
   /// What verdicts depend on, but for how long things have been under way.
-  static void fields(auto& self, auto&& visit) { visit("happened", self.happened_); }
+  static constexpr void fields(auto& self, auto&& visit) {
+    leave_out(visit, self.delay_max_, self.disk_max_);  // the same all along a run
+    visit("happened", self.happened_);
+    leave_out(visit, self.sent_at_, self.writes_);  // see `begin_now`
+  }
   /// All that is under way counts as begun now.
   void begin_now(const World<P>& world) {
     sent_at_.assign(world.in_flight.slot_end(), world.now);

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace synod {
@@ -25,6 +27,22 @@ struct Finding {
   std::string_view property;  ///< its name; a literal
   std::string text;           ///< one sentence with the evidence
 };
+
+/// For the `fields` of a witness: what its properties remember, each by the property's name. Most
+/// remember nothing.
+template <class Visit, class Properties>
+constexpr void visit_properties(Visit& visit, Properties& properties) {
+  if constexpr (requires { visit.whole(properties); }) {
+    visit.whole(properties);
+  } else {
+    const auto visit_one = [&]<class Property>(Property& property) {
+      if constexpr (!std::is_empty_v<Property>) {
+        visit(Property::text.name, property);
+      }
+    };
+    std::apply([&](auto&... property) { (visit_one(property), ...); }, properties);
+  }
+}
 
 /// Keeps the first finding: what comes after it is a world that has already gone wrong. What comes
 /// after a limit of the simulator is no world of this protocol at all, and nothing is found in it.

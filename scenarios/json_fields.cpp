@@ -77,6 +77,15 @@ bool try_read_number(const ordered_json& json, std::int64_t min, std::int64_t ma
   return true;
 }
 
+bool try_read_flag(const ordered_json& json, bool& flag) {
+  const bool is_flag = json.is_boolean();
+  flag = is_flag ? json.get<bool>() : flag;
+  return is_flag;
+}
+bool is_list(const ordered_json& json) { return json.is_array(); }
+const ordered_json& element_of(const ordered_json& list, std::size_t index) { return list[index]; }
+bool is_null(const ordered_json& json) { return json.is_null(); }
+
 ordered_json& member_for(ordered_json& object, std::string_view name) {
   return object[std::string(name)];
 }
@@ -86,5 +95,9 @@ void set_text(ordered_json& json, std::string_view text) { json = text; }
 void set_texts(ordered_json& json, const std::vector<std::string>& texts) { json = texts; }
 void set_number(ordered_json& json, std::uint64_t number) { json = number; }
 void set_number(ordered_json& json, std::int64_t number) { json = number; }
+void set_flag(ordered_json& json, bool flag) { json = flag; }
+void set_null(ordered_json& json) { json = nullptr; }
+void set_list(ordered_json& json) { json = ordered_json::array(); }
+ordered_json& add_element(ordered_json& list) { return list.emplace_back(); }
 
 }  // namespace synod

@@ -56,6 +56,12 @@ bool try_read_number(const nlohmann::ordered_json& json, std::uint64_t max, std:
 bool try_read_number(const nlohmann::ordered_json& json, std::int64_t min, std::int64_t max,
                      std::int64_t& number);
 
+bool try_read_flag(const nlohmann::ordered_json& json, bool& flag);
+bool is_list(const nlohmann::ordered_json& json);
+/// `index` is below its size.
+const nlohmann::ordered_json& element_of(const nlohmann::ordered_json& list, std::size_t index);
+bool is_null(const nlohmann::ordered_json& json);
+
 // ---- Writing ------------------------------------------------------------------------------------
 
 /// Added at the end, where there is none with this name.
@@ -66,5 +72,9 @@ void set_text(nlohmann::ordered_json& json, std::string_view text);
 void set_texts(nlohmann::ordered_json& json, const std::vector<std::string>& texts);
 void set_number(nlohmann::ordered_json& json, std::uint64_t number);
 void set_number(nlohmann::ordered_json& json, std::int64_t number);
+void set_flag(nlohmann::ordered_json& json, bool flag);
+void set_null(nlohmann::ordered_json& json);
+void set_list(nlohmann::ordered_json& json);  ///< an empty one
+nlohmann::ordered_json& add_element(nlohmann::ordered_json& list);
 
 }  // namespace synod

@@ -4,13 +4,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
 
+#include "core/fields.h"
 #include "scenarios/complaint.h"
 #include "scenarios/located_json.h"
 #include "scenarios/nearest.h"
@@ -31,13 +35,36 @@ std::string wanted_text(const Vote& vote);
 std::string wanted_text(const Value& value);
 std::string wanted_text(const RequestId& request);
 std::string wanted_text(const std::uint32_t& number);
+/// What has words of its own is wanted as one of them, whatever else as it is written.
+template <class T>
+std::string wanted_text(const T& value) {
+  if constexpr (requires { words_of(value); }) {
+    return in_quotes(words_of(value).back()) + ", for example";
+  } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+    return fmt::format("a whole number from {} to {}", Widest<T>{std::numeric_limits<T>::min()},
+                       Widest<T>{std::numeric_limits<T>::max()});
+  } else {
+    return fmt::format("something like {}", field_json_text(value));
+  }
+}
 
 /// The nodes and clients in it must be those of the cluster.
 void expect_there(const Located& json, const NodeId& node, Cluster cluster);
 void expect_there(const Located& json, const Ballot& ballot, Cluster cluster);
 void expect_there(const Located& json, const Vote& vote, Cluster cluster);
 void expect_there(const Located& json, const RequestId& request, Cluster cluster);
-inline void expect_there(const Located& /*json*/, const auto& /*field*/, Cluster /*cluster*/) {}
+/// Whatever else: those within it.
+template <class T>
+void expect_there(const Located& json, const T& value, Cluster cluster) {
+  const auto look_at = [&](const auto& part) { expect_there(json, part, cluster); };
+  if constexpr (std::same_as<T, NodeSet>) {
+    std::for_each(value.begin(), value.end(), look_at);
+  } else if constexpr (HasFields<T>) {
+    T::fields(value, [&](std::string_view /*name*/, const auto& field) { look_at(field); });
+  } else {
+    for_each_part(value, look_at);
+  }
+}
 
 /// A message between nodes, a client's request and an answer to one have other ends.
 void expect_ends(const Located& step, bool is_from_node, bool is_to_node, std::string_view type);
@@ -57,15 +84,6 @@ void expect_field(const Located& json, Cluster cluster) {
   }
 }
 
-template <class T>
-std::string wanted_of() {
-  if constexpr (requires { wanted_text(T{}); }) {
-    return wanted_text(T{});
-  } else {
-    return in_quotes(words_of(T{}).back()) + ", for example";
-  }
-}
-
 template <class M>
 void expect_fields(const Located& message, Cluster cluster) {
   std::vector<std::string_view> names = {"type"};
@@ -75,7 +93,7 @@ void expect_fields(const Located& message, Cluster cluster) {
   M::fields(one, [&]<class T>(std::string_view name, const T&) {
     const auto field = message.find(name);
     if (!field) {
-      message.fail_missing(name, wanted_of<T>());
+      message.fail_missing(name, wanted_text(T{}));
     }
     expect_field<T>(*field, cluster);
   });
@@ -148,7 +166,7 @@ void expect_operation(const Located& step, Cluster cluster) {
       expect_field<T>(*member, cluster);
       static_cast<void>(try_read_field(member->value(), field));
     } else if constexpr (!may_be_left_out<T>) {
-      step.fail_missing(name, wanted_of<T>());
+      step.fail_missing(name, wanted_text(T{}));
     }
   });
   if constexpr (requires { P::what_is_wrong(operation); }) {

@@ -9,6 +9,7 @@
 
 #include "core/content_text.h"
 #include "core/text.h"
+#include "scenarios/field_texts.h"
 #include "sim/packet.h"
 #include "sim/step.h"
 
@@ -26,7 +27,7 @@ std::string message_text(const std::variant<Messages...>& message) {
           std::string text(M::name);
           std::string_view separator = " (";
           M::fields(one, [&](std::string_view name, const auto& field) {
-            text += fmt::format("{}{} {}", separator, name, content_text(field));
+            text += fmt::format("{}{} {}", separator, name, value_text(field));
             separator = ", ";
           });
           return text + (separator == ", " ? ")" : "");

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 14> field_names = {
+constexpr std::array<std::string_view, 14> root_fields = {
     "format", "version",       "about",  "build",   "protocol", "mutants", "seed",
     "swarm",  "configuration", "demand", "settles", "known",    "expect",  "steps"};
 
@@ -214,7 +214,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   const Located root(document, file);
   expect_format(root);
   expect_whole_numbers(document);
-  root.expect_members(field_names);
+  root.expect_members(root_fields);
   Trace trace;
   read_text(root, "about", trace.about);
   read_text(root, "build", trace.build);

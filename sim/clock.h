@@ -11,6 +11,7 @@ namespace synod {
 /// Local time as a node reads it. Signed, because a clock may be behind the start of the run.
 struct LocalTime {
   std::int64_t ticks = 0;
+  static constexpr void fields(auto& self, auto&& visit) { visit("ticks", self.ticks); }
   auto operator<=>(const LocalTime&) const = default;
 };
 
@@ -23,6 +24,11 @@ struct Clock {
   Time base;
   LocalTime local_at_base;
   std::uint32_t rate = rate_one;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("base", self.base);
+    visit("local_at_base", self.local_at_base);
+    visit("rate", self.rate);
+  }
 
   [[nodiscard]] constexpr LocalTime read(Time now) const {
     return {local_at_base.ticks +

@@ -114,7 +114,7 @@ struct Configuration {
   Duration progress;     ///< within which a healed world must decide; 0: see sim/settling.h
   std::uint32_t steps_max = 200000;
 
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("node_count", self.node_count);
     visit("client_count", self.client_count);
     Options::fields(self.options, OptionPart::cluster, visit);

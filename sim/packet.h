@@ -65,6 +65,11 @@ struct Packet {
   Endpoint from;
   Endpoint to;
   Payload payload;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("from", self.from);
+    visit("to", self.to);
+    visit("message", self.payload);
+  }
   bool operator==(const Packet&) const = default;
 };
 

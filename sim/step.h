@@ -6,11 +6,13 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
+#include <type_traits>
 #include <variant>
 
+#include "core/fields.h"
 #include "core/ids.h"
 #include "sim/packet.h"
 #include "sim/time.h"
@@ -26,15 +28,18 @@ struct SlotHint {
 /// A client asks a node: something new, or the same again (a retry, at any node).
 template <class SomeRequest>
 struct AskStep {
-  using Operation = typename SomeRequest::Operation;
   static constexpr std::string_view name = "request";
   NodeId to;
   SomeRequest request;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("client", self.request.id.client);
     visit("number", self.request.id.number);
     visit("to", self.to);
-    Operation::fields(self.request.operation, visit);
+    visit_parts(visit, self.request.operation);
+  }
+  static constexpr void members(auto& self, auto&& visit) {
+    visit("to", self.to);
+    visit("request", self.request);
   }
   bool operator==(const AskStep&) const = default;
 };
@@ -43,7 +48,7 @@ struct AskStep {
 struct AbandonStep {
   static constexpr std::string_view name = "abandon";
   ClientId client;
-  static void fields(auto& self, auto&& visit) { visit("client", self.client); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("client", self.client); }
   bool operator==(const AbandonStep&) const = default;
 };
 
@@ -51,10 +56,9 @@ template <class P>
 struct PacketStep {
   Packet<P> packet;
   SlotHint hint;
-  static void fields(auto& self, auto&& visit) {
-    visit("from", self.packet.from);
-    visit("to", self.packet.to);
-    visit("message", self.packet.payload);
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, self.packet);
+    leave_out(visit, self.hint);  // takes no part in what a step means
   }
   bool operator==(const PacketStep&) const = default;
 };
@@ -62,16 +66,28 @@ struct PacketStep {
 template <class P>
 struct DeliverStep : PacketStep<P> {
   static constexpr std::string_view name = "deliver";
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<PacketStep<P>>(self));
+  }
+  bool operator==(const DeliverStep&) const = default;
 };
 /// A packet is lost.
 template <class P>
 struct DropStep : PacketStep<P> {
   static constexpr std::string_view name = "drop";
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<PacketStep<P>>(self));
+  }
+  bool operator==(const DropStep&) const = default;
 };
 /// A message is in flight once more.
 template <class P>
 struct DuplicateStep : PacketStep<P> {
   static constexpr std::string_view name = "duplicate";
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<PacketStep<P>>(self));
+  }
+  bool operator==(const DuplicateStep&) const = default;
 };
 
 template <class P>
@@ -79,7 +95,7 @@ struct FireStep {
   static constexpr std::string_view name = "fire";
   NodeId node;
   typename P::Timer timer{};
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("node", self.node);
     visit("timer", self.timer);
   }
@@ -90,7 +106,7 @@ struct FireStep {
 struct FinishWriteStep {
   static constexpr std::string_view name = "finish_write";
   NodeId node;
-  static void fields(auto& self, auto&& visit) { visit("node", self.node); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("node", self.node); }
   bool operator==(const FinishWriteStep&) const = default;
 };
 
@@ -103,7 +119,7 @@ struct CrashStep {
   NodeId node;
   std::uint8_t after_effects = 0;
   std::uint8_t writes_kept = 0;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("node", self.node);
     visit("after_effects", self.after_effects);
     visit("writes_kept", self.writes_kept);
@@ -111,21 +127,26 @@ struct CrashStep {
   bool operator==(const CrashStep&) const = default;
 };
 
-struct NodeStep {
-  NodeId node;
-  static void fields(auto& self, auto&& visit) { visit("node", self.node); }
-  bool operator==(const NodeStep&) const = default;
-};
 /// The node starts anew, from its disk alone.
-struct RestartStep : NodeStep {
+struct RestartStep {
   static constexpr std::string_view name = "restart";
+  NodeId node;
+  static constexpr void fields(auto& self, auto&& visit) { visit("node", self.node); }
+  bool operator==(const RestartStep&) const = default;
 };
 /// The node stands still: nothing arrives, no timer fires, no write is seen to finish.
-struct PauseStep : NodeStep {
+struct PauseStep {
   static constexpr std::string_view name = "pause";
+  NodeId node;
+  static constexpr void fields(auto& self, auto&& visit) { visit("node", self.node); }
+  bool operator==(const PauseStep&) const = default;
 };
-struct ResumeStep : NodeStep {
+/// The node goes on.
+struct ResumeStep {
   static constexpr std::string_view name = "resume";
+  NodeId node;
+  static constexpr void fields(auto& self, auto&& visit) { visit("node", self.node); }
+  bool operator==(const ResumeStep&) const = default;
 };
 
 /// Links from each of `from` to each of `to`, in that direction.
@@ -136,7 +157,7 @@ struct LinkStep {
   [[nodiscard]] constexpr std::size_t count() const {
     return from.size() * to.size() - (from & to).size();
   }
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("from", self.from);
     visit("to", self.to);
   }
@@ -145,9 +166,17 @@ struct LinkStep {
 /// Nothing arrives over these links until they heal.
 struct CutStep : LinkStep {
   static constexpr std::string_view name = "cut";
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<LinkStep>(self));
+  }
+  bool operator==(const CutStep&) const = default;
 };
 struct HealStep : LinkStep {
   static constexpr std::string_view name = "heal";
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<LinkStep>(self));
+  }
+  bool operator==(const HealStep&) const = default;
 };
 
 /// The node's clock jumps, and runs at another rate from now on (1024 is true).
@@ -156,7 +185,7 @@ struct SkewStep {
   NodeId node;
   std::uint32_t rate = 1024;
   std::int32_t jump_ticks = 0;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("node", self.node);
     visit("rate", self.rate);
     visit("jump_ticks", self.jump_ticks);
@@ -169,6 +198,11 @@ using Action = std::variant<AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>,
                             DuplicateStep<P>, FireStep<P>, FinishWriteStep, CrashStep, RestartStep,
                             PauseStep, ResumeStep, CutStep, HealStep, SkewStep>;
 
+/// For whoever does something about each kind of step: naming those of which there is nothing to
+/// say, so that a kind that is new does not compile until somebody says what becomes of it.
+template <class S, class... Steps>
+concept IsOneOf = (std::same_as<S, Steps> || ...);
+
 template <class P>
 struct Step {
   Time at;
@@ -176,11 +210,25 @@ struct Step {
   bool operator==(const Step&) const = default;
 };
 
-inline constexpr std::size_t step_kind_count = 14;
+namespace detail {
+/// Stands for any protocol: the kinds of step are the same for all.
+struct NoProtocol {
+  using Message = std::monostate;
+  using Operation = std::monostate;
+  using Result = std::monostate;
+  enum class Timer : std::uint8_t {};
+};
+template <class... Steps>
+constexpr std::array<std::string_view, sizeof...(Steps)> names_of(
+    std::type_identity<std::variant<Steps...>> /*action*/) {
+  static_assert((fields_cover<Steps> && ...), "a step's fields are its own, and all of them");
+  return {Steps::name...};
+}
+}  // namespace detail
 
 /// The names of all steps, in the order of `Action`.
-inline constexpr std::array<std::string_view, step_kind_count> step_names = {
-    "request", "abandon", "deliver", "drop",   "duplicate", "fire", "finish_write",
-    "crash",   "restart", "pause",   "resume", "cut",       "heal", "skew"};
+inline constexpr auto step_names =
+    detail::names_of(std::type_identity<Action<detail::NoProtocol>>{});
+inline constexpr std::size_t step_kind_count = step_names.size();
 
 }  // namespace synod

@@ -10,6 +10,7 @@ namespace synod {
 
 struct Time {
   std::uint64_t ticks = 0;  ///< since the start of the run; below 2^46
+  static constexpr void fields(auto& self, auto&& visit) { visit("ticks", self.ticks); }
   auto operator<=>(const Time&) const = default;
 };
 

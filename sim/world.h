@@ -5,11 +5,15 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstdint>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/fields.h"
 #include "core/ids.h"
+#include "core/per_id.h"
 #include "sim/clock.h"
 #include "sim/hash.h"
 #include "sim/packet.h"
@@ -25,6 +29,11 @@ struct ArmedTimer {
   bool is_armed = false;
   LocalTime earliest;
   LocalTime latest;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("is_armed", self.is_armed);
+    visit("earliest", self.earliest);
+    visit("latest", self.latest);
+  }
   bool operator==(const ArmedTimer&) const = default;
 };
 
@@ -41,6 +50,18 @@ struct NodeState {
   /// A crash is due after so many effects; none is when negative.
   std::int16_t crash_countdown = -1;
   std::uint8_t crash_writes_kept = 0;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("disk", self.disk);
+    visit("timers", self.timers);
+    visit("clock", self.clock);
+    visit("writes_issued", self.writes_issued);
+    visit("writes_finished", self.writes_finished);
+    visit("is_up", self.is_up);
+    visit("is_paused", self.is_paused);
+    visit("crash_countdown", self.crash_countdown);
+    visit("crash_writes_kept", self.crash_writes_kept);
+  }
   bool operator==(const NodeState&) const = default;
 };
 
@@ -52,6 +73,13 @@ struct ClientState {
   /// That settle nothing: not chosen, unknown. Invariant: fewer than `attempts` while it waits.
   std::uint16_t answers = 0;
   std::uint16_t refusals = 0;  ///< of those, the definite ones
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("request", self.request);
+    visit("is_waiting", self.is_waiting);
+    visit("attempts", self.attempts);
+    visit("answers", self.answers);
+    visit("refusals", self.refusals);
+  }
   bool operator==(const ClientState&) const = default;
 };
 
@@ -60,6 +88,11 @@ struct PendingWrite {
   NodeId node;
   std::uint32_t number = 0;
   WriteOf<P> state{};
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("number", self.number);
+    visit("state", self.state);
+  }
   bool operator==(const PendingWrite&) const = default;
 };
 
@@ -69,6 +102,11 @@ struct HeldPacket {
   NodeId node;
   std::uint32_t write_number = 0;
   Packet<P> packet;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("write_number", self.write_number);
+    visit("packet", self.packet);
+  }
   bool operator==(const HeldPacket&) const = default;
 };
 
@@ -79,6 +117,11 @@ struct HeldClaim {
   NodeId node;
   std::uint32_t write_number = 0;
   std::variant<LearntOf<P>, EntryOf<P>> claim;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("write_number", self.write_number);
+    visit("claim", self.claim);
+  }
   bool operator==(const HeldClaim&) const = default;
 };
 
@@ -87,13 +130,25 @@ struct World {
   Time now;
   std::uint8_t node_count = 0;
   std::uint8_t client_count = 0;
-  std::array<NodeState<P>, node_count_max> nodes{};
-  std::array<ClientState<P>, client_count_max> clients{};
+  PerNode<NodeState<P>> nodes{};
+  PerClient<ClientState<P>> clients{};
   std::array<EndpointSet, endpoint_count_max> cut{};  ///< by sender: whom it cannot reach
   InFlight<P> in_flight;
   std::vector<PendingWrite<P>> writes;  ///< in the order of issue
   std::vector<HeldPacket<P>> held;      ///< in the order of sending
   std::vector<HeldClaim<P>> claims;     ///< in the order in which they were made
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("now", self.now);
+    visit("node_count", self.node_count);
+    visit("client_count", self.client_count);
+    visit("nodes", self.nodes);
+    visit("clients", self.clients);
+    visit("cut", self.cut);
+    visit("in_flight", self.in_flight);
+    visit("writes", self.writes);
+    visit("held", self.held);
+    visit("claims", self.claims);
+  }
 
   [[nodiscard]] bool is_cut(Endpoint from, Endpoint to) const {
     return cut[from.index].contains(to);
@@ -118,89 +173,43 @@ struct World {
     }
     return up;
   }
-  NodeState<P>& operator[](NodeId node) { return nodes[node.index]; }
-  const NodeState<P>& operator[](NodeId node) const { return nodes[node.index]; }
-  ClientState<P>& operator[](ClientId client) { return clients[client.index]; }
-  const ClientState<P>& operator[](ClientId client) const { return clients[client.index]; }
+  NodeState<P>& operator[](NodeId node) { return nodes[node]; }
+  const NodeState<P>& operator[](NodeId node) const { return nodes[node]; }
+  ClientState<P>& operator[](ClientId client) { return clients[client]; }
+  const ClientState<P>& operator[](ClientId client) const { return clients[client]; }
 
   /// Empties the world and keeps its memory.
   void clear() {
-    now = {};
-    node_count = 0;
-    client_count = 0;
-    nodes = {};
-    clients = {};
-    cut = {};
-    in_flight.clear();
-    writes.clear();
-    held.clear();
-    claims.clear();
+    fields(*this, [](std::string_view, auto& member) {
+      if constexpr (requires { member.clear(); }) {
+        member.clear();
+      } else {
+        member = {};
+      }
+    });
   }
 
   bool operator==(const World&) const = default;
 };
 
-/// Equal worlds have equal hashes.
+/// Equal worlds have equal hashes. Of nodes and clients, those that there are.
 template <Protocol P>
 std::uint64_t hash_of(const World<P>& world) {
+  expect_fields_cover<World<P>>();
   Hasher hasher;
-  hasher.add(world.now.ticks);
-  for (const NodeId id : world.node_ids()) {
-    const NodeState<P>& state = world[id];
-    hasher.add(state.node);
-    hasher.add(state.disk);
-    for (const ArmedTimer& timer : state.timers) {
-      hasher.add(timer.is_armed);
-      hasher.add(timer.earliest.ticks);
-      hasher.add(timer.latest.ticks);
+  World<P>::fields(world, [&]<class Member>(std::string_view, const Member& member) {
+    if constexpr (std::same_as<Member, PerNode<NodeState<P>>>) {
+      for (const NodeId node : world.node_ids()) {
+        hasher.add(member[node]);
+      }
+    } else if constexpr (std::same_as<Member, PerClient<ClientState<P>>>) {
+      for (std::uint8_t i = 0; i < world.client_count; ++i) {
+        hasher.add(member[ClientId{i}]);
+      }
+    } else {
+      hasher.add(member);
     }
-    hasher.add(state.clock.base.ticks);
-    hasher.add(state.clock.local_at_base.ticks);
-    hasher.add(state.clock.rate);
-    hasher.add(state.writes_issued);
-    hasher.add(state.writes_finished);
-    hasher.add(state.is_up);
-    hasher.add(state.is_paused);
-    hasher.add(state.crash_countdown);
-    hasher.add(state.crash_writes_kept);
-  }
-  for (std::uint8_t i = 0; i < world.client_count; ++i) {
-    const ClientState<P>& client = world.clients[i];
-    hasher.add(client.request);
-    hasher.add(client.is_waiting);
-    hasher.add(client.attempts);
-    hasher.add(client.answers);
-    hasher.add(client.refusals);
-  }
-  hasher.add(world.cut);
-  std::uint64_t packets = 0;  // a sum, because packets in flight have no order
-  for (typename InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
-    if (world.in_flight.holds(slot)) {
-      const Packet<P>& packet = world.in_flight[slot];
-      Hasher one;
-      one.add(packet.from);
-      one.add(packet.to);
-      one.add(packet.payload);
-      packets += one.value();
-    }
-  }
-  hasher.add(packets);
-  for (const PendingWrite<P>& write : world.writes) {
-    hasher.add(write.node);
-    hasher.add(write.number);
-    hasher.add(write.state);
-  }
-  for (const HeldPacket<P>& held : world.held) {
-    hasher.add(held.node);
-    hasher.add(held.write_number);
-    hasher.add(held.packet.to);
-    hasher.add(held.packet.payload);
-  }
-  for (const HeldClaim<P>& held : world.claims) {
-    hasher.add(held.node);
-    hasher.add(held.write_number);
-    hasher.add(held.claim);
-  }
+  });
   return hasher.value();
 }
 

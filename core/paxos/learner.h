@@ -17,7 +17,7 @@ class Learner {
   [[nodiscard]] Vote decision() const { return decision_; }
 
   bool operator==(const Learner&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("heard", self.heard_);
     visit("decision", self.decision_);
   }

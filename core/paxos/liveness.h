@@ -20,7 +20,7 @@ struct Timing {
   Duration deadline{2000};       ///< time for one batch of requests before giving up
   Duration read{80};             ///< time for a quorum read
   Duration catch_up{400};        ///< how often a node that knows no decision asks the others
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("attempt", self.attempt);
     visit("back_off_min", self.back_off_min);
     visit("back_off_max", self.back_off_max);

@@ -11,6 +11,7 @@
 
 #include "core/ballot.h"
 #include "core/effects.h"
+#include "core/fields.h"
 #include "core/one_decision.h"
 #include "core/value.h"
 
@@ -23,7 +24,7 @@ struct Prepare {
   static constexpr bool relies_on_disk = true;
   Ballot ballot;
   Value value{};  ///< what its client asked for; for information, PMS sends none
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
   }
@@ -37,7 +38,7 @@ struct Promise {
   static constexpr bool relies_on_disk = true;
   Ballot ballot;
   Vote vote;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("vote", self.vote);
   }
@@ -50,7 +51,7 @@ struct Accept {
   static constexpr bool relies_on_disk = false;
   Ballot ballot;
   Value value;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
   }
@@ -63,7 +64,7 @@ struct Accepted {
   static constexpr bool relies_on_disk = true;
   Ballot ballot;
   Value value;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
   }
@@ -76,7 +77,7 @@ struct Nack {
   static constexpr bool relies_on_disk = false;
   Ballot ballot;
   Ballot promised;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("promised", self.promised);
   }
@@ -89,7 +90,7 @@ struct Decide {
   static constexpr bool relies_on_disk = false;
   Ballot ballot;
   Value value;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
   }
@@ -101,7 +102,7 @@ struct Query {
   static constexpr std::string_view name = "query";
   static constexpr bool relies_on_disk = false;
   std::uint32_t number = 0;  ///< which of the asker's questions
-  static void fields(auto& self, auto&& visit) { visit("number", self.number); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("number", self.number); }
   bool operator==(const Query&) const = default;
 };
 
@@ -110,7 +111,7 @@ struct Report {
   static constexpr bool relies_on_disk = true;
   std::uint32_t number = 0;  ///< of the Query that it answers
   Vote vote;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("number", self.number);
     visit("vote", self.vote);
   }
@@ -124,10 +125,10 @@ struct Durable {
   Ballot promised;                ///< Invariant: never goes back; vote.ballot <= promised
   Vote vote;                      ///< the highest-numbered vote cast
   std::uint32_t round_tried = 0;  ///< highest round of a ballot of its own; never used again
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("promised", self.promised);
     visit("vote", self.vote);
-    visit("round_tried", self.round_tried);
+    visit_round(visit, "round_tried", self.round_tried);
   }
   bool operator==(const Durable&) const = default;
 };

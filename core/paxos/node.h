@@ -22,7 +22,7 @@ class Node {
 
   bool operator==(const Node&) const = default;
   /// The whole state by name, for hashing and for people.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("self", self.self_);
     visit("durable", self.durable_);
     visit("proposer", self.proposer_);
@@ -53,6 +53,7 @@ class Node {
 /// The protocol as the simulator takes it (see sim/protocol.h).
 struct Protocol : OneDecision {
   static constexpr std::string_view name = "paxos";
+  static constexpr bool compares_ballots_only = true;  ///< see scenarios/explore/rounds.h
   using Message = paxos::Message;
   using Durable = paxos::Durable;
   using Timer = paxos::Timer;

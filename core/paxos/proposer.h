@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/fields.h"
 #include "core/inline_vector.h"
 #include "core/paxos/context.h"
 
@@ -25,9 +26,9 @@ class Proposer {
   void on_learned(const Context& context, Vote decision);
 
   bool operator==(const Proposer&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("phase", self.phase_);
-    visit("tries", self.tries_);
+    visit_tries(visit, "tries", self.tries_);
     visit("repeats", self.repeats_);
     visit("ballot", self.ballot_);
     visit("highest_heard", self.highest_heard_);
@@ -47,7 +48,7 @@ class Proposer {
     Request request;
     bool came_first = false;      ///< before the Prepare of the ballot that runs
     bool was_value_sent = false;  ///< an Accept with this request's value has left
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("request", self.request);
       visit("came_first", self.came_first);
       visit("was_value_sent", self.was_value_sent);

@@ -19,7 +19,7 @@ class Reader {
   void on_learned(const Context& context, Value value);
 
   bool operator==(const Reader&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("waiting", self.waiting_);
     visit("number", self.number_);
     visit("heard_from", self.heard_from_);

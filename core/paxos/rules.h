@@ -10,13 +10,14 @@
 
 #include "core/one_decision.h"
 #include "core/paxos/messages.h"
+#include "core/per_id.h"
 #include "core/quorum.h"
 #include "core/rule_entry.h"
 
 namespace synod::paxos {
 
-/// What a proposer or learner has heard of each acceptor's vote, by the acceptor's index.
-using Votes = std::array<Vote, node_count_max>;
+/// What a proposer or learner has heard of each acceptor's vote, by acceptor.
+using Votes = PerNode<Vote>;
 
 namespace rules {
 

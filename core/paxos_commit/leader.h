@@ -5,13 +5,13 @@
 // each of them by itself.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 
 #include "core/ids.h"
 #include "core/paxos/rules.h"
 #include "core/paxos_commit/context.h"
+#include "core/per_id.h"
 
 namespace synod::paxos_commit {
 
@@ -30,7 +30,7 @@ class Leader {
   void on_learned(const Context& context);
 
   bool operator==(const Leader&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("phase", self.phase_);
     visit("refusals", self.refusals_);
     visit("ballot", self.ballot_);
@@ -69,11 +69,11 @@ class Leader {
   std::uint32_t refusals_ = 0;  ///< ballots refused since a client last asked
   Ballot ballot_;               ///< the latest of its own, above all first ones
   Ballot highest_seen_;         ///< Invariant: at least ballot_
-  NodeSet proposed_;            ///< the instances in which ballot_'s Accept has been sent
-  /// By the participant's index: who has promised ballot_ in its instance.
-  std::array<NodeSet, node_count_max> promised_by_{};
-  /// By the participant's index: each acceptor's highest-numbered vote that this node heard of.
-  std::array<paxos::Votes, node_count_max> heard_{};
+  /// By participant: who has promised ballot_ in its instance.
+  PerNode<NodeSet> promised_by_{};
+  NodeSet proposed_;  ///< the instances in which ballot_'s Accept has been sent
+  /// By participant: each acceptor's highest-numbered vote that this node heard of.
+  PerNode<paxos::Votes> heard_{};
   ChosenValues chosen_{};
 };
 

@@ -23,7 +23,7 @@ struct Timing {
   Duration back_off_min{10};  ///< shortest wait after a refusal
   Duration back_off_max{80};  ///< longest wait after the first refusal; doubles with each further
   Duration catch_up{400};     ///< how often a node that knows no decision asks the others
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("votes", self.votes);
     visit("take_over", self.take_over);
     visit("attempt", self.attempt);

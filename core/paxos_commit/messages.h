@@ -4,7 +4,6 @@
 // is Gray and Lamport, "Consensus on Transaction Commit" (2006).
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstdint>
 #include <string_view>
@@ -12,9 +11,11 @@
 
 #include "core/atomic_commit.h"
 #include "core/effects.h"
+#include "core/fields.h"
 #include "core/ids.h"
 #include "core/one_decision.h"
 #include "core/paxos/messages.h"
+#include "core/per_id.h"
 #include "core/value.h"
 
 namespace synod::paxos_commit {
@@ -28,9 +29,9 @@ struct OfInstance {
   static constexpr bool relies_on_disk = M::relies_on_disk || std::same_as<M, paxos::Accept>;
   NodeId participant;
   M message;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("participant", self.participant);
-    M::fields(self.message, visit);
+    visit_parts(visit, self.message);
   }
   bool operator==(const OfInstance&) const = default;
 };
@@ -46,7 +47,7 @@ using Nack = OfInstance<paxos::Nack>;
 struct Begin {
   static constexpr std::string_view name = "begin";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Begin&) const = default;
 };
 
@@ -54,7 +55,7 @@ struct Begin {
 struct VoteRequest {
   static constexpr std::string_view name = "vote_request";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const VoteRequest&) const = default;
 };
 
@@ -64,7 +65,7 @@ struct Decide {
   static constexpr std::string_view name = "decide";
   static constexpr bool relies_on_disk = false;
   Decision decision = Decision::none;
-  static void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
   bool operator==(const Decide&) const = default;
 };
 
@@ -72,7 +73,7 @@ struct Decide {
 struct Inquiry {
   static constexpr std::string_view name = "inquiry";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Inquiry&) const = default;
 };
 
@@ -87,10 +88,10 @@ struct Durable {
   /// How this participant votes: `commit_value`, `abort_value`, or none before it was asked.
   /// Invariant: never changes once set.
   Value vote;
-  /// Its acceptor's and its leader's part in each instance, by the participant's index. (GL A.3:
+  /// Its acceptor's and its leader's part in each instance, by participant. (GL A.3:
   /// "Each acceptor maintains the values mbal, bal, and val for each instance".)
-  std::array<paxos::Durable, node_count_max> instances{};
-  static void fields(auto& self, auto&& visit) {
+  PerNode<paxos::Durable> instances{};
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("vote", self.vote);
     visit("instances", self.instances);
   }

@@ -13,12 +13,13 @@
 #include "core/ballot.h"
 #include "core/paxos/rules.h"
 #include "core/paxos_commit/messages.h"
+#include "core/per_id.h"
 #include "core/rule_entry.h"
 
 namespace synod::paxos_commit {
 
-/// What each instance is known to have chosen, by the participant's index; none while unknown.
-using ChosenValues = std::array<Value, node_count_max>;
+/// What each instance is known to have chosen, by participant; none while unknown.
+using ChosenValues = PerNode<Value>;
 
 namespace rules {
 

@@ -18,7 +18,7 @@ class Coordinator {
   void on_votes_timer(const Context& context, PreCommitting& pre_committing);
 
   bool operator==(const Coordinator&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("yes", self.yes_);
     visit("no", self.no_);
   }

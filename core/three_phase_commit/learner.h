@@ -19,7 +19,7 @@ class Learner {
   void on_catch_up_timer(const Context& context) const;
 
   bool operator==(const Learner&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("knows", self.knows_);
     visit("waiting", self.waiting_);
   }

@@ -39,43 +39,49 @@ constexpr Decision decision_of(State state) {
 }
 constexpr bool is_decided(State state) { return decision_of(state) != Decision::none; }
 
-/// A message that says no more than its name.
-struct Bare {
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
-  bool operator==(const Bare&) const = default;
-};
-
 /// To the coordinator, from a node that a client asked: have the transaction done.
-struct Begin : Bare {
+struct Begin {
   static constexpr std::string_view name = "begin";
   static constexpr bool relies_on_disk = false;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const Begin&) const = default;
 };
 
 /// Phase 1, coordinator to participants: can you commit?
 /// Relies on the disk: a coordinator begins once, and must know after a restart that it did.
-struct VoteRequest : Bare {
+struct VoteRequest {
   static constexpr std::string_view name = "vote_request";
   static constexpr bool relies_on_disk = true;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const VoteRequest&) const = default;
 };
-struct VoteYes : Bare {
+struct VoteYes {
   static constexpr std::string_view name = "vote_yes";
   static constexpr bool relies_on_disk = true;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const VoteYes&) const = default;
 };
 /// The participant has aborted already, as it may before it votes yes.
-struct VoteNo : Bare {
+struct VoteNo {
   static constexpr std::string_view name = "vote_no";
   static constexpr bool relies_on_disk = true;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const VoteNo&) const = default;
 };
 
 /// Phase 2, from the coordinator or from a participant that has taken over: all voted yes; be ready
 /// to commit.
-struct PreCommit : Bare {
+struct PreCommit {
   static constexpr std::string_view name = "pre_commit";
   static constexpr bool relies_on_disk = true;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const PreCommit&) const = default;
 };
-struct PreCommitAck : Bare {
+struct PreCommitAck {
   static constexpr std::string_view name = "pre_commit_ack";
   static constexpr bool relies_on_disk = true;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const PreCommitAck&) const = default;
 };
 
 /// Phase 3, and the answer of whoever has decided. Sent to itself too: when it arrives there, the
@@ -84,28 +90,32 @@ struct Decide {
   static constexpr std::string_view name = "decide";
   static constexpr bool relies_on_disk = true;
   Decision decision = Decision::none;
-  static void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
   bool operator==(const Decide&) const = default;
 };
 
 /// Termination, from a participant that takes over to all others: how far have you come?
-struct StateRequest : Bare {
+struct StateRequest {
   static constexpr std::string_view name = "state_request";
   static constexpr bool relies_on_disk = false;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const StateRequest&) const = default;
 };
 struct StateReport {
   static constexpr std::string_view name = "state_report";
   static constexpr bool relies_on_disk = true;
   State state = State::initial;
-  static void fields(auto& self, auto&& visit) { visit("state", self.state); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("state", self.state); }
   bool operator==(const StateReport&) const = default;
 };
 
 /// From a node that has heard nothing of the transaction: how did it end? Whoever has decided
 /// answers; it changes nothing.
-struct Inquiry : Bare {
+struct Inquiry {
   static constexpr std::string_view name = "inquiry";
   static constexpr bool relies_on_disk = false;
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+  bool operator==(const Inquiry&) const = default;
 };
 
 using Message = std::variant<Begin, VoteRequest, VoteYes, VoteNo, PreCommit, PreCommitAck, Decide,
@@ -114,7 +124,7 @@ using Message = std::variant<Begin, VoteRequest, VoteYes, VoteNo, PreCommit, Pre
 /// All that a node has after a restart.
 struct Durable {
   State state = State::initial;  ///< Invariant: only ever moves on, and never from a decision
-  static void fields(auto& self, auto&& visit) { visit("state", self.state); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("state", self.state); }
   bool operator==(const Durable&) const = default;
 };
 

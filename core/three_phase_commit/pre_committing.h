@@ -13,7 +13,7 @@ class PreCommitting {
   void on_acks_timer(const Context& context);
 
   bool operator==(const PreCommitting&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("is_running", self.is_running_);
     visit("acked", self.acked_);
   }

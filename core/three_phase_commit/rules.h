@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "core/atomic_commit.h"
+#include "core/per_id.h"
 #include "core/rule_entry.h"
 #include "core/three_phase_commit/messages.h"
 
@@ -38,7 +39,7 @@ constexpr std::string_view to_text(Plan plan) {
 /// What a node that takes over has heard, its own state included.
 struct Reports {
   NodeSet from;
-  std::array<State, node_count_max> states{};  ///< by index, of those in `from`
+  PerNode<State> states{};  ///< of those in `from`
 
   void add(NodeId node, State state) {
     from.insert(node);
@@ -52,7 +53,7 @@ struct Reports {
     }
     return false;
   }
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("from", self.from);
     visit("states", self.states);
   }

@@ -21,7 +21,7 @@ class Takeover {
   void on_reports_timer(const Context& context, PreCommitting& pre_committing);
 
   bool operator==(const Takeover&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("phase", self.phase_);
     visit("reports", self.reports_);
   }

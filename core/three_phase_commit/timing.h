@@ -40,7 +40,7 @@ struct Timing {
   Duration hop{20};        ///< at most this between sending a message, the write it relies on
                            ///< included, and its arrival
   Duration catch_up{400};  ///< how often a node inquires that has heard nothing of the transaction
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("hop", self.hop);
     visit("catch_up", self.catch_up);
   }

@@ -26,7 +26,7 @@ class Coordinator {
   [[nodiscard]] Decision decision() const { return decision_; }
 
   bool operator==(const Coordinator&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("is_collecting", self.is_collecting_);
     visit("yes_votes", self.yes_votes_);
     visit("decision", self.decision_);

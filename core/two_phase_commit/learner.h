@@ -25,7 +25,7 @@ class Learner {
   [[nodiscard]] bool has_learned() const { return decision_ != Decision::none; }
 
   bool operator==(const Learner&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("decision", self.decision_);
     visit("waiting", self.waiting_);
     visit("has_asked_twice", self.has_asked_twice_);

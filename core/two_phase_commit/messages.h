@@ -20,7 +20,7 @@ namespace synod::two_phase_commit {
 struct Begin {
   static constexpr std::string_view name = "begin";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Begin&) const = default;
 };
 
@@ -30,7 +30,7 @@ struct Begin {
 struct VoteRequest {
   static constexpr std::string_view name = "vote_request";
   static constexpr bool relies_on_disk = true;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const VoteRequest&) const = default;
 };
 
@@ -38,7 +38,7 @@ struct VoteRequest {
 struct VoteYes {
   static constexpr std::string_view name = "vote_yes";
   static constexpr bool relies_on_disk = true;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const VoteYes&) const = default;
 };
 
@@ -46,7 +46,7 @@ struct VoteYes {
 struct VoteNo {
   static constexpr std::string_view name = "vote_no";
   static constexpr bool relies_on_disk = true;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const VoteNo&) const = default;
 };
 
@@ -56,7 +56,7 @@ struct Decide {
   static constexpr std::string_view name = "decide";
   static constexpr bool relies_on_disk = true;
   Decision decision = Decision::none;
-  static void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("decision", self.decision); }
   bool operator==(const Decide&) const = default;
 };
 
@@ -65,7 +65,7 @@ struct Decide {
 struct Ack {
   static constexpr std::string_view name = "ack";
   static constexpr bool relies_on_disk = true;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Ack&) const = default;
 };
 
@@ -74,7 +74,7 @@ struct Ack {
 struct DecisionRequest {
   static constexpr std::string_view name = "decision_request";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const DecisionRequest&) const = default;
 };
 
@@ -82,7 +82,7 @@ struct DecisionRequest {
 struct Prepared {
   static constexpr std::string_view name = "prepared";
   static constexpr bool relies_on_disk = true;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Prepared&) const = default;
 };
 
@@ -92,7 +92,7 @@ struct Prepared {
 struct Inquiry {
   static constexpr std::string_view name = "inquiry";
   static constexpr bool relies_on_disk = false;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
   bool operator==(const Inquiry&) const = default;
 };
 
@@ -105,7 +105,7 @@ struct Durable {
   bool has_voted_yes = false;  ///< the participant's prepared record
   Decision decision = Decision::none;  ///< Invariant: never changes once it is not none.
                                        ///< The coordinator writes commits only
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("is_begun", self.is_begun);
     visit("has_voted_yes", self.has_voted_yes);
     visit("decision", self.decision);

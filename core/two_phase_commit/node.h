@@ -24,7 +24,7 @@ class Node {
 
   bool operator==(const Node&) const = default;
   /// The whole state by name, for hashing and for people.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("self", self.self_);
     visit("durable", self.durable_);
     visit("coordinator", self.coordinator_);
@@ -59,6 +59,7 @@ class Node {
 /// The protocol as the simulator takes it (see sim/protocol.h).
 struct Protocol : OneDecision {
   static constexpr std::string_view name = "two_phase_commit";
+  static constexpr bool compares_ballots_only = true;  ///< see scenarios/explore/rounds.h
   using Message = two_phase_commit::Message;
   using Durable = two_phase_commit::Durable;
   using Timer = two_phase_commit::Timer;

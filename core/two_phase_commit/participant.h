@@ -21,7 +21,9 @@ class Participant {
   void on_vote_request_missing(const Context& context);
 
   bool operator==(const Participant&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("prepared_peers", self.prepared_peers_); }
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("prepared_peers", self.prepared_peers_);
+  }
 
  private:
   void ask(const Context& context);

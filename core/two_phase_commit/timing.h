@@ -14,7 +14,7 @@ struct Timing {
   /// How often a node that is free to abort asks for the decision. A participant whose client still
   /// waits asks once more for the votes to be counted, and the second time aborts.
   Duration catch_up{400};
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("votes", self.votes);
     visit("decision", self.decision);
     visit("resend", self.resend);

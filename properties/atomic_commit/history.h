@@ -5,10 +5,10 @@
 // sent, in an answer to a client, or claimed as learned.
 #pragma once
 
-#include <array>
-
 #include "core/atomic_commit.h"
+#include "core/fields.h"
 #include "core/ids.h"
+#include "core/per_id.h"
 #include "properties/fault_model.h"
 
 namespace synod::atomic_commit {
@@ -28,12 +28,12 @@ class History {
   void vote_no(NodeId participant) { voted_no_.insert(participant); }
 
   /// What a node decided last; none before it has.
-  [[nodiscard]] Decision decision(NodeId node) const { return decisions_[node.index]; }
+  [[nodiscard]] Decision decision(NodeId node) const { return decisions_[node]; }
   /// Who has decided this.
   [[nodiscard]] NodeSet deciders(Decision decision) const {
     NodeSet nodes;
     for (const NodeId node : transaction_.nodes()) {
-      if (decisions_[node.index] == decision) {
+      if (decisions_[node] == decision) {
         nodes.insert(node);
       }
     }
@@ -41,7 +41,7 @@ class History {
   }
   [[nodiscard]] bool is_decided() const { return is_decided_; }
   void decide(NodeId node, Decision decision) {
-    decisions_[node.index] = decision;
+    decisions_[node] = decision;
     is_decided_ = true;
   }
 
@@ -50,7 +50,8 @@ class History {
   void time_out() { has_timed_out_ = true; }
 
   /// What verdicts depend on, by name.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
+    leave_out(visit, self.transaction_);  // the same all along a run
     visit("voted_yes", self.voted_yes_);
     visit("voted_no", self.voted_no_);
     visit("decisions", self.decisions_);
@@ -62,7 +63,7 @@ class History {
   Transaction transaction_;
   NodeSet voted_yes_;
   NodeSet voted_no_;
-  std::array<Decision, node_count_max> decisions_{};
+  PerNode<Decision> decisions_{};
   bool is_decided_ = false;
   bool has_timed_out_ = false;
 };

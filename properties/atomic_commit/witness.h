@@ -21,6 +21,7 @@
 #include <tuple>
 #include <variant>
 
+#include "core/fields.h"
 #include "core/one_decision.h"
 #include "core/text.h"
 #include "properties/atomic_commit/abort_validity.h"
@@ -75,9 +76,12 @@ class Witness {
   }
   /// What the verdicts to come depend on, by name. Findings and probes are none of it, nor how long
   /// things have been under way: see `begin_now`.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("history", self.history_);
     visit("accidents", self.accidents_);
+    leave_out(visit, self.findings_);
+    visit_properties(visit, self.properties_);
+    leave_out(visit, self.probes_);
   }
   /// All that is under way in this world counts as begun now.
   void begin_now(const World<P>& world) { accidents_.begin_now(world); }

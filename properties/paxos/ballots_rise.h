@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
+#include "core/per_id.h"
 #include "core/text.h"
 #include "properties/finding.h"
 #include "properties/paxos/events.h"
@@ -24,13 +23,13 @@ class BallotsRise {
     latest_ = {};
     restarted_ = {};
   }
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("latest", self.latest_);
     visit("restarted", self.restarted_);
   }
 
   void on(const History& /*history*/, const PrepareSpoken& prepare, Findings& findings) {
-    Ballot& latest = latest_[prepare.proposer.index];
+    Ballot& latest = latest_[prepare.proposer];
     const bool is_new_ballot = prepare.ballot > latest;
     // One Prepare goes to several acceptors; after a restart it is another attempt.
     const bool is_same_attempt = prepare.ballot == latest && !restarted_.contains(prepare.proposer);
@@ -59,7 +58,7 @@ class BallotsRise {
   }
 
  private:
-  std::array<Ballot, node_count_max> latest_{};
+  PerNode<Ballot> latest_{};
   NodeSet restarted_;  ///< since they last prepared
 };
 

@@ -6,15 +6,16 @@
 // on disk it is a vote if an Accept with that ballot and value has reached the acceptor.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <vector>
+#include <algorithm>
 
 #include "core/ballot.h"
+#include "core/fields.h"
 #include "core/ids.h"
 #include "core/one_decision.h"
 #include "core/paxos/messages.h"
+#include "core/per_id.h"
 #include "core/quorum.h"
+#include "core/unordered.h"
 
 namespace synod::paxos {
 
@@ -29,12 +30,13 @@ struct BallotRecord {
   bool has_report = false;   ///< one of them reported a vote
   bool is_chosen = false;
   /// What verdicts depend on: all but who was heard from.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
     visit("is_proposed", self.is_proposed);
     visit("asked", self.asked);
     visit("voters", self.voters);
+    leave_out(visit, self.heard_from);
     visit("promised_by", self.promised_by);
     visit("has_report", self.has_report);
     visit("is_chosen", self.is_chosen);
@@ -43,7 +45,7 @@ struct BallotRecord {
 
 struct ClientRecord {
   bool was_chosen_at_call = false;  ///< some value was, when the client's latest request was made
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("was_chosen_at_call", self.was_chosen_at_call);
   }
 };
@@ -65,7 +67,7 @@ class History {
 
   [[nodiscard]] const QuorumSystem& quorums() const { return quorums_; }
   /// In the order of first mention.
-  [[nodiscard]] const std::vector<BallotRecord>& ballots() const { return ballots_; }
+  [[nodiscard]] const Unordered<BallotRecord>& ballots() const { return ballots_; }
   [[nodiscard]] const BallotRecord* find(Ballot ballot) const {
     for (auto record = ballots_.rbegin(); record != ballots_.rend(); ++record) {
       if (record->ballot == ballot) {
@@ -84,13 +86,13 @@ class History {
   }
 
   /// The highest ballot this acceptor has promised in a message.
-  [[nodiscard]] Ballot promised(NodeId acceptor) const { return promised_[acceptor.index]; }
+  [[nodiscard]] Ballot promised(NodeId acceptor) const { return promised_[acceptor]; }
   void promise(NodeId acceptor, Ballot ballot) {
-    promised_[acceptor.index] = std::max(promised_[acceptor.index], ballot);
+    promised_[acceptor] = std::max(promised_[acceptor], ballot);
   }
 
   [[nodiscard]] bool has_voted(NodeId acceptor, Vote vote) const {
-    if (vote.ballot > highest_votes_[acceptor.index].ballot) [[likely]] {
+    if (vote.ballot > highest_votes_[acceptor].ballot) [[likely]] {
       return false;
     }
     for (auto cast = votes_.rbegin(); cast != votes_.rend(); ++cast) {
@@ -102,8 +104,8 @@ class History {
   }
   /// This acceptor's highest-numbered vote in a ballot up to `limit`.
   [[nodiscard]] Vote highest_vote(NodeId acceptor, Ballot limit) const {
-    if (highest_votes_[acceptor.index].ballot <= limit) [[likely]] {
-      return highest_votes_[acceptor.index];
+    if (highest_votes_[acceptor].ballot <= limit) [[likely]] {
+      return highest_votes_[acceptor];
     }
     Vote highest;
     for (const CastVote& cast : votes_) {
@@ -116,8 +118,8 @@ class History {
   }
   void vote(NodeId acceptor, Vote vote) {
     votes_.push_back({acceptor, vote});
-    if (vote.ballot > highest_votes_[acceptor.index].ballot) {
-      highest_votes_[acceptor.index] = vote;
+    if (vote.ballot > highest_votes_[acceptor].ballot) {
+      highest_votes_[acceptor] = vote;
     }
   }
   /// Who voted for this value in this ballot.
@@ -164,14 +166,15 @@ class History {
     if (request.operation.kind == OperationKind::write) {
       values_.push_back(request.operation.value);
     }
-    clients_[request.id.client.index].was_chosen_at_call = !chosen_.is_none();
+    clients_[request.id.client].was_chosen_at_call = !chosen_.is_none();
   }
   /// Its client was told that it is not chosen and never will be.
   void refuse(Value value) { refused_.push_back(value); }
-  [[nodiscard]] const ClientRecord& client(ClientId client) const { return clients_[client.index]; }
+  [[nodiscard]] const ClientRecord& client(ClientId client) const { return clients_[client]; }
 
   /// What verdicts depend on, by name. The order within a list is none of it.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
+    leave_out(visit, self.quorums_);  // the same all along a run
     visit("ballots", self.ballots_);
     visit("votes", self.votes_);
     visit("values", self.values_);
@@ -187,12 +190,12 @@ class History {
   struct CastVote {
     NodeId acceptor;
     Vote vote;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("acceptor", self.acceptor);
       visit("vote", self.vote);
     }
   };
-  static bool contains(const std::vector<Value>& values, Value value) {
+  static bool contains(const Unordered<Value>& values, Value value) {
     for (const Value one : values) {
       if (one == value) {
         return true;
@@ -202,13 +205,13 @@ class History {
   }
 
   QuorumSystem quorums_;
-  std::vector<BallotRecord> ballots_;
-  std::vector<CastVote> votes_;
-  std::vector<Value> values_;  ///< that clients asked for
-  std::vector<Value> refused_;
-  std::array<Ballot, node_count_max> promised_{};
-  std::array<Vote, node_count_max> highest_votes_{};
-  std::array<ClientRecord, client_count_max> clients_{};
+  Unordered<BallotRecord> ballots_;
+  Unordered<CastVote> votes_;
+  Unordered<Value> values_;  ///< that clients asked for
+  Unordered<Value> refused_;
+  PerNode<Ballot> promised_{};
+  PerNode<Vote> highest_votes_{};
+  PerClient<ClientRecord> clients_{};
   Vote chosen_;
   Value learned_;
 };

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/named_text.h"
+#include "core/per_id.h"
 #include "properties/paxos/events.h"
 #include "properties/paxos/history.h"
 #include "sim/observation.h"
@@ -94,7 +95,7 @@ class Probes {
   }
   template <class World>
   void on(const World& world, const WriteIssued& issued) {
-    LatestPromise& latest = promises_[issued.node.index];
+    LatestPromise& latest = promises_[issued.node];
     const Ballot promised = world.writes.back().state.promised;
     if (promised > latest.promised) {
       latest = {promised, issued.number};
@@ -104,7 +105,7 @@ class Probes {
   void on(const World& world, const Crashed& crashed) {
     // Of a node's unfinished writes the latest are the ones that are lost.
     const auto& node = world[crashed.node];
-    LatestPromise& latest = promises_[crashed.node.index];
+    LatestPromise& latest = promises_[crashed.node];
     if (latest.write > node.writes_finished - crashed.writes_lost) {
       reach_if(true, Probe::promise_lost);
       latest = {node.disk.promised, 0};
@@ -115,14 +116,14 @@ class Probes {
   }
   void on(const History& /*history*/, const NodeRestarted& restarted) {
     reach_if(true, Probe::restarted);
-    prepared_before_restart_[restarted.node.index] = prepared_[restarted.node.index];
+    prepared_before_restart_[restarted.node] = prepared_[restarted.node];
   }
   void on(const History& /*history*/, const PrepareSpoken& spoken) {
-    prepared_[spoken.proposer.index] = spoken.ballot;
+    prepared_[spoken.proposer] = spoken.ballot;
   }
   void on(const History& history, const PromiseSpoken& spoken) {
     if (history.chosen().is_none()) {
-      NodeSet& proposers = promised_proposers_[spoken.acceptor.index];
+      NodeSet& proposers = promised_proposers_[spoken.acceptor];
       proposers.insert(spoken.promise.ballot.node);
       reach_if(proposers.size() > 1, Probe::duelled);
     }
@@ -175,15 +176,15 @@ class Probes {
   };
   /// Ballots rise, so one up to the latest before the restart is from before it.
   [[nodiscard]] bool is_from_before_restart(NodeId proposer, Ballot ballot) const {
-    return ballot <= prepared_before_restart_[proposer.index];
+    return ballot <= prepared_before_restart_[proposer];
   }
 
   std::uint32_t reached_ = 0;
-  bool is_told_because_asked_ = false;                    ///< the latest message answers a Query
-  std::array<LatestPromise, node_count_max> promises_{};  ///< that were written
-  std::array<Ballot, node_count_max> prepared_{};         ///< the latest, by proposer
-  std::array<Ballot, node_count_max> prepared_before_restart_{};
-  std::array<NodeSet, node_count_max> promised_proposers_{};
+  bool is_told_because_asked_ = false;  ///< the latest message answers a Query
+  PerNode<LatestPromise> promises_{};   ///< that were written
+  PerNode<Ballot> prepared_{};          ///< the latest, by proposer
+  PerNode<Ballot> prepared_before_restart_{};
+  PerNode<NodeSet> promised_proposers_{};
 };
 
 }  // namespace synod::paxos

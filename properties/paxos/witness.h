@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "core/fields.h"
 #include "core/paxos/node.h"
 #include "properties/finding.h"
 #include "properties/paxos/agreement.h"
@@ -71,9 +72,11 @@ class Witness {
   /// Bit i: the i-th of `sometimes_texts`.
   [[nodiscard]] std::uint8_t sometimes_shown() const { return paxos::sometimes_shown(history_); }
   /// What the verdicts to come depend on, by name. Findings and probes are none of it.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("history", self.history_);
-    visit("ballots_rise", std::get<BallotsRise>(self.properties_));
+    leave_out(visit, self.findings_);
+    visit_properties(visit, self.properties_);
+    leave_out(visit, self.probes_);
   }
   [[nodiscard]] bool is_decided() const { return !history_.chosen().is_none(); }
   /// What has become true of the whole system, in words, since `chosen` was the choice.

@@ -19,16 +19,28 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/ballot.h"
+#include "core/fields.h"
 #include "sim/world.h"
 
 namespace synod {
+
+/// Says so the protocol of itself, with `static constexpr bool compares_ballots_only = true`? It is
+/// what the above rests on; and that it compares values only for being the same, and that what one
+/// node does depends on its own state and input alone, so that neither symmetry (renamings.h) nor
+/// sleep sets (sleep_sets.h) lose anything. Nobody can check it for a protocol that does not say
+/// it.
+template <class P>
+concept ComparesBallotsOnly = requires { requires P::compares_ballots_only; };
 
 /// The highest round of a ballot or vote within what it was given.
 struct HighestRound {
@@ -37,12 +49,10 @@ struct HighestRound {
   void add(Vote vote) { add(vote.ballot); }
   template <class T>
   void add(const T& value) {
-    if constexpr (requires { value.begin(); }) {
-      for (const auto& element : value) {
-        add(element);
-      }
-    } else if constexpr (requires { T::fields(value, [](std::string_view, const auto&) {}); }) {
+    if constexpr (HasFields<T>) {
       T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
+    } else {
+      for_each_part(value, [this](const auto& part) { this->add(part); });
     }
   }
 };
@@ -53,45 +63,71 @@ std::uint32_t highest_round(const Node& node) {
   return highest.round;
 }
 
-/// Calls `on_round(round)` for the round of every ballot within a value, and `on_tries(tries)` for
-/// every number of tries.
-template <class T, class OnRound, class OnTries>
-void visit_rounds(T& value, const OnRound& on_round, const OnTries& on_tries) {
-  using V = std::remove_const_t<T>;
-  const auto visit = [&](auto& part) { visit_rounds(part, on_round, on_tries); };
-  if constexpr (std::is_same_v<V, Ballot>) {
-    if (!value.is_none()) {
-      on_round(value.round);
-    }
-  } else if constexpr (std::is_same_v<V, Vote>) {
-    visit(value.ballot);
-  } else if constexpr (requires { std::variant_size<V>::value; }) {
-    std::visit(visit, value);
-  } else if constexpr (requires {
-                         value[0];
-                         value.end();
-                       }) {
-    std::for_each(value.begin(), value.end(), visit);
-  } else if constexpr (requires { V::fields(value, [](std::string_view, auto&) {}); }) {
-    V::fields(value, [&](std::string_view name, auto& field) {
-      using Field = std::remove_cvref_t<decltype(field)>;
-      if constexpr (!std::is_same_v<Field, std::uint32_t>) {
-        visit(field);
-      } else if (name == "round_tried" && field > 0) {
-        on_round(field);
-      } else if (name == "tries") {
-        on_tries(field);
-      }
-    });
-  }
-}
+/// Calls `on_round(round)` for the round of every ballot within a value and whatever else it says
+/// to be one (`visit_round` in core/fields.h), and `on_tries(tries)` for every number of tries.
+template <class OnRound, class OnTries>
+struct RoundVisitor {
+  const OnRound& on_round;
+  const OnTries& on_tries;
 
-/// The same of a world. Packets in flight cannot be changed in place, so they are put there anew,
-/// in the order of `order`.
+  void operator()(std::string_view /*name*/, auto& field) const { visit(field); }
+  template <std::unsigned_integral Number>
+  void round(Number& number) const {
+    if (number > 0) {
+      auto round = static_cast<std::uint32_t>(number);
+      on_round(round);
+      number = static_cast<Number>(round);
+    }
+  }
+  template <std::unsigned_integral Number>
+  void tries(Number& number) const {
+    auto tries = static_cast<std::uint32_t>(number);
+    on_tries(tries);
+    number = static_cast<Number>(tries);
+  }
+
+  template <class T>
+  void visit(T& value) const {
+    if constexpr (std::same_as<T, Ballot>) {
+      round(value.round);
+    } else if constexpr (std::same_as<T, Vote>) {
+      visit(value.ballot);
+    } else if constexpr (HasFields<T>) {
+      T::fields(value, *this);
+    } else if constexpr (Sorted<T>) {
+      visit_sorted(value);
+    } else {
+      for_each_part(value, [this](auto& part) { visit(part); });
+    }
+  }
+
+ private:
+  /// What is in order is put there anew.
+  template <class T>
+  void visit_sorted(T& sorted) const {
+    const T before = std::move(sorted);
+    sorted.clear();
+    for (const auto& element : before) {
+      if constexpr (Mapping<T>) {
+        std::pair<typename T::key_type, typename T::mapped_type> changed = element;
+        visit(changed);
+        sorted.insert(std::move(changed));
+      } else {
+        typename T::value_type changed = element;
+        visit(changed);
+        sorted.insert(std::move(changed));
+      }
+    }
+  }
+};
+
+/// Visits the rounds of a world. Packets in flight cannot be changed in place, so they are put
+/// there anew, in the order of `order`.
 template <Protocol P, class OnRound, class OnTries>
 void visit_rounds(World<P>& world, std::vector<typename InFlight<P>::Slot>& order,
                   const OnRound& on_round, const OnTries& on_tries) {
-  const auto visit = [&](auto& part) { visit_rounds(part, on_round, on_tries); };
+  const RoundVisitor<OnRound, OnTries> rounds{on_round, on_tries};
+  const auto visit = [&](auto& part) { rounds.visit(part); };
   for (const NodeId node : world.node_ids()) {
     visit(world[node].node);
     visit(world[node].disk);

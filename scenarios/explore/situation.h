@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fields.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/state_bytes.h"
 #include "sim/world.h"
@@ -27,7 +28,7 @@ struct Spent {
   std::uint8_t duplicates = 0;
   std::uint8_t cuts = 0;
   std::uint8_t abandons = 0;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("timeouts", self.timeouts);
     visit("crashes", self.crashes);
     visit("restarts", self.restarts);
@@ -38,8 +39,30 @@ struct Spent {
   }
 };
 
+/// Every member of a world has its place here, where situations are copied, written and read: one
+/// that is new does not compile until somebody has said what becomes of it.
+///
+/// Left away are `now` (the time); `node_count` and `client_count`, the same in all states of a
+/// search; of a node, `clock` (clocks are true), `is_paused` (nobody is), `writes_issued` and
+/// `writes_finished` (only how far a write is behind the finished ones is written).
+template <Protocol P>
+constexpr bool has_every_member_its_place() {
+  return are_fields_of<World<P>>("now", "node_count", "client_count", "nodes", "clients", "cut",
+                                 "in_flight", "writes", "held", "claims") &&
+         are_fields_of<NodeState<P>>("node", "disk", "timers", "clock", "writes_issued",
+                                     "writes_finished", "is_up", "is_paused", "crash_countdown",
+                                     "crash_writes_kept") &&
+         are_fields_of<ClientState<P>>("request", "is_waiting", "attempts", "answers", "refusals") &&
+         are_fields_of<ArmedTimer>("is_armed", "earliest", "latest") &&
+         are_fields_of<PendingWrite<P>>("node", "number", "state") &&
+         are_fields_of<HeldPacket<P>>("node", "write_number", "packet") &&
+         are_fields_of<HeldClaim<P>>("node", "write_number", "claim") &&
+         are_fields_of<Packet<P>>("from", "to", "message");
+}
+
 template <Protocol P, class Witness>
 struct Situation {
+  static_assert(has_every_member_its_place<P>());
   using Slot = typename InFlight<P>::Slot;
 
   World<P> world;
@@ -60,6 +83,7 @@ struct Situation {
     world.in_flight = other.world.in_flight;
     world.writes = other.world.writes;
     world.held = other.world.held;
+    world.claims = other.world.claims;
     witness = other.witness;
     spent = other.spent;
     learned = other.learned;
@@ -128,6 +152,7 @@ class SituationBytes {
     world.client_count = client_count_;
     world.writes.clear();
     world.held.clear();
+    world.claims.clear();
     world.in_flight.clear();
     some.order.clear();
     reader.read(some.spent);
@@ -162,8 +187,10 @@ class SituationBytes {
   template <class Writer>
   void write_node(Writer& writer, const Some& some, NodeId id, const Renaming& renaming) const {
     const NodeState<P>& state = some.world[id];
-    writer.add(static_cast<std::uint64_t>((state.is_up ? 1U : 0U) |
-                                          (state.crash_countdown >= 0 ? 2U : 0U)));
+    const bool has_claims = std::any_of(some.world.claims.begin(), some.world.claims.end(),
+                                        [&](const HeldClaim<P>& one) { return one.node == id; });
+    writer.add(std::uint64_t{(state.is_up ? 1U : 0U) | (state.crash_countdown >= 0 ? 2U : 0U) |
+                             (has_claims ? 4U : 0U)});
     if (state.crash_countdown >= 0) {
       writer.add(static_cast<std::uint64_t>(state.crash_countdown));
       writer.add(state.crash_writes_kept);
@@ -173,6 +200,9 @@ class SituationBytes {
       writer.add(state.node);
       write_timers(writer, some.world, state);
       write_disk_queue(writer, some.world, id, renaming);
+    }
+    if (has_claims) {
+      write_claims(writer, some.world, id);
     }
   }
   void read_node(StateReader& reader, World<P>& world, NodeId id) const {
@@ -189,6 +219,9 @@ class SituationBytes {
       reader.read(state.node);
       read_timers(reader, state);
       read_disk_queue(reader, world, id);
+    }
+    if ((flags & 4U) != 0) {
+      read_claims(reader, world, id);
     }
   }
 
@@ -247,7 +280,7 @@ class SituationBytes {
         // not where a crash may come between.
         const bool is_by_link = bounds_.crash_effects_max == 0;
         queue.push_back(
-            {held.write_number, is_by_link ? renaming.nodes.to[held.packet.to.index] : 0U, i});
+            {held.write_number, is_by_link ? named(held.packet.to, renaming) : 0U, i});
       }
     }
     std::sort(queue.begin(), queue.end());
@@ -272,6 +305,28 @@ class SituationBytes {
       held.node = id;
       reader.read(held.write_number);
       held.packet = read_packet(reader);
+    }
+  }
+
+  /// What waits for its writes to be claimed.
+  template <class Writer>
+  static void write_claims(Writer& writer, const World<P>& world, NodeId id) {
+    const auto is_own = [&](const HeldClaim<P>& one) { return one.node == id; };
+    writer.add(static_cast<std::uint64_t>(
+        std::count_if(world.claims.begin(), world.claims.end(), is_own)));
+    for (const HeldClaim<P>& held : world.claims) {
+      if (is_own(held)) {
+        writer.add(held.write_number - world[id].writes_finished);
+        writer.add(held.claim);
+      }
+    }
+  }
+  static void read_claims(StateReader& reader, World<P>& world, NodeId id) {
+    for (auto left = reader.number(); left > 0; --left) {
+      HeldClaim<P>& held = world.claims.emplace_back();
+      held.node = id;
+      reader.read(held.write_number);
+      reader.read(held.claim);
     }
   }
 
@@ -325,13 +380,9 @@ class SituationBytes {
       return;
     }
     std::vector<Queued> queue;  // by link, each in the order of sending
-    const auto name = [&](Endpoint e) {
-      return e.is_node() ? Endpoint{renaming.nodes.to[e.index]}.index
-                         : Endpoint::of(ClientId{renaming.clients.to[e.client().index]}).index;
-    };
     for (std::size_t i = 0; i < some.order.size(); ++i) {
       const Packet<P>& packet = in_flight[some.order[i]];
-      queue.push_back({name(packet.from), name(packet.to), i});
+      queue.push_back({named(packet.from, renaming), named(packet.to, renaming), i});
     }
     std::sort(queue.begin(), queue.end());
     writer.add(queue.size());
@@ -342,6 +393,10 @@ class SituationBytes {
     }
   }
 
+  static std::uint32_t named(Endpoint end, const Renaming& renaming) {
+    return end.is_node() ? renaming.nodes.to[end.index]
+                         : Endpoint::of(ClientId{renaming.clients.to[end.client().index]}).index;
+  }
   static void write_packet(auto& writer, const Packet<P>& packet) {
     writer.add(packet.from);
     writer.add(packet.to);

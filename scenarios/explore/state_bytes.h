@@ -1,18 +1,20 @@
 // Bytes of a state and back. By meaning, as hashing (sim/hash.h): fields, never memory, so that the
 // same state has the same bytes with every compiler.
 //
-// Numbers are short where they are small. An array with room for every node is by node and holds
-// those that there are; one with room for every client is by client. A vector is a set of things
-// without order: equal contents, equal bytes.
+// Numbers are short where they are small. Of what there is one of for each node (PerNode), those
+// are written that there are. What has no order (Unordered, and sets and maps where names are
+// changed) is written in the order of its bytes: equal contents, equal bytes.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -20,8 +22,8 @@
 
 #include "core/ballot.h"
 #include "core/client.h"
+#include "core/fields.h"
 #include "core/ids.h"
-#include "core/inline_vector.h"
 #include "core/value.h"
 #include "sim/packet.h"
 
@@ -110,6 +112,29 @@ class ByteBuffer {
 /// A value's number plus this, so that none, commit and abort are small too.
 inline constexpr std::uint32_t value_shift = 2;
 
+namespace detail {
+
+/// Numbers below 0 are small too: 0, -1, 1, -2, … are 0, 1, 2, 3, …
+template <std::integral I>
+constexpr std::uint64_t folded(I number) {
+  if constexpr (std::is_signed_v<I>) {
+    const auto wide = static_cast<std::int64_t>(number);
+    return (static_cast<std::uint64_t>(wide) << 1U) ^ (wide < 0 ? ~std::uint64_t{0} : 0U);
+  } else {
+    return number;
+  }
+}
+template <std::integral I>
+constexpr I unfolded(std::uint64_t folded) {
+  if constexpr (std::is_signed_v<I>) {
+    return static_cast<I>((folded >> 1U) ^ ((folded & 1U) != 0 ? ~std::uint64_t{0} : 0U));
+  } else {
+    return static_cast<I>(folded);
+  }
+}
+
+}  // namespace detail
+
 template <bool Renames>
 class StateWriter {
  public:
@@ -123,11 +148,6 @@ class StateWriter {
       number >>= 7U;
     }
     bytes_.push(number);
-  }
-  void add(bool flag) { bytes_.push(flag ? 1 : 0); }
-  template <std::unsigned_integral I>
-  void add(I number) {
-    add(std::uint64_t{number});
   }
   void add(NodeId node) {
     add(std::uint64_t{Renames ? renaming_.nodes.to[node.index] : node.index});
@@ -170,47 +190,46 @@ class StateWriter {
                                                                      << node_count_max
                               : endpoints.bits});
   }
-  template <class E>
-    requires std::is_enum_v<E>
-  void add(E enumerator) {
-    add(static_cast<std::uint64_t>(enumerator));
-  }
-  template <class T, std::size_t N>
-  void add(const std::array<T, N>& elements) {
-    if constexpr (N == node_count_max) {
-      for (std::size_t i = 0; i < node_count_; ++i) {
-        add(elements[Renames ? renaming_.nodes.from[i] : i]);
+  template <class T>
+  void add(const T& value) {
+    if constexpr (std::same_as<T, bool>) {
+      bytes_.push(value ? 1 : 0);
+    } else if constexpr (std::is_enum_v<T>) {
+      add(static_cast<std::underlying_type_t<T>>(value));
+    } else if constexpr (std::integral<T>) {
+      add(detail::folded(value));
+    } else if constexpr (HasFields<T>) {
+      expect_fields_cover<T>();
+      T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
+    } else if constexpr (OneOf<T>) {
+      add(value.index());
+      std::visit([this](const auto& alternative) { this->add(alternative); }, value);
+    } else if constexpr (Maybe<T>) {
+      add(value.has_value());
+      if (value.has_value()) {
+        add(*value);
       }
-    } else if constexpr (N == client_count_max) {
-      for (std::size_t i = 0; i < N; ++i) {
-        add(elements[Renames ? renaming_.clients.from[i] : i]);
+    } else if constexpr (Product<T>) {
+      std::apply([this](const auto&... parts) { (this->add(parts), ...); }, value);
+    } else if constexpr (Nothing<T>) {
+    } else if constexpr (OnePerId<T>) {
+      add_by_id(value);
+    } else if constexpr (Characters<T>) {
+      add(value.size());
+      add_written(value);
+    } else if constexpr (OrderFree<T> || (Sorted<T> && Renames)) {
+      auto element = value.begin();
+      add_unordered(value.size(), [&](std::size_t) { this->add(*element++); });
+    } else if constexpr (Container<T> && !Accidental<T>) {
+      if constexpr (!FixedSequence<T>) {
+        add(value.size());
       }
-    } else {
-      for (const T& element : elements) {
+      for (const typename T::value_type& element : value) {
         add(element);
       }
+    } else {
+      refuse_field<T>();
     }
-  }
-  template <class T, std::size_t N>
-  void add(const InlineVector<T, N>& elements) {
-    add(elements.size());
-    for (const T& element : elements) {
-      add(element);
-    }
-  }
-  template <class T>
-  void add(const std::vector<T>& elements) {
-    add_unordered(elements.size(), [&](std::size_t i) { add(elements[i]); });
-  }
-  template <class... Ts>
-  void add(const std::variant<Ts...>& alternatives) {
-    add(alternatives.index());
-    std::visit([this](const auto& alternative) { this->add(alternative); }, alternatives);
-  }
-  template <class T>
-    requires requires(const T& value) { T::fields(value, [](std::string_view, const auto&) {}); }
-  void add(const T& value) {
-    T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
   }
 
   /// `add_one(i)` adds the i-th of `count` things whose order means nothing. Often they are in
@@ -221,9 +240,8 @@ class StateWriter {
     add(count);
     const std::size_t start = bytes_.size();
     bool is_ordered = !is_set;
-    std::size_t before = start;  // where the one before begins
-    bytes_.ends.clear();
-    bytes_.places.clear();
+    std::size_t before = start;                          // where the one before begins
+    const std::size_t ends_before = bytes_.ends.size();  // of what these are within
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t here = bytes_.size();
       add_one(i);
@@ -232,21 +250,38 @@ class StateWriter {
           is_ordered && bytes_.view().substr(before, here - before) <= bytes_.view().substr(here);
       before = here;
     }
+    bytes_.places.clear();
     if (!is_ordered) {
-      sort_from(begin, start, is_set);
+      sort_from(begin, start, ends_before, is_set);
     }
+    bytes_.ends.resize(ends_before);
   }
   /// What a writer like this one wrote before.
   void add_written(std::string_view bytes) { bytes_.append(bytes); }
 
  private:
-  /// Puts the things from `start` on, that end at `ends`, in order; their number goes to `number`.
-  void sort_from(std::size_t number, std::size_t start, bool is_set) {
+  template <class T>
+  void add_by_id(const T& each) {
+    if constexpr (std::same_as<typename T::one_per_id, NodeId>) {
+      for (std::size_t i = 0; i < node_count_; ++i) {
+        add(each[std::size_t{Renames ? renaming_.nodes.from[i] : i}]);
+      }
+    } else {
+      for (std::size_t i = 0; i < each.size(); ++i) {
+        add(each[std::size_t{Renames ? renaming_.clients.from[i] : i}]);
+      }
+    }
+  }
+
+  /// Puts the things from `start` on, whose ends are those from `first` on, in order; their number
+  /// goes to `number`.
+  void sort_from(std::size_t number, std::size_t start, std::size_t first, bool is_set) {
     bytes_.unordered.assign(bytes_.view().substr(start));
     auto& pieces = bytes_.pieces;
     pieces.clear();
     std::size_t begin = start;
-    for (const std::size_t end : bytes_.ends) {
+    for (std::size_t i = first; i < bytes_.ends.size(); ++i) {
+      const std::size_t end = bytes_.ends[i];
       const auto text = std::string_view(bytes_.unordered).substr(begin - start, end - begin);
       pieces.emplace_back(text, pieces.size());
       begin = end;
@@ -287,11 +322,6 @@ class StateReader {
       }
     }
   }
-  void read(bool& flag) { flag = number() != 0; }
-  template <std::unsigned_integral I>
-  void read(I& value) {
-    value = static_cast<I>(number());
-  }
   void read(NodeId& node) { read(node.index); }
   void read(NodeSet& nodes) { nodes = NodeSet(static_cast<std::uint16_t>(number())); }
   void read(ClientId& client) { read(client.index); }
@@ -310,48 +340,90 @@ class StateReader {
   }
   void read(Endpoint& endpoint) { read(endpoint.index); }
   void read(EndpointSet& endpoints) { read(endpoints.bits); }
-  template <class E>
-    requires std::is_enum_v<E>
-  void read(E& enumerator) {
-    enumerator = static_cast<E>(number());
-  }
-  template <class T, std::size_t N>
-  void read(std::array<T, N>& elements) {
-    const std::size_t count = N == node_count_max ? node_count_ : N;
-    for (std::size_t i = 0; i < count; ++i) {
-      read(elements[i]);
-    }
-  }
-  template <class T, std::size_t N>
-  void read(InlineVector<T, N>& elements) {
-    elements.clear();
-    for (auto left = number(); left > 0; --left) {
-      T element{};
-      read(element);
-      elements.try_push(element);
-    }
-  }
   template <class T>
-  void read(std::vector<T>& elements) {
-    elements.resize(static_cast<std::size_t>(number()));
-    for (T& element : elements) {
-      read(element);
+  void read(T& value) {
+    if constexpr (std::same_as<T, bool>) {
+      value = number() != 0;
+    } else if constexpr (std::is_enum_v<T>) {
+      std::underlying_type_t<T> underlying{};
+      read(underlying);
+      value = static_cast<T>(underlying);
+    } else if constexpr (std::integral<T>) {
+      value = detail::unfolded<T>(number());
+    } else if constexpr (HasFields<T>) {
+      expect_fields_cover<T>();
+      T::fields(value, [this](std::string_view, auto& field) { this->read(field); });
+    } else if constexpr (OneOf<T>) {
+      read_alternative(value, number());
+    } else if constexpr (Maybe<T>) {
+      value.reset();
+      if (number() != 0) {
+        read(value.emplace());
+      }
+    } else if constexpr (Product<T>) {
+      std::apply([this](auto&... parts) { (this->read(parts), ...); }, value);
+    } else if constexpr (Nothing<T>) {
+    } else if constexpr (OnePerId<T>) {
+      const bool is_by_node = std::same_as<typename T::one_per_id, NodeId>;
+      for (std::size_t i = 0; i < (is_by_node ? node_count_ : value.size()); ++i) {
+        read(value[i]);
+      }
+    } else if constexpr (Characters<T>) {
+      const auto size = static_cast<std::size_t>(number());
+      value.assign(bytes_.substr(at_, size));
+      at_ += size;
+    } else if constexpr (Container<T> && !Accidental<T>) {
+      read_elements(value);
+    } else {
+      refuse_field<T>();
     }
   }
+
+ private:
   template <class... Ts>
-  void read(std::variant<Ts...>& alternatives) {
-    const auto index = number();
+  void read_alternative(std::variant<Ts...>& alternatives, std::uint64_t index) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       static_cast<void>(((I == index && (read(alternatives.template emplace<I>()), true)) || ...));
     }(std::index_sequence_for<Ts...>{});
   }
   template <class T>
-    requires requires(T& value) { T::fields(value, [](std::string_view, auto&) {}); }
-  void read(T& value) {
-    T::fields(value, [this](std::string_view, auto& field) { this->read(field); });
+  void read_elements(T& elements) {
+    if constexpr (FixedSequence<T>) {
+      for (auto& element : elements) {
+        read(element);
+      }
+    } else if constexpr (requires {
+                           elements.resize(0);
+                           *elements.begin() = {};
+                         } && std::is_reference_v<decltype(*elements.begin())>) {
+      elements.resize(static_cast<std::size_t>(number()));
+      for (auto& element : elements) {
+        read(element);
+      }
+    } else {
+      elements.clear();
+      for (auto left = number(); left > 0; --left) {
+        add_element(elements);
+      }
+    }
+  }
+  template <class T>
+  void add_element(T& elements) {
+    if constexpr (Mapping<T>) {
+      std::pair<typename T::key_type, typename T::mapped_type> element;
+      read(element);
+      elements.insert(elements.end(), std::move(element));
+    } else {
+      typename T::value_type element{};
+      read(element);
+      if constexpr (requires { elements.try_push(element); }) {
+        elements.try_push(element);
+      } else {
+        elements.insert(elements.end(), std::move(element));
+      }
+    }
   }
 
- private:
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::size_t node_count_;

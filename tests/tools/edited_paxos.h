@@ -59,7 +59,7 @@ struct EditedPaxos {
       pass_on(out, [&](paxos::Output& inner) { node_.on(config, timer, inner); });
     }
     bool operator==(const Node&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("node", self.node_);
       Edit::fields(self.edit_, visit);
     }
@@ -203,7 +203,7 @@ struct NoEdit {
     return paxos::Protocol::timer_name(timer);
   }
   bool operator==(const NoEdit&) const = default;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
 };
 
 template <class... Own>
@@ -222,7 +222,7 @@ struct Heard {
   static constexpr std::string_view name = "heard";
   static constexpr bool relies_on_disk = false;
   Ballot ballot;
-  static void fields(auto& self, auto&& visit) { visit("ballot", self.ballot); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("ballot", self.ballot); }
   bool operator==(const Heard&) const = default;
 };
 struct ExtraMessage : NoEdit<WithMessages<Heard>::Type> {
@@ -239,7 +239,7 @@ struct Knock {
   static constexpr bool relies_on_disk = true;  // the ballot in it is tried, as in a Prepare
   Ballot ballot;
   Value value;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("ballot", self.ballot);
     visit("value", self.value);
   }
@@ -267,7 +267,7 @@ struct ExtraRound : NoEdit<WithMessages<Knock, Enter>::Type> {
     }
   }
   bool operator==(const ExtraRound&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("knocked", self.knocked); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("knocked", self.knocked); }
 };
 
 /// Renamed timers.

@@ -260,7 +260,11 @@ class InertFaults {
     }
   }
 
-  void note(const World<P>& /*world*/, const auto& /*step*/) {}
+  // What is no fault, and repairs none.
+  template <class Harmless>
+    requires IsOneOf<Harmless, AskStep, AbandonStep, DeliverStep<P>, FireStep<P>, FinishWriteStep,
+                     RestartStep>
+  void note(const World<P>& /*world*/, const Harmless& /*step*/) {}
   void note(const World<P>& /*world*/, const CutStep& step) { watch(Kind::cut, {}, step); }
   void note(const World<P>& world, const HealStep& step) {
     for (Fault& fault : untouched_) {
@@ -310,14 +314,6 @@ class InertFaults {
     if (const auto copies = copies_.find(hash_of(step.packet)); copies != copies_.end()) {
       ++copies->second.lost;
     }
-  }
-
-  static std::uint64_t hash_of(const Packet<P>& packet) {
-    Hasher hasher;
-    hasher.add(packet.from);
-    hasher.add(packet.to);
-    hasher.add(packet.payload);
-    return hasher.value();
   }
 
   /// Equal messages are interchangeable: as many as are lost or left count as the latest copies.

@@ -99,6 +99,7 @@ LassoReport find_lasso(const ExplorePlan& plan) {
   bounds.ballots_max = ExploreBounds::unlimited;
   const auto runner = make_runner(plan.choices);
   OutbidModel model(runner->state_space(plan.configuration, bounds), plan.bounds.ballots_max);
+  model.space().expect_comparison("--lasso");
   explorer::Patience patience(plan.search.seconds_max, plan.search.is_interrupted,
                               plan.on_analysis);
   Graph graph(model, {.memory_bytes_max = plan.search.memory_bytes_max, .patience = &patience},

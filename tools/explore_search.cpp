@@ -206,6 +206,9 @@ ExploreReport explore(const ExplorePlan& plan) {
                               plan.on_analysis);
   const auto runner = make_runner(plan.choices);
   WorldModel model(runner->state_space(plan.configuration, plan.bounds));
+  if (plan.search.has_sleep_sets) {
+    model.space().expect_comparison("--sleep-sets");
+  }
   explorer::SearchOptions options = plan.search;
   options.seconds_max = patience.seconds_left();
   const Result result = explorer::search(model, options);

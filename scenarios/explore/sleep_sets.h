@@ -100,7 +100,12 @@ class Commuting {
   Touched touched_by(const FinishWriteStep& step) const { return of(step.node); }
   Touched touched_by(const CrashStep& step) const { return of(step.node) | bit(crashes); }
   Touched touched_by(const RestartStep& step) const { return of(step.node) | bit(restarts); }
-  Touched touched_by(const auto& /*step*/) const { return everything; }
+  template <class Other>
+    requires IsOneOf<Other, AskStep, AbandonStep, PauseStep, ResumeStep, CutStep, HealStep,
+                     SkewStep>
+  Touched touched_by(const Other& /*step*/) const {
+    return everything;
+  }
 
   [[nodiscard]] bool has_time() const { return bounds_.timeouts == Timeouts::truth; }
 

@@ -86,6 +86,9 @@ class StateSpace {
   virtual void initial(ExploredState& state) = 0;
   /// Always the same ways in the same order. After a violation there are none.
   virtual void expand(const ExploredState& state, Successors& successors) = 0;
+  /// Throws InputError unless the protocol says of itself what makes this option sound (see
+  /// rounds.h).
+  virtual void expect_comparison(std::string_view option) const = 0;
   /// Only the ways that must be taken where these need not; see sleep_sets.h.
   virtual void expand_awake(const ExploredState& state, SleepSet asleep,
                             Successors& successors) = 0;

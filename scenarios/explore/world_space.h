@@ -5,6 +5,8 @@
 //                                    clients ask only others
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -62,6 +64,7 @@ class WorldSpace final : public StateSpace {
     start(next_);
     setup_.planted.plant(config_);
     if (bounds.has_symmetry) {
+      expect_comparison("--symmetry");
       renamings_ = renamings(configuration_, bounds_, setup_.interchangeable(configuration_));
     }
   }
@@ -89,6 +92,15 @@ class WorldSpace final : public StateSpace {
         continue;
       }
       add_way(successors, steps[i], i);
+    }
+  }
+
+  void expect_comparison(std::string_view option) const override {
+    if constexpr (!ComparesBallotsOnly<P>) {
+      throw InputError(
+          fmt::format("explore: {} is sound only for a protocol that says that it "
+                      "`compares_ballots_only`, and {} does not",
+                      option, P::name));
     }
   }
 
@@ -275,7 +287,12 @@ class WorldSpace final : public StateSpace {
     engine_.start(next_.world, configuration_.node_count, configuration_.client_count);
   }
 
-  [[nodiscard]] bool could_be_asked(const AskStep<RequestFor<P>>& ask) const {
+  /// Are there such steps in this space? A kind that is new is none until somebody says so here:
+  /// it does not compile.
+  [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
+    return std::visit([this](const auto& action) { return is_explored(action); }, step.action);
+  }
+  [[nodiscard]] bool is_explored(const AskStep<RequestFor<P>>& ask) const {
     const RequestFor<P>& request = ask.request;
     const ClientId client = request.id.client;
     bool is_first = true;
@@ -289,24 +306,24 @@ class WorldSpace final : public StateSpace {
     return request.id.number == 1 && !base_.world[client].is_waiting && is_one_of_them &&
            (is_own || bounds_.requests != Requests::own);
   }
-
-  /// Are there such steps in this space?
-  [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
-    if (const auto* ask = std::get_if<AskStep<RequestFor<P>>>(&step.action)) {
-      return could_be_asked(*ask);
-    }
-    const auto* crash = std::get_if<CrashStep>(&step.action);
-    const auto* drop = std::get_if<DropStep<P>>(&step.action);
-    const bool is_message =
-        drop == nullptr || (drop->packet.from.is_node() && drop->packet.to.is_node());
-    return is_message && !std::holds_alternative<AbandonStep>(step.action) &&
-           !std::holds_alternative<PauseStep>(step.action) &&
-           !std::holds_alternative<ResumeStep>(step.action) &&
-           !std::holds_alternative<SkewStep>(step.action) &&
-           !std::holds_alternative<CutStep>(step.action) &&
-           !std::holds_alternative<HealStep>(step.action) &&
-           (crash == nullptr || crash->after_effects <= bounds_.crash_effects_max);
+  [[nodiscard]] static bool is_explored(const DropStep<P>& drop) {
+    return drop.packet.from.is_node() && drop.packet.to.is_node();
   }
+  [[nodiscard]] bool is_explored(const CrashStep& crash) const {
+    return crash.after_effects <= bounds_.crash_effects_max;
+  }
+  template <class Explored>
+    requires IsOneOf<Explored, DeliverStep<P>, DuplicateStep<P>, FireStep<P>, FinishWriteStep,
+                     RestartStep>
+  static bool is_explored(const Explored& /*step*/) {
+    return true;
+  }
+  template <class Beyond>
+    requires IsOneOf<Beyond, AbandonStep, PauseStep, ResumeStep, CutStep, HealStep, SkewStep>
+  static bool is_explored(const Beyond& /*step*/) {
+    return false;
+  }
+
   /// A step from a file does not know where its packet is.
   void find_packet(Step<P>& step) const {
     if (auto* drop = std::get_if<DropStep<P>>(&step.action)) {
@@ -398,24 +415,24 @@ class WorldSpace final : public StateSpace {
   }
 
   void spend(Spent& spent, const Step<P>& step) const {
-    if (const auto* drop = std::get_if<DropStep<P>>(&step.action)) {
-      const Endpoint to = drop->packet.to;
-      const bool could_arrive = (!to.is_node() || base_.world[to.node()].is_up) &&
-                                !base_.world.is_cut(drop->packet.from, to);
-      const bool is_free = bounds_.timeouts == Timeouts::truth && !could_arrive;
-      spent.losses = static_cast<std::uint8_t>(spent.losses + (is_free ? 0 : 1));
-    } else if (std::holds_alternative<DuplicateStep<P>>(step.action)) {
-      ++spent.duplicates;
-    } else if (std::holds_alternative<CrashStep>(step.action)) {
-      ++spent.crashes;
-    } else if (std::holds_alternative<RestartStep>(step.action)) {
-      ++spent.restarts;
-    } else if (std::holds_alternative<AbandonStep>(step.action)) {
-      ++spent.abandons;
-    } else if (std::holds_alternative<CutStep>(step.action)) {
-      ++spent.cuts;
-    }
+    std::visit([&](const auto& action) { spend_on(action, spent); }, step.action);
   }
+  void spend_on(const DropStep<P>& drop, Spent& spent) const {
+    const Endpoint to = drop.packet.to;
+    const bool could_arrive = (!to.is_node() || base_.world[to.node()].is_up) &&
+                              !base_.world.is_cut(drop.packet.from, to);
+    const bool is_free = bounds_.timeouts == Timeouts::truth && !could_arrive;
+    spent.losses = static_cast<std::uint8_t>(spent.losses + (is_free ? 0 : 1));
+  }
+  static void spend_on(const DuplicateStep<P>& /*duplicate*/, Spent& spent) { ++spent.duplicates; }
+  static void spend_on(const CrashStep& /*crash*/, Spent& spent) { ++spent.crashes; }
+  static void spend_on(const RestartStep& /*restart*/, Spent& spent) { ++spent.restarts; }
+  static void spend_on(const AbandonStep& /*abandon*/, Spent& spent) { ++spent.abandons; }
+  static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
+  template <class Free>
+    requires IsOneOf<Free, AskStep, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep,
+                     ResumeStep, HealStep, SkewStep>
+  static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
   /// In the run of a trace, time goes on only until the next timer can fire.
   static Time time_of(const Step<P>& step, const World<P>& world) {
@@ -430,22 +447,26 @@ class WorldSpace final : public StateSpace {
   /// The nodes whose bytes are as they were before this step. Where time-outs tell the truth, all
   /// timers come nearer as one fires.
   [[nodiscard]] NodeSet unchanged(const Step<P>& step) const {
-    NodeSet nodes = base_.world.node_ids();
-    if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action)) {
-      if (deliver->packet.to.is_node()) {
-        nodes.erase(deliver->packet.to.node());
-      }
-    } else if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
-      nodes.erase(fire->node);
-      nodes = bounds_.timeouts == Timeouts::truth ? NodeSet() : nodes;
-    } else if (const auto* write = std::get_if<FinishWriteStep>(&step.action)) {
-      nodes.erase(write->node);
-    } else if (const auto* crash = std::get_if<CrashStep>(&step.action)) {
-      nodes.erase(crash->node);
-    } else if (const auto* restart = std::get_if<RestartStep>(&step.action)) {
-      nodes.erase(restart->node);
-    }
-    return nodes;
+    return base_.world.node_ids() -
+           std::visit([this](const auto& action) { return changed_by(action); }, step.action);
+  }
+  static NodeSet changed_by(const DeliverStep<P>& deliver) {
+    const Endpoint to = deliver.packet.to;
+    return to.is_node() ? NodeSet::only(to.node()) : NodeSet();
+  }
+  [[nodiscard]] NodeSet changed_by(const FireStep<P>& fire) const {
+    return bounds_.timeouts == Timeouts::truth ? base_.world.node_ids() : NodeSet::only(fire.node);
+  }
+  template <class OfNode>
+    requires IsOneOf<OfNode, FinishWriteStep, CrashStep, RestartStep, PauseStep, ResumeStep,
+                     SkewStep>
+  static NodeSet changed_by(const OfNode& step) {
+    return NodeSet::only(step.node);
+  }
+  template <class OfNone>
+    requires IsOneOf<OfNone, AskStep, AbandonStep, DropStep<P>, DuplicateStep<P>, CutStep, HealStep>
+  static NodeSet changed_by(const OfNone& /*step*/) {
+    return {};
   }
 
   /// Which steps sleep when one of them has been taken: those among `could_sleep` that commute with

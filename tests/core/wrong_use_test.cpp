@@ -3,6 +3,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "core/fields.h"
 #include "core/paxos/node.h"
 #include "core/text.h"
 #include "tests/core/printing.h"
@@ -108,6 +109,25 @@ TEST(WrongUse, NothingThatANodeHoldsNeedsMoreThanACopyOfItsBytes) {
   static_assert(std::is_trivially_copyable_v<Node> && std::is_trivially_copyable_v<Durable>);
   static_assert(std::is_trivially_copyable_v<Message> &&
                 std::is_trivially_copyable_v<Output::Effect>);
+}
+
+struct Forgetful {
+  Ballot promised;
+  bool is_leader = false;
+  static constexpr void fields(auto& self, auto&& visit) { visit("promised", self.promised); }
+};
+struct Heir : Nack {
+  bool is_kind = false;
+};
+struct Unchecked {
+  Ballot promised;
+  static void fields(auto& self, auto&& visit) { visit("promised", self.promised); }
+};
+
+TEST(WrongUse, FieldsAreAllMembers) {
+  static_assert(fields_cover<Durable> && fields_cover<Node> && fields_cover<Nack>);
+  static_assert(!fields_cover<Forgetful> && !fields_cover<Heir> && !fields_cover<Unchecked>);
+  static_assert(HasFields<Unchecked> && !HasCheckedFields<Unchecked>);
 }
 
 TEST(WrongUse, ANumberIsNotFormattedAsAThingOfOurs) {

@@ -165,6 +165,25 @@ template <class T, std::size_t Count>
 inline constexpr bool has_members =
     takes_initializers<T, Count> && !takes_initializers<T, Count + 1>;
 
+/// Converts to the bases of an aggregate that have no members.
+template <class T>
+struct AnyEmptyBase {
+  template <class Base>
+    requires(std::is_base_of_v<Base, T> && std::is_empty_v<Base> && !std::same_as<Base, T>)
+  operator Base() const;  // NOLINT(google-explicit-constructor)
+};
+/// They come first, and there is nothing in them to visit.
+template <class T>
+constexpr std::size_t empty_base_count() {
+  if constexpr (requires { T{AnyEmptyBase<T>{}, AnyEmptyBase<T>{}}; }) {
+    return 2;  // of more, the others are not known to be there
+  } else if constexpr (requires { T{AnyEmptyBase<T>{}}; }) {
+    return 1;
+  } else {
+    return 0;
+  }
+}
+
 template <class T>
 constexpr bool do_fields_cover() {
   if constexpr (requires { T::fields_are_unchecked; }) {
@@ -173,7 +192,8 @@ constexpr bool do_fields_cover() {
     constexpr Coverage found = coverage<T>();
     bool does_cover = true;
     if constexpr (std::is_aggregate_v<T>) {
-      does_cover = has_members<T, found.count>;
+      does_cover =
+          has_members<T, found.count> || has_members<T, found.count + empty_base_count<T>()>;
     }
     const std::size_t size = (found.end + alignof(T) - 1) / alignof(T) * alignof(T);
     const bool is_empty = size == 0 && std::is_empty_v<T>;

@@ -119,13 +119,19 @@ struct Forgetful {
 struct Heir : Nack {
   bool is_kind = false;
 };
+struct Tag {};
+struct Tagged : Tag {
+  Ballot promised;
+  static constexpr void fields(auto& self, auto&& visit) { visit("promised", self.promised); }
+};
 struct Unchecked {
   Ballot promised;
   static void fields(auto& self, auto&& visit) { visit("promised", self.promised); }
 };
 
 TEST(WrongUse, FieldsAreAllMembers) {
-  static_assert(fields_cover<Durable> && fields_cover<Node> && fields_cover<Nack>);
+  static_assert(fields_cover<Durable> && fields_cover<Node> && fields_cover<Nack> &&
+                fields_cover<Tagged>);
   static_assert(!fields_cover<Forgetful> && !fields_cover<Heir> && !fields_cover<Unchecked>);
   static_assert(HasFields<Unchecked> && !HasCheckedFields<Unchecked>);
 }

@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "core/fields.h"
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
 #include "scenarios/paxos_setup.h"
@@ -61,7 +62,7 @@ struct EditedPaxos {
     bool operator==(const Node&) const = default;
     static constexpr void fields(auto& self, auto&& visit) {
       visit("node", self.node_);
-      Edit::fields(self.edit_, visit);
+      visit_parts(visit, self.edit_);
     }
 
    private:
@@ -248,6 +249,9 @@ struct Knock {
 struct Enter : Knock {
   static constexpr std::string_view name = "enter";
   static constexpr bool relies_on_disk = false;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_parts(visit, as_base<Knock>(self));
+  }
   bool operator==(const Enter&) const = default;
 };
 struct ExtraRound : NoEdit<WithMessages<Knock, Enter>::Type> {

@@ -36,7 +36,7 @@ std::string unmet(const Demand& demand, const World<P>& world, NodeSet learned) 
       return world.nodes_up().is_empty() ? std::string()
                                          : who_waits(world, world.nodes_up(), learned);
     case Demand::Kind::one_decides:
-      return (learns<P> ? learned.contains(demand.node) : !world.clients.front().is_waiting)
+      return (learns<P> ? learned.contains(demand.node) : !world.clients[0].is_waiting)
                  ? std::string()
                  : fmt::format("{}, acting alone while {} {} up, cannot {}", demand.node,
                                world.nodes_up(), world.nodes_up().size() == 1 ? "is" : "are",

@@ -99,7 +99,6 @@ std::vector<Rung> ladder(std::string_view breaks) {
 ProtocolEntry entry() {
   static constexpr auto properties =
       texts_of_properties(std::make_index_sequence<std::tuple_size_v<paxos::Properties>>{});
-  static constexpr std::array<std::string_view, 2> unused_fields = {"refusing", "acceptor_count"};
   return {.rank = 1,
           .text = {"paxos", "single-decree Paxos; Lamport, Paxos Made Simple"},
           .properties = properties,

@@ -33,15 +33,19 @@ void write_field(const UnjudgedField& field, ordered_json& json) { json = field.
 
 struct UnjudgedOperation {
   std::vector<std::pair<std::string, UnjudgedField>> members;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr bool fields_are_unchecked = true;
+  static constexpr void fields(auto& self, auto&& visit) {
     for (auto& [name, field] : self.members) {
       visit(name, field);
     }
   }
 };
 struct UnjudgedResult {
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
 };
+// In flight, both are messages as they stand there.
+void write_message(const RequestOf<UnjudgedOperation>& /*request*/, ordered_json& /*json*/) {}
+void write_message(const AnswerOf<UnjudgedResult>& /*answer*/, ordered_json& /*json*/) {}
 
 struct UnjudgedTimer {
   std::string name;

@@ -430,7 +430,7 @@ class WorldSpace final : public StateSpace {
   static void spend_on(const AbandonStep& /*abandon*/, Spent& spent) { ++spent.abandons; }
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
-    requires IsOneOf<Free, AskStep, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep,
+    requires IsOneOf<Free, AskStep<RequestFor<P>>, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep,
                      ResumeStep, HealStep, SkewStep>
   static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
@@ -464,7 +464,7 @@ class WorldSpace final : public StateSpace {
     return NodeSet::only(step.node);
   }
   template <class OfNone>
-    requires IsOneOf<OfNone, AskStep, AbandonStep, DropStep<P>, DuplicateStep<P>, CutStep, HealStep>
+    requires IsOneOf<OfNone, AskStep<RequestFor<P>>, AbandonStep, DropStep<P>, DuplicateStep<P>, CutStep, HealStep>
   static NodeSet changed_by(const OfNone& /*step*/) {
     return {};
   }

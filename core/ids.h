@@ -29,6 +29,14 @@ struct ClientId {
 struct RequestId {
   ClientId client;
   std::uint16_t number = 0;  ///< 1 for a client's first operation; 0 is no request
+
+  /// For code that calls its requests by numbers. 0 is no request.
+  [[nodiscard]] constexpr std::uint64_t as_number() const {
+    return (std::uint64_t{client.index} << 16U) | number;
+  }
+  static constexpr RequestId from_number(std::uint64_t number) {
+    return {{static_cast<std::uint8_t>(number >> 16U)}, static_cast<std::uint16_t>(number)};
+  }
   auto operator<=>(const RequestId&) const = default;
 };
 

@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "properties/determinism.h"
 #include "scenarios/chronicle.h"
 #include "scenarios/chronicler.h"
 #include "scenarios/configuration_json.h"
@@ -71,7 +72,11 @@ class ProtocolRunner final : public Runner {
 
   RunReport run(std::uint64_t seed) override {
     recorder_.start(false);
-    return run_and_judge(seed);
+    RunReport report = run_and_judge(seed);
+    if (is_made_twice(seed) && report.verdict != Verdict::violated) {
+      judge_determinism(seed, report);
+    }
+    return report;
   }
 
   PendingReport count_pending(std::uint64_t seed) override {
@@ -396,6 +401,33 @@ class ProtocolRunner final : public Runner {
       judge_demand();
     }
     return steps;
+  }
+
+  /// Of protocols that nobody here wrote, some runs are.
+  static bool is_made_twice(std::uint64_t seed) {
+    if constexpr (requires { Setup::runs_a_determinism_check; }) {
+      return Setup::runs_a_determinism_check != 0 && seed % Setup::runs_a_determinism_check == 0;
+    } else {
+      return false;
+    }
+  }
+  /// Makes the run again, which must come to the same.
+  void judge_determinism(std::uint64_t seed, RunReport& report) {
+    const RunReport again = run_and_judge(seed);
+    const bool is_same = again.fingerprint == report.fingerprint && again.steps == report.steps;
+    report.steps += again.steps;
+    if (is_same) {
+      return;
+    }
+    stage_.watch.witness.report(
+        determinism_text,
+        fmt::format(
+            "two runs of seed {} came to {:016x} and {:016x}: some handler reads what is not "
+            "among its inputs, as a clock, luck, or memory that was never set",
+            seed, report.fingerprint, again.fingerprint));
+    report.verdict = Verdict::violated;
+    report.inconclusive = {};
+    report.finding = judged_finding();
   }
 
   /// Every proposer with every surviving quorum. Pairs whose disks are equal are one experiment:

@@ -21,7 +21,8 @@
 //                                decided: then every node must learn
 //   Entry                        what a node applies (`Effects::apply`), one after the other
 //   Write, apply(durable, write) what a write changes, where it is not the whole durable state
-//   standing_of(result)          what an answer means to its client; without it, it is final
+//   standing_of(result)          what an answer means to its client; without it, what
+//                                `result.standing` says, or that it is final
 //   without_answer(standing)     the result that stands for none, in what is told of a client that
 //                                gave up or was refused everywhere; without it, a blank one
 //   may_ask(operation)           false for what is no operation: a number was used up
@@ -35,6 +36,7 @@
 #include <variant>
 
 #include "core/effects.h"
+#include "core/node_of.h"
 
 namespace synod {
 
@@ -94,6 +96,8 @@ template <class P>
 constexpr Standing standing_of(const typename P::Result& result) {
   if constexpr (requires { P::standing_of(result); }) {
     return P::standing_of(result);
+  } else if constexpr (requires { Standing{result.standing}; }) {
+    return result.standing;
   } else {
     return Standing::final;
   }

@@ -111,10 +111,11 @@ RunChoices choices_of(const FuzzTest& test) {
                          ? "there is no protocol to run: link the file that registers it"
                          : "there are several protocols: say which, as in fuzz({.protocol = …})");
   }
-  RunChoices choices = run_choices({.program = {},
-                                    .scenario = test.scenario,
-                                    .protocol = test.protocol,
-                                    .mutants = test.mutants});
+  RunChoices choices = run_choices("fuzz", {.program = {},
+                                            .scenario = test.scenario,
+                                            .protocol = test.protocol,
+                                            .mutants = test.mutants,
+                                            .options = {}});
   if (choices.scenario && choices.scenario->has_steps) {
     throw InputError(
         fmt::format("scenario {} has steps of its own and draws nothing: keep it in a "

@@ -33,13 +33,13 @@ class Agreement {
   }
 
   bool operator==(const Agreement&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("first", self.first_); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("first", self.first_); }
 
  private:
   struct First {
     NodeId node;
     LearntOf<P> value;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("node", self.node);
       visit("value", self.value);
     }

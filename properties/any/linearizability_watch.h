@@ -41,7 +41,7 @@ struct Configuration {
     Id id;
     typename S::Result result;
     auto operator<=>(const Taken&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("id", self.id);
       visit("result", self.result);
     }
@@ -51,7 +51,7 @@ struct Configuration {
     typename S::Operation operation;
     std::uint32_t count = 0;
     auto operator<=>(const Left&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("operation", self.operation);
       visit("count", self.count);
     }
@@ -62,7 +62,7 @@ struct Configuration {
   std::vector<Left> left;    ///< in the order of the operations; none with count 0
 
   auto operator<=>(const Configuration&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("state", self.state);
     visit("taken", self.taken);
     visit("left", self.left);
@@ -165,7 +165,7 @@ struct LinearizabilityViolation {
   std::vector<typename S::Result> possible;  ///< that could have been told, in order
 
   bool operator==(const LinearizabilityViolation&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("id", self.id);
     visit("operation", self.operation);
     visit("is_refusal", self.is_refusal);
@@ -281,7 +281,7 @@ class ObjectWatch {
   }
 
   bool operator==(const ObjectWatch&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("verdict", self.verdict_);
     visit("pending", self.pending_);
     visit("possible", self.possible_);
@@ -293,7 +293,7 @@ class ObjectWatch {
     Id id;
     typename S::Operation operation;
     auto operator<=>(const Pending&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("id", self.id);
       visit("operation", self.operation);
     }
@@ -424,14 +424,14 @@ class LinearizabilityWatch {
   }
 
   bool operator==(const LinearizabilityWatch&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("objects", self.objects_); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("objects", self.objects_); }
 
  private:
   struct Object {
     KeyOf<S> key;
     ObjectWatch<S, Id> watch;
     bool operator==(const Object&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("key", self.key);
       visit("watch", self.watch);
     }

@@ -128,7 +128,7 @@ class Linearizable {
   }
 
   bool operator==(const Linearizable&) const = default;
-  static void fields(auto& self, auto&& visit) { visit("watch", self.watch_); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("watch", self.watch_); }
 
  private:
   template <class Asked>
@@ -143,6 +143,8 @@ class Linearizable {
   static Result specified(const Asked& asked, const Told& told) {
     if constexpr (requires { Adapter::result(asked, told); }) {
       return Adapter::result(asked, told);
+    } else if constexpr (requires { Result{told.value}; }) {
+      return told.value;
     } else {
       return told;
     }

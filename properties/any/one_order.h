@@ -48,7 +48,7 @@ class OneOrder {
   void on(const Crashed& crashed, Findings& /*findings*/) { applied_[crashed.node.index] = 0; }
 
   bool operator==(const OneOrder&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("entries", self.entries_);
     visit("applied", self.applied_);
   }
@@ -57,7 +57,7 @@ class OneOrder {
   struct First {
     NodeId node;
     EntryOf<P> entry;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("node", self.node);
       visit("entry", self.entry);
     }

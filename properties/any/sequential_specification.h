@@ -50,7 +50,7 @@ concept HasKeys = requires(const typename S::Operation& operation) { S::key_of(o
 /// The only key, where there are none.
 struct OneKey {
   auto operator<=>(const OneKey&) const = default;
-  static void fields(auto& /*self*/, auto&& /*visit*/) {}
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
 };
 
 template <SequentialSpecification S>
@@ -114,7 +114,7 @@ struct Nilable {
   Nilable() = default;
   explicit Nilable(Value given) : is_nil(false), value(std::move(given)) {}
   auto operator<=>(const Nilable&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("is_nil", self.is_nil);
     visit("value", self.value);
   }
@@ -132,7 +132,7 @@ struct Register {
     Nilable<Value> value;     ///< what to write or set; nil for a read
     Nilable<Value> expected;  ///< by a compare-and-set; nil for the others
     auto operator<=>(const Operation&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("kind", self.kind);
       visit("value", self.value);
       visit("expected", self.expected);
@@ -142,7 +142,7 @@ struct Register {
     Nilable<Value> value;  ///< that was read; nil for the others
     bool is_set = false;   ///< by a compare-and-set; false for the others
     auto operator<=>(const Result&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("value", self.value);
       visit("is_set", self.is_set);
     }
@@ -213,7 +213,7 @@ struct KeyValueStore {
     std::string key;
     std::string value;  ///< to put or append; empty for a get
     auto operator<=>(const Operation&) const = default;
-    static void fields(auto& self, auto&& visit) {
+    static constexpr void fields(auto& self, auto&& visit) {
       visit("kind", self.kind);
       visit("key", self.key);
       visit("value", self.value);

@@ -113,7 +113,7 @@ class AnyWitness {
   }
 
   /// What the verdicts to come depend on. Findings and probes are none of it.
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("is_answered", self.is_answered_);
     visit("is_decided", self.is_decided_);
     const auto visit_one = [&]<class Property>(Property& property) {

@@ -4,6 +4,7 @@
 
 #include "scenarios/explain/paxos/telling.h"
 #include "scenarios/explain/telling.h"
+#include "scenarios/paxos_options.h"
 #include "scenarios/rule_texts.h"
 
 namespace synod {
@@ -167,7 +168,8 @@ const RegisteredWords registered({
     .papers = papers,
     .rules = rules,
     .rules_of_inputs = rules_of_inputs,
-    .votes_to_choose = [](const Configuration& c) { return c.phase2_quorum; },
+    .votes_to_choose =
+        [](const Configuration& c) { return options_of<PaxosOptions>(c).phase2_quorum; },
     .telling = &telling,
 });
 

@@ -6,88 +6,46 @@
 namespace my {
 namespace {
 
-using synod::NodeSet;
-
-constexpr synod::PropertyText agreement = {"agreement", "nobody learns two values", "consensus"};
-constexpr std::array<synod::NamedText, 1> probes = {{{"restarted", "a node came back"}}};
-
-/// Sees everything, and reports what must not be.
-class Witness {
- public:
-  static constexpr std::span<const synod::NamedText> sometimes_texts = {};
-  void start(std::span<const std::string_view> given_up) {
-    findings_.start(given_up);
-    learned_ = {};
-    probes_ = 0;
+/// What clients ask: every kind of operation there is, with a number of its own.
+struct Clients {
+  static void each(std::uint32_t number, auto&& visit) { visit(Operation{number}); }
+  static std::uint32_t number_in(const Operation& operation) { return operation.proposal; }
+  static void set_number(Operation& operation, std::uint32_t number) {
+    operation.proposal = number;
   }
-  static void finish() {}
-  void report(const synod::PropertyText& property, const std::string& finding) {
-    findings_.expect(false, property, [&] { return finding; });
-  }
-  [[nodiscard]] const synod::Findings& findings() const { return findings_; }
-  [[nodiscard]] std::uint32_t probes_reached() const { return probes_; }
-  [[nodiscard]] static std::uint8_t sometimes_shown() { return 0; }
-  [[nodiscard]] bool is_decided() const { return !learned_.is_none(); }
-  [[nodiscard]] std::string news_since_decided(bool /*was_decided*/) const { return {}; }
-  static void fields(auto& self, auto&& visit) { visit("learned", self.learned_); }
-
-  void on(const auto& /*world*/, const synod::Learned& learned) {
-    findings_.expect(learned_.is_none() || learned_ == learned.value, agreement, [&] {
-      return fmt::format("{} learned {}, and somebody {}", learned.node, learned.value, learned_);
-    });
-    learned_ = learned.value;
-  }
-  void on(const auto& /*world*/, const synod::Restarted& /*restarted*/) { probes_ |= 1U; }
-  void on(const auto& /*world*/, const synod::LimitMet& met) { findings_.meet(met.limit); }
-
- private:
-  synod::Findings findings_;
-  synod::Value learned_;
-  std::uint32_t probes_ = 0;
 };
 
-struct Setup {
-  using Protocol = my::Protocol;
-  using Witness = my::Witness;
-  static constexpr const synod::PropertyText& survivors_text = synod::progress_text;
-  static constexpr bool nodes_restart = true;
-
-  synod::Planted<Protocol> planted;
-
-  static void fit(synod::Configuration& configuration, const synod::Luck& /*luck*/) {
-    configuration.reads = {};
-    configuration.quorum_reads = {};
+/// A client is told what somebody has asked for. (That no two nodes learn different numbers, and
+/// that clients get their answers in the end, is judged without a word here.)
+struct Validity {
+  static constexpr synod::PropertyText text{"validity", "what is taken was asked for", "consensus"};
+  std::set<std::uint32_t> asked;
+  void on(const synod::Called<Protocol>& called, synod::Findings& /*findings*/) {
+    asked.insert(called.request.operation.proposal);
   }
+  void on(const synod::Learned<Protocol>& learned, synod::Findings& findings) {
+    findings.expect(asked.contains(learned.value), text, [&] {
+      return fmt::format("{} has learned {}, which nobody asked for", learned.node, learned.value);
+    });
+  }
+  static constexpr void fields(auto& self, auto&& visit) { visit("asked", self.asked); }
+  bool operator==(const Validity&) const = default;
+};
+
+struct Testing : synod::TestbedOf<Protocol, Clients, Validity> {
+  static constexpr std::string_view about = "n1 takes the first number that it hears of";
+
   static Config make_config(const synod::Configuration& configuration) {
-    return {.nodes = NodeSet::first(configuration.node_count),
+    return {.nodes = synod::NodeSet::first(configuration.node_count),
             .patience = configuration.delay.max * 2 + configuration.disk.max * 2};
   }
-  void start(Witness& witness, const Config& /*config*/,
-             const synod::Configuration& /*configuration*/) const {
-    witness.start(planted.gives_up());
+  /// While n1 is down, nobody gets on.
+  static bool can_decide(const synod::Configuration& configuration, synod::NodeSet up) {
+    return up == synod::NodeSet::first(configuration.node_count);
   }
-  static std::string outside_fault_model(const synod::Configuration& /*configuration*/) {
-    return {};
-  }
-  static std::uint32_t survivor_count(const synod::Configuration& /*configuration*/) { return 0; }
-  static bool can_decide(const synod::Configuration& configuration, NodeSet up) {
-    return up == NodeSet::first(configuration.node_count);
-  }
-  static NodeSet interchangeable(const synod::Configuration& /*configuration*/) { return {}; }
 };
 
-constexpr std::array properties = {agreement, synod::assertion_text, synod::progress_text};
-
-const synod::RegisteredEntry registered(
-    {.text = {Protocol::name, "n1 takes the first value that it hears of"},
-     .properties = properties,
-     .probes = probes,
-     .mutants = &synod::mutant_texts_of<Protocol>,
-     .make = [](const synod::RunChoices& choices) -> std::unique_ptr<synod::Runner> {
-       synod::Planted<Protocol> planted(choices.mutants, choices.overlooked);
-       return std::make_unique<synod::ProtocolRunner<Setup>>(Setup{std::move(planted)}, choices);
-     },
-     .expect_names = &synod::expect_names_of<Protocol>});
+const synod::RegisteredProtocol<Testing> registered;
 
 }  // namespace
 }  // namespace my

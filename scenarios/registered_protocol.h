@@ -1,0 +1,60 @@
+// The one registration: at namespace scope in a protocol's own file, it adds the protocol to those
+// that the program knows, with every verb.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "properties/determinism.h"
+#include "properties/progress.h"
+#include "scenarios/planted.h"
+#include "scenarios/protocol_runner.h"
+#include "scenarios/runner.h"
+#include "scenarios/step_names.h"
+
+namespace synod {
+
+/// The properties of a setup whose witness has a tuple of them, `All`, and those that the runner
+/// judges itself.
+template <class Setup>
+struct PropertiesOf {
+  static constexpr auto texts = []<class... Ps>(std::type_identity<std::tuple<Ps...>>) {
+    return std::array{Ps::text..., assertion_text, progress_text, determinism_text};
+  }(std::type_identity<typename Setup::Witness::All>{});
+};
+
+/// `Setup` as in protocol_runner.h; for what it need not say, see testbed_of.h.
+template <class Setup>
+class RegisteredProtocol {
+ public:
+  using P = typename Setup::Protocol;
+
+  explicit RegisteredProtocol(int rank = ProtocolEntry{}.rank) : registered_(entry(rank)) {}
+
+ private:
+  static std::unique_ptr<Runner> make(const RunChoices& choices) {
+    return std::make_unique<ProtocolRunner<Setup>>(
+        Setup{{Planted<P>(choices.mutants, choices.overlooked)}}, choices);
+  }
+  static ProtocolEntry entry(int rank) {
+    std::size_t kinds = 0;
+    Setup::Clients::each(1, [&](const auto&) { ++kinds; });
+    return {.rank = rank,
+            .text = {P::name, Setup::about},
+            .properties = PropertiesOf<Setup>::texts,
+            .probes = Setup::Witness::probe_texts,
+            .mutants = &mutant_texts_of<P>,
+            .make = &make,
+            .expect_names = &expect_names_of<P>,
+            .options = options_declared_by<Setup>(),
+            .has_reads = kinds > 1};
+  }
+
+  RegisteredEntry registered_;
+};
+
+}  // namespace synod

@@ -103,6 +103,7 @@ class LinearizationSearch {
     }
     link_entries();
     find_equals();
+    find_resets();
     at_ = first();
   }
 
@@ -110,9 +111,11 @@ class LinearizationSearch {
   bool go_on(std::uint64_t steps) {
     for (; steps > 0 && !is_over_; --steps) {
       take_step();
+      ++steps_;
     }
     return is_over_;
   }
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
   [[nodiscard]] Linearizability verdict() const {
     return !is_over_             ? Linearizability::inconclusive
            : finished_left_ == 0 ? Linearizability::linearizable
@@ -174,6 +177,41 @@ class LinearizationSearch {
       last[operation] = entry.operation;
     }
   }
+  /// What is called after an operation has returned comes too late for it.
+  void find_resets() {
+    if constexpr (LooksAhead<S>) {
+      resets_.resize(history_.size());
+      for (std::size_t i = 0; i < history_.size(); ++i) {
+        for (std::size_t j = 0; j < history_.size() && history_[i].is_finished(); ++j) {
+          if (i != j && history_[j].called_at <= history_[i].returned_at &&
+              S::may_reset(history_[j].operation, history_[i].operation, *history_[i].result)) {
+            resets_[i].push_back(j);
+          }
+        }
+      }
+    }
+  }
+  /// For some of the operations that are still to come, those that were called first.
+  [[nodiscard]] bool leads_nowhere(const typename S::State& state) const {
+    if constexpr (LooksAhead<S>) {
+      std::size_t looked_at = 0;
+      for (std::size_t at = first(); at != 0 && looked_at < looked_ahead_max;
+           at = entries_[at].next) {
+        const std::size_t index = entries_[at].operation;
+        const ClientOperation<S>& coming = history_[index];
+        if (entries_[at].is_return || !coming.is_finished() || has_taken(index)) {
+          continue;
+        }
+        ++looked_at;
+        if (!S::may_lead_to(state, coming.operation, *coming.result) &&
+            std::all_of(resets_[index].begin(), resets_[index].end(),
+                        [&](std::size_t reset) { return has_taken(reset); })) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
   [[nodiscard]] std::size_t first() const { return entries_.front().next; }
 
   void take_step() {
@@ -203,6 +241,10 @@ class LinearizationSearch {
       return false;
     }
     flip(index);
+    if (leads_nowhere(after)) {
+      flip(index);
+      return false;
+    }
     const auto number = static_cast<std::uint32_t>(states_.size());
     const std::uint32_t state = states_.try_emplace(after, number).first->second;
     if (!seen_.add(taken_, hash_, state)) {
@@ -254,12 +296,16 @@ class LinearizationSearch {
     hash_ ^= mix(operation + 1);
   }
 
+  static constexpr std::size_t looked_ahead_max = 24;
+
   const History<S>& history_;
   SeenConfigurations seen_;
   std::vector<std::uint64_t> taken_;  ///< a bit an operation
   std::uint64_t hash_ = 0;            ///< of `taken_`
   /// Of an operation that nobody knows the end of: the equal one that was called before it.
   std::vector<std::size_t> equal_before_;
+  /// Of each operation, where the specification looks ahead: those that may reset the state for it.
+  std::vector<std::vector<std::size_t>> resets_;
   std::vector<Entry> entries_{Entry{0, false, 0, 0, 0}};
   std::size_t finished_left_ = 0;  ///< operations that returned and have not been taken
   std::map<typename S::State, std::uint32_t> states_;
@@ -267,6 +313,7 @@ class LinearizationSearch {
   std::vector<Taken> stack_;
   std::size_t at_ = 0;
   bool is_over_ = false;
+  std::uint64_t steps_ = 0;
 };
 
 /// Of any number of keys. Each may take so many steps.

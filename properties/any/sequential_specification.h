@@ -76,6 +76,18 @@ bool is_read_only(const typename S::Operation& operation) {
   }
 }
 
+/// `may_lead_to` and `may_reset`: from this state `operation` may some day return `result`, as long
+/// as nothing happens before that resets the state; and `other` resets it so that it then may. A
+/// search off line leaves out what leads nowhere: results that are still to come tell much of the
+/// order of what came before. Both or none; when in doubt, true.
+template <class S>
+concept LooksAhead =
+    requires(const typename S::State& state, const typename S::Operation& operation,
+             const typename S::Result& result, const typename S::Operation& other) {
+      { S::may_lead_to(state, operation, result) } -> std::same_as<bool>;
+      { S::may_reset(other, operation, result) } -> std::same_as<bool>;
+    };
+
 /// `text`: what was asked, "write 3"; and what came of it, "3". Empty: nothing that is worth words.
 template <SequentialSpecification S>
 std::string text_of(const typename S::Operation& operation) {
@@ -239,6 +251,15 @@ struct KeyValueStore {
   static bool is_read_only(const Operation& operation) {
     return operation.kind == Kind::get ||
            (operation.kind == Kind::append && operation.value.empty());
+  }
+
+  /// A text only grows, unless something is put.
+  static bool may_lead_to(const State& state, const Operation& operation, const Result& result) {
+    return operation.kind != Kind::get || result.starts_with(state);
+  }
+  static bool may_reset(const Operation& other, const Operation& operation, const Result& result) {
+    return operation.kind == Kind::get && other.kind == Kind::put &&
+           result.starts_with(other.value);
   }
 
   static std::string text(const Operation& operation) {

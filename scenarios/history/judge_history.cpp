@@ -75,9 +75,9 @@ class HistoryJudge {
     bool is_over = false;
     while (!is_over && judgement.steps < steps_max_ &&
            search.remembered() * bytes_each < bytes_max) {
-      const std::uint64_t steps = std::min(steps_at_once, steps_max_ - judgement.steps);
-      is_over = search.go_on(steps);
-      judgement.steps += steps;
+      const std::uint64_t before = search.steps();
+      is_over = search.go_on(std::min(steps_at_once, steps_max_ - judgement.steps));
+      judgement.steps += search.steps() - before;
       tell(judgement);
     }
     if (is_over) {
@@ -179,11 +179,10 @@ class HistoryJudge {
       }
     }
     LinearizationSearch<S> search(part);
-    for (std::uint64_t steps = 0; steps < steps_max_ && !search.go_on(steps_at_once);
-         steps += steps_at_once) {
-      judgement.steps += steps_at_once;
+    while (search.steps() < steps_max_ && !search.go_on(steps_at_once)) {
       tell(judgement);
     }
+    judgement.steps += search.steps();
     return search.verdict();
   }
 

@@ -256,9 +256,8 @@ std::string table_text(const CheckedHistory& checked, const Contradiction& found
 std::string start_text(const CheckedHistory& checked, const Contradiction& found) {
   const std::string object = found.key ? key_text(*found.key) : "the register";
   if (!found.start) {
-    return fmt::format("{} {} at first.",
-                       found.key ? "It begins with the history:" : "At the beginning:",
-                       found.key ? object + " holds \"\"" : object + " is nil");
+    return found.key ? fmt::format("At first, {} holds \"\".", object)
+                     : fmt::format("At first, {} is nil.", object);
   }
   std::string open;
   if (const std::size_t count = found.start->open_before; count > 0) {

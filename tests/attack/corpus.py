@@ -23,6 +23,12 @@ RECORDED = {
 
 KEPT = "sd_accept_no_check.json"
 
+HISTORY = {"format": "synod history", "version": 1, "model": "register", "operations": [
+    {"client": "c1", "operation": "write", "value": 3, "call": 1, "return": 4},
+    {"client": "c2", "operation": "read", "result": None, "call": 2, "return": 3},
+    {"client": "c2", "operation": "cas", "from": 3, "to": "x", "result": True, "call": 5, "return": 6},
+    {"client": "c3", "operation": "write", "value": 5, "call": 6, "outcome": "unknown"}]}
+
 
 class Corpus:
     def __init__(self, program, source_dir, folder):
@@ -35,6 +41,7 @@ class Corpus:
             path.write_text(re.sub('"seconds": [-0-9.e+]+', '"seconds": 0.5', path.read_text("utf-8")), "utf-8")
         shutil.copy(kept, folder / "violated.json")
         shutil.copy(source_dir / "scenarios" / "paxos_rising_numbers.json", folder / "holds.json")
+        (folder / "history.json").write_text(json.dumps(HISTORY), "utf-8")
         self.folder = folder
         groups = [source_dir.glob("scenarios/*.json"), source_dir.glob("scenarios/regressions/*.json"),
                   folder.glob("*.json")]
@@ -62,7 +69,7 @@ class Corpus:
 
     def write_samples(self, folder):
         """The files that program.SAMPLES names."""
-        for name in ("violated.json", "holds.json", "whatif.json", "explored.json"):
+        for name in ("violated.json", "holds.json", "whatif.json", "explored.json", "history.json"):
             shutil.copy(self.folder / name, folder)
         os.mkdir(folder / "kept")
         for name in ("violated.json", "holds.json"):

@@ -10,7 +10,7 @@ import subprocess
 
 # Valid values, by name of the argument or, for all others, by what the help calls its kind. The files
 # are those that corpus.write_samples writes.
-SAMPLES = {"TRACE": "violated.json", "DIR": "kept", "--compare": "holds.json", "--whatif": "whatif.json",
+SAMPLES = {"TRACE": "violated.json", "HISTORY": "history.json", "DIR": "kept", "--compare": "holds.json", "--whatif": "whatif.json",
            "--coverage-of": "explored.json", "--name": "what_broke", "--to": "mermaid", "WHAT": "mutants"}
 
 # What keeps a command short, or makes it long, wherever a verb has such an option.

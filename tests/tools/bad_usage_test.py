@@ -14,12 +14,12 @@ class BadUsageTest(CommandLineTest):
     def test_no_verb(self):
         self.assertRegex(self.complaint(), r"^a verb is missing: there are fuzz, run, replay, shrink, whatif, view, "
                                            r"explain, export, list, compare, hunt, shortest, texts, explore, keep, regress, "
-                                           r"refresh and bench, as in \".*synod fuzz\"$")
+                                           r"refresh, check and bench, as in \".*synod fuzz\"$")
 
     def test_an_unknown_verb(self):
         self.assertEqual(self.complaint("fzz"), 'no verb "fzz": did you mean "fuzz"? There are fuzz, run, '
                                                 "replay, shrink, whatif, view, explain, export, list, "
-                                                "compare, hunt, shortest, texts, explore, keep, regress, refresh and bench")
+                                                "compare, hunt, shortest, texts, explore, keep, regress, refresh, check and bench")
 
     def test_an_unknown_option_of_the_program(self):
         self.assertEqual(self.complaint("--verison"),

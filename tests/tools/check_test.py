@@ -67,7 +67,7 @@ violated      not linearizable
 history       3 operations by 3 clients on one register
 
 The smallest part that cannot be ordered
-  At the beginning: the register is nil at first.
+  At first, the register is nil.
 
   client  operation  result  lines  from call to return
   0       write 1    done    1-2    [--]

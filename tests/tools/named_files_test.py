@@ -8,7 +8,7 @@ import subprocess
 from command_line import SOURCE_DIR, VIOLATED, CommandLineTest, main
 
 # An option that takes a file and is in neither list fails a test below.
-INPUTS = {"TRACE", "--scenario", "--coverage-of", "--compare", "--whatif"}
+INPUTS = {"TRACE", "HISTORY", "--scenario", "--coverage-of", "--compare", "--whatif"}
 OUTPUTS = {"--out", "--trace", "--json", "--markdown", "--junit", "--dot"}
 
 # What each verb takes to begin, but for its files.
@@ -16,7 +16,7 @@ VERBS = {
     "fuzz": [], "run": ["--seed", "1"], "replay": [], "shrink": ["--force"], "whatif": [],
     "view": ["--force"], "explain": [], "export": ["--to", "dot", "--force"], "list": [],
     "compare": [], "hunt": [], "shortest": [], "texts": [], "explore": [],
-    "keep": ["--name", "kept"], "regress": [], "refresh": [], "bench": [],
+    "keep": ["--name", "kept"], "regress": [], "refresh": [], "check": [], "bench": [],
 }
 
 TOO_LONG = "x" * 300
@@ -33,7 +33,8 @@ class NamedFilesTest(CommandLineTest):
         self.synod("whatif", "trace.json", "--samples", "1", "--json", "figures.json")
         self.write("calm.json", (SOURCE_DIR / "scenarios" / "calm.json").read_text(encoding="utf-8"))
         self.write("other.json", self.read("trace.json"))
-        self.given = {"TRACE": "trace.json", "--scenario": "calm.json", "--coverage-of": "explored.json",
+        self.write("history.json", '{"format": "synod history", "version": 1, "model": "register", "operations": []}')
+        self.given = {"TRACE": "trace.json", "HISTORY": "history.json", "--scenario": "calm.json", "--coverage-of": "explored.json",
                       "--compare": "other.json", "--whatif": "figures.json"}
 
     def files_of(self, verb):
@@ -46,10 +47,10 @@ class NamedFilesTest(CommandLineTest):
     def command(self, verb, files):
         """With what it needs, and these files."""
         inputs, _ = self.files_of(verb)
-        files = {**{name: self.given[name] for name in inputs if name == "TRACE"}, **files}
+        files = {**{name: self.given[name] for name in inputs if name.isupper()}, **files}
         words = [verb, *VERBS[verb]]
         for name, file in files.items():
-            words += [file] if name == "TRACE" else [name, file]
+            words += [file] if name.isupper() else [name, file]
         return words
 
     def other_names_of(self, name):

@@ -23,6 +23,7 @@ COMMANDS = [
     ["hunt", "--mutants", "sd-pick-own", "--trials", "1"], ["texts", "--seeds", "1"],
     ["shortest", "--mutants", "sd-pick-own", "--time", "100ms"], ["explore", "--ballots-max", "1"],
     ["keep", "trace.json", "--name", "kept", "--force"], ["regress"], ["refresh"],
+    ["check", "history.json"],
 ]
 
 
@@ -33,6 +34,7 @@ class StreamsTest(CommandLineTest):
         self.synod("run", "--scenario", "late_client", "--mutant", "sd-pick-own", "--seed", "5000",
                    "--trace", "trace.json", status=VIOLATED)
         self.synod("keep", "trace.json", "--name", "kept")
+        self.write("history.json", '{"format": "synod history", "version": 1, "model": "register", "operations": []}')
 
     def with_shell(self, redirection, arguments):
         """Runs the program with streams as a shell would redirect them."""
@@ -42,7 +44,7 @@ class StreamsTest(CommandLineTest):
 
     def test_every_verb_says_that_standard_output_is_full_or_closed(self):
         verbs = {words[0] for words in COMMANDS} - {"--help", "--version"}
-        self.assertEqual(len(verbs), 17)  # all but bench, which takes long
+        self.assertEqual(len(verbs), 18)  # all but bench, which takes long
         for arguments in COMMANDS:
             for redirection, why in ((">/dev/full", FULL), (">&-", CLOSED)):
                 with self.subTest(arguments=arguments, redirection=redirection):
@@ -87,7 +89,8 @@ class StreamsTest(CommandLineTest):
                                 ("explain", ["trace.json"]), ("explore", ["--ballots-max", "1"]),
                                 ("hunt", ["--mutants", "sd-pick-own", "--trials", "1"]),
                                 ("whatif", ["trace.json", "--samples", "1"]), ("regress", []),
-                                ("texts", ["--seeds", "1"]), ("compare", ["--seeds", "1"])):
+                                ("texts", ["--seeds", "1"]), ("compare", ["--seeds", "1"]),
+                                ("check", ["history.json"])):
             for redirection in (">/dev/full", ">&-", "| head -c 1"):
                 with self.subTest(verb=name, redirection=redirection):
                     self.with_shell(redirection, [name, *arguments, "--json", "summary.json"])

@@ -4,10 +4,10 @@
 // A log of Jepsen: a line each for what a process does. Fields stand apart by blanks, values are
 // EDN, and what stands before "jepsen.util - " is passed over:
 //
-//   INFO  jepsen.util - 0	:invoke	:write	3
-//   INFO  jepsen.util - 0	:ok	:write	3
-//   INFO  jepsen.util - 1	:invoke	:cas	[3 4]         from 3 to 4
-//   INFO  jepsen.util - 1	:info	:cas	:timed-out
+//   INFO  jepsen.util - 0  :invoke  :write  3
+//   INFO  jepsen.util - 0  :ok  :write  3
+//   INFO  jepsen.util - 1  :invoke  :cas  [3 4]         from 3 to 4
+//   INFO  jepsen.util - 1  :info  :cas  :timed-out
 //
 // EDN: a map each, of a register (:read, :write, :cas) or of a store (:get, :put, :append with
 // :key). Other fields may stand there, too:

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -162,7 +163,8 @@ struct LinearizabilityViolation {
   typename S::Operation operation;
   bool is_refusal = false;      ///< it was refused, though others were told what comes of it alone
   typename S::Result result{};  ///< that was told, unless it was refused
-  std::vector<typename S::Result> possible;  ///< that could have been told, in order
+  std::vector<typename S::Result>
+      possible;  ///< that could have been told, in order; none: not known
 
   bool operator==(const LinearizabilityViolation&) const = default;
   static constexpr void fields(auto& self, auto&& visit) {
@@ -189,16 +191,19 @@ class ObjectWatch {
       pending_.insert(std::upper_bound(pending_.begin(), pending_.end(), added), std::move(added));
     }
   }
+  /// `may_be`: whoever knows what comes later can tell of a state that it leads nowhere.
+  using MayBe = std::function<bool(const typename S::State& state)>;
   void returned(const Id& id, const typename S::Result& result,
-                std::size_t configurations_max = configurations_max_default) {
+                std::size_t configurations_max = configurations_max_default,
+                const MayBe& may_be = {}) {
     const Pending* const goal = find(id);
     if (goal == nullptr) {
       return;
     }
     ConfigurationSet<S, Id> kept;
-    const bool is_complete =
-        explore(*goal, configurations_max, [&](const Possible& after, const auto& specified) {
-          if (specified == result) {
+    const bool is_complete = explore(
+        *goal, configurations_max, may_be, [&](const Possible& after, const auto& specified) {
+          if (specified == result && (!may_be || may_be(after.state))) {
             kept.add(after);
           }
         });
@@ -264,18 +269,21 @@ class ObjectWatch {
   }
   /// In order, after the last event; none once it says anything but `linearizable`.
   [[nodiscard]] const std::vector<Possible>& configurations() const { return possible_; }
-  /// What this operation may return next, in order; all of it, unless the bound comes first.
+  /// What this operation may return next, in order; none where the bound comes first.
   [[nodiscard]] std::vector<typename S::Result> possible_results(
       const Id& id, std::size_t configurations_max = configurations_max_default) const {
     std::vector<typename S::Result> results;
-    if (const Pending* const goal = find(id)) {
-      static_cast<void>(
-          explore(*goal, configurations_max, [&](const Possible& /*after*/, const auto& result) {
-            const auto place = std::lower_bound(results.begin(), results.end(), result);
-            if (place == results.end() || *place != result) {
-              results.insert(place, result);
-            }
-          }));
+    const Pending* const goal = find(id);
+    const bool is_complete =
+        goal != nullptr &&
+        explore(*goal, configurations_max, {}, [&](const Possible& /*after*/, const auto& result) {
+          const auto place = std::lower_bound(results.begin(), results.end(), result);
+          if (place == results.end() || *place != result) {
+            results.insert(place, result);
+          }
+        });
+    if (!is_complete) {
+      results.clear();
     }
     return results;
   }
@@ -307,12 +315,13 @@ class ObjectWatch {
 
   /// Every way in which `goal` can be the next to return: `on_return` is told the configuration
   /// after it, and the result. Returns false where there are more than the bound.
-  bool explore(const Pending& goal, std::size_t configurations_max, auto&& on_return) const {
+  bool explore(const Pending& goal, std::size_t configurations_max, const MayBe& may_be,
+               auto&& on_return) const {
     ConfigurationSet<S, Id> seen;
     std::vector<Possible> to_do;
     std::size_t count = 0;
     const auto meet = [&](Possible&& found) {
-      if (seen.add(found)) {
+      if ((!may_be || may_be(found.state)) && seen.add(found)) {
         to_do.push_back(std::move(found));
         ++count;
       }

@@ -53,6 +53,11 @@ std::string violation_text(const LinearizabilityViolation<S, RequestId>& violati
   if (violation.is_refusal) {
     return fmt::format("{} was refused, but what others were told follows from it alone", who);
   }
+  const std::string told = text_of<S>(violation.operation, violation.result);
+  if (violation.possible.empty()) {
+    return fmt::format("{} returned {}, and no order of the operations up to then explains that",
+                       who, told);
+  }
   std::string possible;
   for (std::size_t i = 0; i < violation.possible.size(); ++i) {
     const bool is_last = i + 1 == violation.possible.size();
@@ -60,7 +65,7 @@ std::string violation_text(const LinearizabilityViolation<S, RequestId>& violati
     possible += text_of<S>(violation.operation, violation.possible[i]);
   }
   return fmt::format("{} returned {}; in every order of the operations up to then it returns {}",
-                     who, text_of<S>(violation.operation, violation.result), possible);
+                     who, told, possible);
 }
 
 /// What its future depends on is all that it keeps, in one form, so that a search can hold it. The

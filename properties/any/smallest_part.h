@@ -31,7 +31,7 @@ template <SequentialSpecification S>
 struct SmallestPart {
   /// At its return no order was left; there was one until then.
   std::size_t last = 0;
-  /// What it could have returned instead.
+  /// What it could have returned instead; none: not known.
   std::vector<typename S::Result> possible;
 
   /// The state is this after the return of `after`, in every order; none: the part begins with the
@@ -68,13 +68,65 @@ class SmallestPartSearch {
 
   /// The operation at whose return no order is left; none where there is one, or the bound comes
   /// first.
-  std::optional<std::size_t> find_last() {
+  std::optional<std::size_t> find_last() { return find_first_violation(); }
+  /// The same where it is known already, as from a search off line; what is told by what returned
+  /// before it then keeps the configurations few. Returns false where the bound comes first.
+  bool find_last(std::size_t known) {
+    if constexpr (LooksAhead<S>) {
+      looks_ahead_ = true;
+      find_goals(known);
+      return find_first_violation() == known;
+    } else {
+      return false;
+    }
+  }
+
+  /// After `find_last` has found one. None: the bound comes first.
+  std::optional<SmallestPart<S>> find_part() {
+    std::optional<SmallestPart<S>> smallest;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const bool is_beginning = points_[i].event == 0;
+      if (is_beginning && points_.size() > 1 && history_.size() > history_small) {
+        continue;
+      }
+      if (!is_impossible(points_[i], all_bound())) {
+        continue;  // the bound comes first
+      }
+      SmallestPart<S> part = part_from(points_[i]);
+      if (is_beginning && part.bound.size() + part.unbound.size() <= part_small) {
+        return part;
+      }
+      if (!smallest || size_of(part) <= size_of(*smallest)) {
+        smallest = std::move(part);
+      }
+    }
+    return smallest;
+  }
+
+ private:
+  using Watch = ObjectWatch<S, std::size_t>;
+  enum class Role : std::uint8_t { bound, unbound, absent };
+  /// Just before the event with this index.
+  struct Point {
+    std::size_t event = 0;
+    Watch watch;
+    bool is_clear = true;  ///< what returned there shows what the state is
+  };
+  static constexpr std::size_t goals_looked_at_max = 24;
+  static constexpr std::size_t points_max = 200;
+  static constexpr std::size_t points_tried = 4;
+  /// A history that is short anyway is shown from its beginning, where that is not long.
+  static constexpr std::size_t history_small = 40;
+  static constexpr std::size_t part_small = 6;
+
+  std::optional<std::size_t> find_first_violation() {
     Watch watch;
     std::vector<Point> points{{0, watch}};
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const std::size_t operation = events_[i].operation;
       const bool was_taken = has_taken(watch, operation);
-      take(watch, events_[i], history_[operation].is_finished() ? Role::bound : Role::unbound);
+      const Role role = history_[operation].is_finished() ? Role::bound : Role::unbound;
+      take(watch, events_[i], role, looks_ahead_ ? may_be_after(i) : typename Watch::MayBe());
       if (watch.verdict() != Linearizability::linearizable) {
         if (watch.violation() == nullptr) {
           return std::nullopt;
@@ -95,39 +147,66 @@ class SmallestPartSearch {
     return std::nullopt;
   }
 
-  /// After `find_last` has found one.
-  SmallestPart<S> find_part() {
-    std::optional<SmallestPart<S>> smallest;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-      const bool is_beginning = points_[i].event == 0;
-      if (is_beginning && points_.size() > 1 && history_.size() > history_small) {
+  /// Of what returned before the last operation: what it was told, and until which event it may
+  /// have been led to by what resets the state.
+  struct Goal {
+    std::size_t called = 0;  ///< index of the event
+    std::size_t operation = 0;
+    std::size_t reset_until = 0;
+  };
+  void find_goals(std::size_t last) {
+    std::vector<std::size_t> call(history_.size(), events_.size());
+    std::vector<std::size_t> end(history_.size(), events_.size());
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      (events_[i].is_return ? end : call)[events_[i].operation] = i;
+    }
+    for (std::size_t i = 0; i < history_.size(); ++i) {
+      if (end[i] > end[last] || end[i] == events_.size()) {
         continue;
       }
-      SmallestPart<S> part = part_from(points_[i]);
-      if (is_beginning && part.bound.size() + part.unbound.size() <= part_small) {
-        return part;
+      Goal goal{call[i], i, 0};
+      for (std::size_t j = 0; j < history_.size(); ++j) {
+        if (j != i && call[j] < end[i] &&
+            S::may_reset(history_[j].operation, history_[i].operation, *history_[i].result)) {
+          goal.reset_until = std::max(goal.reset_until, end[j]);
+        }
       }
-      if (!smallest || size_of(part) <= size_of(*smallest)) {
-        smallest = std::move(part);
+      if (i == last) {
+        last_goal_ = goal;
+        end_of_last_ = end[i] + 1;
+      } else {
+        goals_.push_back(goal);
       }
     }
-    return *smallest;
+    std::sort(goals_.begin(), goals_.end(),
+              [](const Goal& one, const Goal& other) { return one.called < other.called; });
   }
-
- private:
-  using Watch = ObjectWatch<S, std::size_t>;
-  enum class Role : std::uint8_t { bound, unbound, absent };
-  /// Just before the event with this index.
-  struct Point {
-    std::size_t event = 0;
-    Watch watch;
-    bool is_clear = true;  ///< what returned there shows what the state is
-  };
-  static constexpr std::size_t points_max = 200;
-  static constexpr std::size_t points_tried = 4;
-  /// A history that is short anyway is shown from its beginning, where that is not long.
-  static constexpr std::size_t history_small = 40;
-  static constexpr std::size_t part_small = 6;
+  /// What returns at the event may itself be what resets the state.
+  [[nodiscard]] bool leads_past(const typename S::State& state, std::size_t event,
+                                const Goal& goal) const {
+    const ClientOperation<S>& coming = history_[goal.operation];
+    return goal.reset_until < event && !S::may_lead_to(state, coming.operation, *coming.result);
+  }
+  /// Whether all that is called after this event, and is known, can still be; and, at the last
+  /// return, what was told there.
+  typename Watch::MayBe may_be_after(std::size_t event) const {
+    return [this, event](const typename S::State& state) {
+      if constexpr (LooksAhead<S>) {
+        if (event + 1 == end_of_last_ && leads_past(state, event, last_goal_)) {
+          return false;
+        }
+        auto goal =
+            std::upper_bound(goals_.begin(), goals_.end(), event,
+                             [](std::size_t at, const Goal& one) { return at < one.called; });
+        for (std::size_t i = 0; goal != goals_.end() && i < goals_looked_at_max; ++i, ++goal) {
+          if (leads_past(state, event, *goal)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    };
+  }
 
   static std::size_t size_of(const SmallestPart<S>& part) {
     return part.bound.size() + part.unbound.size();
@@ -171,11 +250,12 @@ class SmallestPartSearch {
     points_ = std::move(points);
   }
 
-  void take(Watch& watch, const HistoryEvent& event, Role role) const {
+  void take(Watch& watch, const HistoryEvent& event, Role role,
+            const typename Watch::MayBe& may_be = {}) const {
     on_event_();
     const ClientOperation<S>& operation = history_[event.operation];
     if (event.is_return && role == Role::bound) {
-      watch.returned(event.operation, *operation.result, configurations_max_);
+      watch.returned(event.operation, *operation.result, configurations_max_, may_be);
     } else if (!event.is_return && role != Role::absent) {
       watch.call(event.operation, operation.operation);
       if (role == Role::unbound) {
@@ -208,6 +288,15 @@ class SmallestPartSearch {
     return taken_on(point, roles).verdict() == Linearizability::not_linearizable;
   }
 
+  [[nodiscard]] Roles all_bound() const {
+    Roles roles(history_.size(), Role::unbound);
+    for (std::size_t i = 0; i < end_; ++i) {
+      if (events_[i].is_return) {
+        roles[events_[i].operation] = Role::bound;
+      }
+    }
+    return roles;
+  }
   SmallestPart<S> part_from(const Point& point) const {
     SmallestPart<S> part = part_;
     Roles roles(history_.size(), Role::unbound);
@@ -331,9 +420,13 @@ class SmallestPartSearch {
   const std::size_t configurations_max_;
   const std::function<void()> on_event_;
   std::vector<HistoryEvent> events_;
-  std::size_t end_ = 0;        ///< behind the event at which no order was left
-  std::vector<Point> points_;  ///< from which the part may begin, in their order
-  SmallestPart<S> part_;       ///< what is the same wherever it begins
+  bool looks_ahead_ = false;
+  Goal last_goal_;
+  std::size_t end_of_last_ = 0;  ///< behind its return
+  std::vector<Goal> goals_;      ///< in the order of their calls; none unless it looks ahead
+  std::size_t end_ = 0;          ///< behind the event at which no order was left
+  std::vector<Point> points_;    ///< from which the part may begin, in their order
+  SmallestPart<S> part_;         ///< what is the same wherever it begins
 };
 
 }  // namespace synod

@@ -16,8 +16,10 @@ namespace {
 constexpr std::uint64_t steps_at_once = 20'000;
 /// What the search may remember.
 constexpr std::size_t bytes_max = std::size_t{1} << 30U;
+/// For each part of which it is asked whether it has an order.
+constexpr std::uint64_t halving_steps_max = 5'000'000;
 /// How many configurations on line, of one event, before another way is taken.
-constexpr std::size_t configurations_max = 20'000;
+constexpr std::size_t configurations_max = 5'000;
 
 /// Ends the work from anywhere in it.
 struct Ended {};
@@ -179,7 +181,7 @@ class HistoryJudge {
       }
     }
     LinearizationSearch<S> search(part);
-    while (search.steps() < steps_max_ && !search.go_on(steps_at_once)) {
+    while (search.steps() < halving_steps_max && !search.go_on(steps_at_once)) {
       tell(judgement);
     }
     judgement.steps += search.steps();
@@ -199,10 +201,14 @@ class HistoryJudge {
                  const HistoryJudgement& judgement) const {
     const KeyHistory<S>& key = *violated.key;
     SmallestPartSearch<S> search = search_part(key, judgement);
-    if (!search.find_last()) {
+    if (!search.find_last() && !search.find_last(violated.last)) {
       return;
     }
-    const SmallestPart<S> part = search.find_part();
+    const auto found = search.find_part();
+    if (!found) {
+      return;
+    }
+    const SmallestPart<S>& part = *found;
     for (const auto& result : part.possible) {
       shown.possible.push_back(text_of<S>(key.history[part.last].operation, result));
     }

@@ -338,7 +338,7 @@ RC_GTEST_PROP(SmallestPart, ContradictsItselfWhateverTheOthersDidAndNoFewerDo, (
   if (!last) {
     return;
   }
-  const SmallestPart<Cell> part = search.find_part();
+  const SmallestPart<Cell> part = search.find_part().value();
   RC_ASSERT(part.last == *last);
   RC_ASSERT(std::find(part.bound.begin(), part.bound.end(), *last) != part.bound.end());
   if (part.start) {
@@ -366,6 +366,28 @@ RC_GTEST_PROP(SmallestPart, ContradictsItselfWhateverTheOthersDidAndNoFewerDo, (
   }
 }
 
+RC_GTEST_PROP(SmallestPart, IsFoundWithTheSameEndWhereWhatComesLaterIsLookedAt, ()) {
+  History<Store> all = drawn_atomic<Store>(drawn(2, 30));
+  for (ClientOperation<Store>& operation : all) {
+    if (operation.is_finished() && drawn(0, 20) == 0) {
+      operation.result = drawn_result(operation.operation);
+    }
+  }
+  for (const auto& [key, operations] : by_key<Store>(all)) {
+    const History<Store> history = part_of<Store>(all, operations);
+    const auto last = SmallestPartSearch<Store>(history, 100'000).find_last();
+    if (!last) {
+      continue;
+    }
+    RC_CLASSIFY(true, "violated");
+    SmallestPartSearch<Store> search(history, 100'000);
+    RC_ASSERT(search.find_last(*last));
+    const auto part = search.find_part();
+    RC_ASSERT(part.has_value());
+    RC_ASSERT(std::find(part->bound.begin(), part->bound.end(), *last) != part->bound.end());
+  }
+}
+
 RC_GTEST_PROP(SmallestPart, TheStateThatItBeginsWithIsCertain, ()) {
   const History<Cell> history = drawn_any<Cell>(drawn(2, 60));
   SmallestPartSearch<Cell> search(history, 100'000);
@@ -373,7 +395,7 @@ RC_GTEST_PROP(SmallestPart, TheStateThatItBeginsWithIsCertain, ()) {
   if (!last) {
     return;
   }
-  const SmallestPart<Cell> part = search.find_part();
+  const SmallestPart<Cell> part = search.find_part().value();
   if (!part.start) {
     return;
   }

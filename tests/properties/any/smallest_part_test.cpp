@@ -14,7 +14,7 @@ using Indices = std::vector<std::size_t>;
 SmallestPart<Cell> part_shown(const CellHistory& history) {
   SmallestPartSearch<Cell> search(history, 10'000);
   EXPECT_TRUE(search.find_last().has_value());
-  return search.find_part();
+  return search.find_part().value();
 }
 
 TEST(SmallestPart, ThereIsNoneOfAHistoryThatIsLinearizable) {

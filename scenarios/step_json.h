@@ -61,12 +61,17 @@ bool try_read_field(const nlohmann::ordered_json& json, T& value);
 
 // ---- One message: its name as "type", and its fields, all of them -------------------------------
 
+/// Of a message in a file, its type among them.
+inline constexpr std::size_t message_members_max = 16;
+
 template <class M>
 void write_message(const M& message, nlohmann::ordered_json& json) {
   expect_fields_cover<M>();
   constexpr auto names = field_names<M>();
   static_assert(std::find(names.begin(), names.end(), "type") == names.end(),
                 "\"type\" is where a message's name is written");
+  static_assert(names.size() < message_members_max,
+                "a message has at most 15 fields: make some of them one, with fields of its own");
   set_object(json);
   set_text(member_for(json, "type"), M::name);
   M::fields(message, [&](std::string_view name, const auto& field) {

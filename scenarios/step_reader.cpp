@@ -173,27 +173,35 @@ class StepReader {
   }
   static void read(const Located& /*json*/, UnjudgedField& /*field*/) {}  // as it stands there
   void read(const Located& json, UnjudgedTimer& timer) const { timer.name = text_of(json, timer); }
-  /// Only its shape: a type and plain fields.
+  /// Only its shape: a type, and fields as step_json.h writes them.
   void read(const Located& json, Payload& payload) const {
-    constexpr std::size_t members_max = 16;
     if (!json.value().is_object()) {
       json.fail_unless_wanted(wanted(payload));
     }
-    if (json.value().size() > members_max) {
-      json.fail(
-          fmt::format("{} fields: a message has at most {}", json.value().size(), members_max));
+    if (json.value().size() > message_members_max) {
+      json.fail(fmt::format("{} fields: a message has at most {}", json.value().size(),
+                            message_members_max));
     }
     const auto type = json.find("type");
     if (!type) {
       json.fail_missing("type", "the name of a message like \"prepare\"");
     }
     static_cast<void>(type->text("the name of a message like \"prepare\""));
-    for (auto member = json.value().begin(); member != json.value().end(); ++member) {
-      if (!member.value().is_string() && !member.value().is_number_integer()) {
-        json.find(member.key())->fail_unless_wanted("text or a whole number");
-      }
-    }
+    expect_no_fraction(json);
     payload = UnjudgedMessage{json.value()};
+  }
+  static void expect_no_fraction(const Located& json) {
+    if (json.value().is_array()) {
+      for (std::size_t i = 0; i < json.value().size(); ++i) {
+        expect_no_fraction(json[i]);
+      }
+    } else if (json.value().is_object()) {
+      for (auto member = json.value().begin(); member != json.value().end(); ++member) {
+        expect_no_fraction(*json.find(member.key()));
+      }
+    } else if (json.value().is_number() && !json.value().is_number_integer()) {
+      json.fail_unless_wanted("text or a whole number");
+    }
   }
 
   const Located& step_;

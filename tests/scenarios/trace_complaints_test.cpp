@@ -254,8 +254,8 @@ TEST(AComplaint, AboutAMessageConcernsOnlyItsShape) {
             "\"prepare\"");
   EXPECT_EQ(about_message(R"({"type": 1})"),
             "t.json:5: steps[0].message.type: 1: give the name of a message like \"prepare\"");
-  EXPECT_EQ(about_message(R"({"type": "x", "log": [1]})"),
-            "t.json:5: steps[0].message.log: a list: give text or a whole number");
+  EXPECT_EQ(about_message(R"({"type": "x", "log": [1, {"term": 2.5}]})"),
+            "t.json:5: steps[0].message.log[1].term: 2.5: give text or a whole number");
   std::string many = R"({"type": "x")";
   for (int i = 0; i < 16; ++i) {
     many += fmt::format(", \"f{}\": {}", i, i);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/explore/rounds.h"
 #include "tools/regression.h"
 
 namespace synod {
@@ -66,6 +67,12 @@ void expect_no_false_alarm(const std::vector<Judged>& all) {
     EXPECT_NE(one.regression.correct->report.verdict, Verdict::violated)
         << one.name << ": " << one.regression.why;
   }
+}
+
+// What it does not say of itself, nobody takes for granted: searches ask for it.
+TEST(EditedPaxos, DoesNotSayThatItComparesBallotsOnly) {
+  static_assert(ComparesBallotsOnly<paxos::Protocol>);
+  static_assert(!ComparesBallotsOnly<testing::EditedPaxos<testing::ExtraMessage>>);
 }
 
 TEST(EditedPaxos, WithAnExtraMessageIsBittenByEveryKeptTrace) {

@@ -65,7 +65,7 @@ constexpr void visit_parts(Visit& visit, Part& part) {
 /// For `visit_parts`: an object as its base.
 template <class Base>
 constexpr const Base& as_base(const Base& object) {
-  return object;
+  return object;  // NOLINT(bugprone-return-const-ref-from-parameter): for the object in `fields`
 }
 template <class Base>
 constexpr Base& as_base(Base& object) {
@@ -286,10 +286,10 @@ template <class T>
 concept Accidental = Container<T> && requires { typename T::hasher; };
 /// A list whose order means nothing (core/unordered.h).
 template <class T>
-concept OrderFree = Container<T> && requires { typename T::order_means_nothing; };
+concept OrderFree = Container<T> && requires { typename T::HasNoOrder; };
 /// One for each node or client (core/per_id.h).
 template <class T>
-concept OnePerId = requires { typename T::one_per_id; };
+concept OnePerId = requires { typename T::IdOfEach; };
 /// std::vector, deque, list, InlineVector; and std::array, whose length is none of its contents.
 template <class T>
 concept Sequence =

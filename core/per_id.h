@@ -15,7 +15,7 @@ namespace synod {
 template <class T, class Id, std::size_t Count>
 struct PerId {
   using value_type = T;
-  using one_per_id = Id;
+  using IdOfEach = Id;
   std::array<T, Count> all{};
 
   constexpr T& operator[](Id id) { return all[id.index]; }

@@ -12,7 +12,7 @@ class Unordered : private std::vector<T> {
   using Base = std::vector<T>;
 
  public:
-  using order_means_nothing = void;
+  using HasNoOrder = void;
   using Base::Base;
   using Base::begin;
   using Base::clear;

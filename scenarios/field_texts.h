@@ -130,7 +130,7 @@ void flatten_elements(const std::string& name, const Field& elements, std::size_
                       fields);
     }
   } else if constexpr (OnePerId<Field>) {
-    using Id = typename Field::one_per_id;
+    using Id = typename Field::IdOfEach;
     const std::size_t count = std::same_as<Id, NodeId> ? node_count : elements.size();
     for (std::size_t i = 0; i < count; ++i) {
       flatten_element(fmt::format("{}[{}]", name, Id{static_cast<std::uint8_t>(i)}), elements[i],

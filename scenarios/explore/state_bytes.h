@@ -262,7 +262,7 @@ class StateWriter {
  private:
   template <class T>
   void add_by_id(const T& each) {
-    if constexpr (std::same_as<typename T::one_per_id, NodeId>) {
+    if constexpr (std::same_as<typename T::IdOfEach, NodeId>) {
       for (std::size_t i = 0; i < node_count_; ++i) {
         add(each[std::size_t{Renames ? renaming_.nodes.from[i] : i}]);
       }
@@ -364,7 +364,7 @@ class StateReader {
       std::apply([this](auto&... parts) { (this->read(parts), ...); }, value);
     } else if constexpr (Nothing<T>) {
     } else if constexpr (OnePerId<T>) {
-      const bool is_by_node = std::same_as<typename T::one_per_id, NodeId>;
+      const bool is_by_node = std::same_as<typename T::IdOfEach, NodeId>;
       for (std::size_t i = 0; i < (is_by_node ? node_count_ : value.size()); ++i) {
         read(value[i]);
       }

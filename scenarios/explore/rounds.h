@@ -97,7 +97,7 @@ struct RoundVisitor {
     } else if constexpr (Sorted<T>) {
       visit_sorted(value);
     } else {
-      for_each_part(value, [this](auto& part) { visit(part); });
+      for_each_part(value, [this](auto& part) { this->visit(part); });
     }
   }
 

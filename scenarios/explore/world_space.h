@@ -290,7 +290,8 @@ class WorldSpace final : public StateSpace {
   /// Are there such steps in this space? A kind that is new is none until somebody says so here:
   /// it does not compile.
   [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
-    return std::visit([this](const auto& action) { return is_explored(action); }, step.action);
+    return std::visit([this](const auto& action) { return this->is_explored(action); },
+                      step.action);
   }
   [[nodiscard]] bool is_explored(const AskStep<RequestFor<P>>& ask) const {
     const RequestFor<P>& request = ask.request;
@@ -415,7 +416,7 @@ class WorldSpace final : public StateSpace {
   }
 
   void spend(Spent& spent, const Step<P>& step) const {
-    std::visit([&](const auto& action) { spend_on(action, spent); }, step.action);
+    std::visit([&](const auto& action) { this->spend_on(action, spent); }, step.action);
   }
   void spend_on(const DropStep<P>& drop, Spent& spent) const {
     const Endpoint to = drop.packet.to;
@@ -448,7 +449,7 @@ class WorldSpace final : public StateSpace {
   /// timers come nearer as one fires.
   [[nodiscard]] NodeSet unchanged(const Step<P>& step) const {
     return base_.world.node_ids() -
-           std::visit([this](const auto& action) { return changed_by(action); }, step.action);
+           std::visit([this](const auto& action) { return this->changed_by(action); }, step.action);
   }
   static NodeSet changed_by(const DeliverStep<P>& deliver) {
     const Endpoint to = deliver.packet.to;

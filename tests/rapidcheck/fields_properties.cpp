@@ -209,7 +209,7 @@ class Filler {
       value.reset();
       if (below(2) == 1) fill(value.emplace());
     } else if constexpr (FixedSequence<T> || Product<T> || OnePerId<T>) {
-      for_each_part(value, [this](auto& part) { fill(part); });
+      for_each_part(value, [this](auto& part) { this->fill(part); });
     } else {
       value.clear();
       for (auto left = below(4); left > 0; --left)

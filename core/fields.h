@@ -146,12 +146,14 @@ constexpr Coverage coverage() {
   return coverage;
 }
 
-/// Converts to whatever is wanted, but to the aggregate itself.
+/// Converts to whatever is wanted, but to the aggregate itself: in questions, never in a program.
 template <class T>
 struct Anything {
   template <class Member>
     requires(!std::same_as<Member, T>)
-  operator Member() const;  // NOLINT(google-explicit-constructor)
+  operator Member() const {  // NOLINT(google-explicit-constructor)
+    __builtin_unreachable();
+  }
 };
 template <class T, std::size_t... I>
 constexpr bool takes(std::index_sequence<I...> /*indices*/) {
@@ -170,7 +172,9 @@ template <class T>
 struct AnyEmptyBase {
   template <class Base>
     requires(std::is_base_of_v<Base, T> && std::is_empty_v<Base> && !std::same_as<Base, T>)
-  operator Base() const;  // NOLINT(google-explicit-constructor)
+  operator Base() const {  // NOLINT(google-explicit-constructor)
+    __builtin_unreachable();
+  }
 };
 /// They come first, and there is nothing in them to visit.
 template <class T>

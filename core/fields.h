@@ -41,8 +41,7 @@ template <class T>
 concept HasFields =
     requires(T& object) { std::remove_cv_t<T>::fields(object, detail::AnyVisitor{}); };
 
-// ---- What a `fields` says beside its fields
-// ------------------------------------------------------
+// ---- What a `fields` says beside its fields -----------------------------------------------------
 
 /// These members take no part in what the object means: they are neither hashed nor written nor
 /// shown. Say beside it why.
@@ -92,8 +91,7 @@ constexpr void visit_tries(Visit& visit, std::string_view name, Number& tries) {
   }
 }
 
-// ---- Is every member among them?
-// -----------------------------------------------------------------
+// ---- Is every member among them? ----------------------------------------------------------------
 
 namespace detail {
 
@@ -267,8 +265,7 @@ constexpr bool are_fields_of(auto... names) {
   return field_names<T>() == std::array<std::string_view, sizeof...(names)>{names...};
 }
 
-// ---- What a field can be
-// -------------------------------------------------------------------------
+// ---- What a field can be ------------------------------------------------------------------------
 
 template <class T>
 concept Container = !HasFields<T> && requires(const T& container) {

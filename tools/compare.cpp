@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "scenarios/input_error.h"
 #include "scenarios/safe_text.h"
 #include "tools/choose.h"
 #include "tools/files.h"
@@ -36,6 +37,9 @@ std::vector<Comparison> compare_in_sight(std::uint64_t seeds, const InterruptWat
 }
 
 int compare(const CompareOptions& options) {
+  if (protocols().empty()) {
+    throw InputError("compare: this program has no protocol");
+  }
   const InterruptWatch watch;
   std::vector<Comparison> comparisons;
   try {
@@ -50,6 +54,9 @@ int compare(const CompareOptions& options) {
                   comparison_markdown(comparisons, fmt::format("{} compare --seeds {}",
                                                                program_name(), options.seeds)));
   fmt::print("{}", comparison_text(comparisons, options.program));
+  if (protocols().size() == 1) {
+    fmt::print("alone         there is no other protocol in this program to compare it with\n");
+  }
   files.expect_all();
   const bool has_failed = std::any_of(comparisons.begin(), comparisons.end(), [](const auto& one) {
     const auto is_bad = [](const Failures& failures) {

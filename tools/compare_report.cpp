@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "scenarios/safe_text.h"
 #include "tools/compare.h"
@@ -79,6 +83,21 @@ void for_each_failure(const std::vector<Comparison>& comparisons, Visit visit) {
   }
 }
 
+/// "Four protocols", as a title begins.
+std::string count_text(const std::vector<Comparison>& comparisons) {
+  constexpr std::array<std::string_view, 6> words = {"No", "One", "Two", "Three", "Four", "Five"};
+  std::vector<std::string_view> names;
+  for (const Comparison& one : comparisons) {
+    if (names.empty() || names.back() != one.protocol) {
+      names.push_back(one.protocol);
+    }
+  }
+  return fmt::format(
+      "{} protocol{}",
+      names.size() < words.size() ? std::string(words[names.size()]) : std::to_string(names.size()),
+      names.size() == 1 ? "" : "s");
+}
+
 }  // namespace
 
 std::string comparison_text(const std::vector<Comparison>& comparisons,
@@ -99,8 +118,8 @@ std::string comparison_text(const std::vector<Comparison>& comparisons,
 std::string comparison_markdown(const std::vector<Comparison>& comparisons,
                                 const std::string& command) {
   std::string text =
-      fmt::format("# Four protocols, the same accidents\n\nWritten by {}, {} runs a cell.\n\n",
-                  code_for_markdown(command), comparisons.front().runs);
+      fmt::format("# {}, the same accidents\n\nWritten by {}, {} runs a cell.\n\n",
+                  count_text(comparisons), code_for_markdown(command), comparisons.front().runs);
   text += markdown_text(table_of(comparisons, verdict_text));
   text += fmt::format("\n```\n{}```\n", legend);
   text += "\nMessages / ticks until the first node knows, as medians of the runs that decided:\n\n";

@@ -176,7 +176,7 @@ TEST(TheTable, EndsWithTheCommandThatShowsEachFailure) {
 TEST(ThePage, IsMarkdownWithTheCommandThatWroteIt) {
   const std::string page = comparison_markdown(two_protocols(), "synod compare --seeds 1000");
   EXPECT_THAT(page, ::testing::StartsWith(
-                        "# Four protocols, the same accidents\n\nWritten by `synod compare --seeds "
+                        "# Two protocols, the same accidents\n\nWritten by `synod compare --seeds "
                         "1000`, 1000 runs a cell.\n\n|  | none | crash |"));
   EXPECT_THAT(page,
               HasSubstr("\n| --- | --- | --- | --- | --- | --- | --- | --- |\n| good | holds |"));

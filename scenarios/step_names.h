@@ -28,6 +28,12 @@ namespace synod {
 
 namespace detail {
 
+/// An enumeration with texts of its own.
+template <class T>
+concept HasWords = requires(const T& value) {
+  { words_of(value) } -> std::same_as<std::span<const std::string_view>>;
+};
+
 /// What a field of a message should hold, for a complaint.
 std::string wanted_text(const NodeId& node);
 std::string wanted_text(const Ballot& ballot);
@@ -38,7 +44,7 @@ std::string wanted_text(const std::uint32_t& number);
 /// What has words of its own is wanted as one of them, whatever else as it is written.
 template <class T>
 std::string wanted_text(const T& value) {
-  if constexpr (requires { words_of(value); }) {
+  if constexpr (HasWords<T>) {
     return in_quotes(words_of(value).back()) + ", for example";
   } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
     return fmt::format("a whole number from {} to {}", Widest<T>{std::numeric_limits<T>::min()},
@@ -75,7 +81,7 @@ void expect_field(const Located& json, Cluster cluster) {
   if (try_read_field(json.value(), field)) {
     return expect_there(json, field, cluster);
   }
-  if constexpr (requires { words_of(field); }) {
+  if constexpr (HasWords<T>) {
     const std::string& word = json.text("a word in quotes");
     json.fail(fmt::format("{}: did you mean {}?", in_quotes(word),
                           in_quotes(nearest(word, words_of(field)))));

@@ -36,7 +36,7 @@ inline constexpr std::size_t configurations_max_default = 10'000;
 // ---- One configuration, and sets of them --------------------------------------------------------
 
 template <SequentialSpecification S, OrderedValue Id>
-struct Configuration {
+struct PossibleOrder {
   /// Took effect, and has not returned.
   struct Taken {
     Id id;
@@ -62,7 +62,7 @@ struct Configuration {
   std::vector<Taken> taken;  ///< in the order of their ids
   std::vector<Left> left;    ///< in the order of the operations; none with count 0
 
-  auto operator<=>(const Configuration&) const = default;
+  auto operator<=>(const PossibleOrder&) const = default;
   static constexpr void fields(auto& self, auto&& visit) {
     visit("state", self.state);
     visit("taken", self.taken);
@@ -102,7 +102,7 @@ struct Configuration {
 template <SequentialSpecification S, OrderedValue Id>
 class ConfigurationSet {
  public:
-  using Member = Configuration<S, Id>;
+  using Member = PossibleOrder<S, Id>;
 
   /// Returns whether it says anything new.
   bool add(const Member& member) {
@@ -181,7 +181,7 @@ struct LinearizabilityViolation {
 template <SequentialSpecification S, OrderedValue Id>
 class ObjectWatch {
  public:
-  using Possible = Configuration<S, Id>;
+  using Possible = PossibleOrder<S, Id>;
   using Violation = LinearizabilityViolation<S, Id>;
 
   /// No two that are pending have the same id.

@@ -108,10 +108,10 @@ class Linearizable {
     }
   void on(const Event& event, Findings& findings) {
     if constexpr (requires { event.standing; }) {
-      using Standing = std::remove_cvref_t<decltype(event.standing)>;
-      if (event.standing == Standing::refused) {
+      using Stands = std::remove_cvref_t<decltype(event.standing)>;
+      if (event.standing == Stands::refused) {
         refused(event.request.id);
-      } else if (event.standing == Standing::unknown) {
+      } else if (event.standing == Stands::unknown) {
         gave_up(event.request.id);
       } else {
         returned(event.request.id, specified(event.request.operation, event.result));
@@ -148,10 +148,10 @@ class Linearizable {
   static Result specified(const Asked& asked, const Told& told) {
     if constexpr (requires { Adapter::result(asked, told); }) {
       return Adapter::result(asked, told);
-    } else if constexpr (requires { Result{told.value}; }) {
-      return told.value;
-    } else {
+    } else if constexpr (std::convertible_to<const Told&, Result>) {
       return told;
+    } else {
+      return told.value;
     }
   }
 

@@ -149,8 +149,9 @@ class HistoryJudge {
     return found;
   }
   [[nodiscard]] SmallestPartSearch<S> search_part(const KeyHistory<S>& key,
-                                                  const HistoryJudgement& judgement) const {
-    return SmallestPartSearch<S>(key.history, configurations_max, [&] { tell(judgement); });
+                                                  const HistoryJudgement& judgement,
+                                                  std::size_t bound = configurations_max) const {
+    return SmallestPartSearch<S>(key.history, bound, [&] { tell(judgement); });
   }
   std::size_t find_last_by_halving(const KeyHistory<S>& key, HistoryJudgement& judgement,
                                    bool& is_certain) {
@@ -200,10 +201,13 @@ class HistoryJudge {
   void show_part(const Violated& violated, Contradiction& shown,
                  const HistoryJudgement& judgement) const {
     const KeyHistory<S>& key = *violated.key;
-    SmallestPartSearch<S> search = search_part(key, judgement);
-    if (!search.find_last() && !search.find_last(violated.last)) {
+    SmallestPartSearch<S> on_line = search_part(key, judgement);
+    SmallestPartSearch<S> looking_ahead = search_part(key, judgement, 4 * configurations_max);
+    const bool is_found = on_line.find_last().has_value();
+    if (!is_found && !looking_ahead.find_last(violated.last)) {
       return;
     }
+    SmallestPartSearch<S>& search = is_found ? on_line : looking_ahead;
     const auto found = search.find_part();
     if (!found) {
       return;

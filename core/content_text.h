@@ -15,6 +15,14 @@ template <class T>
 std::string content_text(const T& content) {
   if constexpr (std::is_same_v<T, bool>) {
     return content ? "yes" : "no";
+  } else if constexpr (std::is_convertible_v<T, std::string_view>) {
+    return fmt::format("\"{}\"", std::string_view(content));
+  } else if constexpr (requires {
+                         content.value;
+                         content.standing == Standing::final;
+                       }) {
+    return content.standing == Standing::final ? content_text(content.value)
+                                               : std::string(to_text(content.standing));
   } else if constexpr (requires { to_text(content); }) {
     return std::string(to_text(content));
   } else if constexpr (fmt::is_formattable<T>::value) {

@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 12> colours = {"red",    "blue",  "green"
                                                       "olive",  "cyan",  "black", "white"};
 constexpr std::array<std::string_view, 3> decisions = {"none", "commit", "abort"};
 constexpr std::array<std::string_view, 3> operations = {"write", "read", "quorum_read"};
+constexpr std::array<std::string_view, 3> standings = {"final", "refused", "unknown"};
 constexpr std::array<std::string_view, 4> outcomes = {"chosen", "not_chosen", "nothing_chosen",
                                                       "unknown"};
 constexpr std::string_view none = "none";
@@ -92,6 +93,9 @@ std::string_view to_text(Decision decision) {
 std::string_view to_text(OperationKind operation) {
   return operations[static_cast<std::size_t>(operation)];
 }
+std::string_view to_text(Standing standing) {
+  return standings[static_cast<std::size_t>(standing)];
+}
 std::string_view to_text(Outcome outcome) { return outcomes[static_cast<std::size_t>(outcome)]; }
 
 std::string to_text(const OneDecision::Result& result) {
@@ -158,9 +162,13 @@ bool try_parse(std::string_view text, OperationKind& operation) {
 bool try_parse(std::string_view text, Outcome& outcome) {
   return try_parse_name(text, outcomes, outcome);
 }
+bool try_parse(std::string_view text, Standing& standing) {
+  return try_parse_name(text, standings, standing);
+}
 
 std::span<const std::string_view> words_of(Decision /*decision*/) { return decisions; }
 std::span<const std::string_view> words_of(OperationKind /*operation*/) { return operations; }
 std::span<const std::string_view> words_of(Outcome /*outcome*/) { return outcomes; }
+std::span<const std::string_view> words_of(Standing /*standing*/) { return standings; }
 
 }  // namespace synod

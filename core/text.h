@@ -31,6 +31,7 @@ std::string to_text(std::uint32_t number);
 std::string_view to_text(Decision decision);
 std::string_view to_text(OperationKind operation);
 std::string_view to_text(Outcome outcome);
+std::string_view to_text(Standing standing);
 std::string to_text(const OneDecision::Result& result);  ///< "chosen red"; "unknown"
 
 /// Each reads exactly what `to_text` writes and refuses everything else. After a refusal the
@@ -46,11 +47,13 @@ bool try_parse(std::string_view text, std::uint64_t& number);
 bool try_parse(std::string_view text, Decision& decision);
 bool try_parse(std::string_view text, OperationKind& operation);
 bool try_parse(std::string_view text, Outcome& outcome);
+bool try_parse(std::string_view text, Standing& standing);
 
 /// All that an enumeration's text can be.
 std::span<const std::string_view> words_of(Decision decision);
 std::span<const std::string_view> words_of(OperationKind operation);
 std::span<const std::string_view> words_of(Outcome outcome);
+std::span<const std::string_view> words_of(Standing standing);
 
 /// Types that `to_text` knows can be given to fmt::format as they are.
 template <class T>

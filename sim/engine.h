@@ -475,7 +475,10 @@ class Engine {
     std::size_t left = 0;
     for (std::size_t i = 0; i < world.writes.size(); ++i) {
       if (world.writes[i].node != node) {
-        world.writes[left++] = std::move(world.writes[i]);
+        if (left != i) {  // none is moved to where it is
+          world.writes[left] = std::move(world.writes[i]);
+        }
+        ++left;
       } else if (crashed.writes_kept < state.crash_writes_kept) {
         ++crashed.writes_kept;
         store(world, node, world.writes[i].state);

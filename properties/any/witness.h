@@ -112,6 +112,8 @@ class AnyWitness {
     tell(world, event);
   }
 
+  /// Of the properties, each by itself.
+  static constexpr bool fields_are_unchecked = true;
   /// What the verdicts to come depend on. Findings and probes are none of it.
   static constexpr void fields(auto& self, auto&& visit) {
     visit("is_answered", self.is_answered_);

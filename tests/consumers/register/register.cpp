@@ -26,6 +26,7 @@ struct OneRegister {
     state = operation.is_write ? operation.value : state;
     return {state};
   }
+  static bool is_read_only(const Operation& operation) { return !operation.is_write; }
 };
 
 /// No two writes have the same tag.

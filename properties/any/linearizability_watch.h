@@ -31,7 +31,7 @@
 namespace synod {
 
 /// How many configurations may come of one event, unless another bound is given.
-inline constexpr std::size_t configurations_max_default = 10'000;
+inline constexpr std::size_t configurations_max_default = 100'000;
 
 // ---- One configuration, and sets of them --------------------------------------------------------
 
@@ -335,9 +335,10 @@ class ObjectWatch {
         meet(Possible(one));
       }
     }
-    while (!to_do.empty() && count <= configurations_max) {
-      const Possible now = std::move(to_do.back());
-      to_do.pop_back();
+    // Those with the fewest taken first: what they lead to can do more than what others lead to.
+    std::size_t next = 0;
+    while (next < to_do.size() && count <= configurations_max) {
+      const Possible now = std::move(to_do[next++]);
       if (seen.has(now)) {
         Possible after = now;
         const auto result = S::apply(after.state, goal.operation);
@@ -345,7 +346,7 @@ class ObjectWatch {
         take_others(now, goal, meet);
       }
     }
-    return to_do.empty() && count <= configurations_max;
+    return next == to_do.size() && count <= configurations_max;
   }
   /// Every other operation that can take effect next.
   void take_others(const Possible& now, const Pending& goal, auto&& meet) const {

@@ -25,6 +25,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/content_text.h"
+
 namespace synod {
 
 /// A regular type with a total order, so that sets of them have one form.
@@ -97,7 +99,7 @@ std::string text_of(const typename S::Operation& operation) {
   if constexpr (requires { S::text(operation); }) {
     return S::text(operation);
   } else {
-    return "its operation";
+    return content_text(operation);
   }
 }
 template <SequentialSpecification S>
@@ -105,7 +107,7 @@ std::string text_of(const typename S::Operation& operation, const typename S::Re
   if constexpr (requires { S::text(operation, result); }) {
     return S::text(operation, result);
   } else {
-    return "what it was told";
+    return content_text(result);
   }
 }
 /// `text` of a state.
@@ -114,7 +116,7 @@ std::string text_of_state(const typename S::State& state) {
   if constexpr (requires { S::text(state); }) {
     return S::text(state);
   } else {
-    return "what it was";
+    return content_text(state);
   }
 }
 

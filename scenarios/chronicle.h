@@ -7,8 +7,8 @@
 //
 // As JSON (`to_json`) it has the same names and nesting. What is not there is left away: an
 // optional without value, an empty text, an empty list, a `false`. Fields without a step of their
-// own (`departure`, `rule`, `finding`) are objects. One name more, `votes_to_choose`, is there where
-// the protocol's words say how many votes choose a value (scenarios/rule_texts.h).
+// own (`departure`, `rule`, `finding`) are objects. One name more, `votes_to_choose`, is there
+// where the protocol's words say how many votes choose a value (scenarios/rule_texts.h).
 #pragma once
 
 #include <cstddef>

@@ -122,6 +122,7 @@ class Narrator {
     std::vector<std::string> clauses;
     std::vector<std::string> sent;
     const std::vector<Words> all = sent_in(step);
+    sent.reserve(all.size());
     for (const Words& words : all) {
       sent.push_back(fmt::format("{} to {}", words.text, listed(words.to)));
     }

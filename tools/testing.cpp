@@ -37,8 +37,7 @@
 namespace synod {
 namespace {
 
-constexpr double seconds_to_shrink = 5;  ///< where time is short
-constexpr Ratio determinism{1, 50};      ///< guests may be nondeterministic without knowing it
+constexpr Ratio determinism{1, 50};  ///< guests may be nondeterministic without knowing it
 
 /// A test has no Ctrl-C of its own.
 constexpr std::atomic<bool> never = false;
@@ -111,11 +110,14 @@ RunChoices choices_of(const FuzzTest& test) {
                          ? "there is no protocol to run: link the file that registers it"
                          : "there are several protocols: say which, as in fuzz({.protocol = …})");
   }
-  RunChoices choices = run_choices("fuzz", {.program = {},
-                                            .scenario = test.scenario,
-                                            .protocol = test.protocol,
-                                            .mutants = test.mutants,
-                                            .options = {}});
+  Choices given;
+  given.scenario = test.scenario;
+  given.protocol = test.protocol;
+  given.mutants = test.mutants;
+  for (const auto& [name, value] : test.options) {
+    given.options[name] = {value};
+  }
+  RunChoices choices = run_choices("fuzz", given);
   if (choices.scenario && choices.scenario->has_steps) {
     throw InputError(
         fmt::format("scenario {} has steps of its own and draws nothing: keep it in a "
@@ -209,11 +211,11 @@ std::string tell_violation(const Campaign& campaign) {
   const Violation& violation = campaign.report.violations.front();
   const auto runner = make_runner(campaign.choices);
   const Trace found = runner->record(violation.seed);
-  const Stop stop(never, seconds_to_shrink);
+  // By effort alone, so that who repeats it reads the same.
+  const Stop stop(never);
   ShrinkReport shrunk = shrink_or_find_anew(
-      campaign.choices, found, effort_in_passing,
-      [&](const ShrinkProgress& /*progress*/) { return !stop.is_asked(); },
-      [&](std::uint64_t /*runs*/, std::uint64_t /*runs_max*/) { return !stop.is_asked(); });
+      campaign.choices, found, effort_in_passing, [](const auto&) { return true; },
+      [](std::uint64_t /*runs*/, std::uint64_t /*runs_max*/) { return true; });
   Trace trace = shrunk.why_original.empty() ? shrunk.trace : found;
   trace.build = build_identity();
 

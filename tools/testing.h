@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,9 @@ struct FuzzTest {
   std::string protocol = {};              ///< its name; empty: the scenario's, or the only one
   std::vector<std::string> mutants = {};  ///< bugs to plant
   std::string scenario = {};              ///< a random one, by name or file; empty: all is drawn
-  std::uint64_t seeds = 10000;            ///< at least 1
+  /// Options of the protocol's own that are not drawn: {{"phase1_quorum", "2"}}
+  std::map<std::string, std::string> options = {};
+  std::uint64_t seeds = 10000;                         ///< at least 1
   std::optional<std::chrono::milliseconds> time = {};  ///< instead of so many seeds
   std::uint64_t first_seed = 1;
 };

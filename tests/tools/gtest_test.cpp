@@ -144,6 +144,8 @@ TEST_F(GuestTest, WhatMakesNoSenseFailsWithOneLine) {
 
 TEST_F(GuestTest, WhatDoesNotExistFailsWithOneLine) {
   EXPECT_EQ(told(fuzz({.protocol = "paxo"})), "no protocol \"paxo\": did you mean \"paxos\"?\n");
+  EXPECT_EQ(told(fuzz({.protocol = "paxos", .options = {{"phase3_quorum", "2"}}})),
+            "fuzz: --phase3-quorum is no option of paxos: leave it away\n");
   EXPECT_THAT(told(fuzz()), StartsWith("there are several protocols: say which"));
   EXPECT_THAT(told(fuzz({.scenario = "paxos_old_leader_returns"})), HasSubstr("has steps"));
 }

@@ -23,12 +23,12 @@ void Workers::run(unsigned count, const Work& work, const OnPause& on_pause) {
       threads.emplace_back([this, index, &work] { work_as(index, work); });
     }
   } catch (const std::system_error& refusal) {
-    start_ = Start::never;
+    start_ = Start::not_at_all;
     start_.notify_all();
     throw InputError(fmt::format("the system refuses thread {} of {} ({}): ask for fewer",
                                  threads.size() + 1, count, refusal.code().message()));
   } catch (...) {
-    start_ = Start::never;
+    start_ = Start::not_at_all;
     start_.notify_all();
     throw;
   }
@@ -43,7 +43,7 @@ void Workers::run(unsigned count, const Work& work, const OnPause& on_pause) {
 
 void Workers::work_as(unsigned index, const Work& work) {
   start_.wait(Start::not_yet);
-  if (start_ == Start::never) {
+  if (start_ == Start::not_at_all) {
     return;
   }
   try {

@@ -31,7 +31,7 @@ class Workers {
   [[nodiscard]] bool must_end() const { return must_end_.load(std::memory_order_relaxed); }
 
  private:
-  enum class Start : int { not_yet, now, never };
+  enum class Start : int { not_yet, now, not_at_all };
 
   void work_as(unsigned index, const Work& work);
   void watch(const OnPause& on_pause);

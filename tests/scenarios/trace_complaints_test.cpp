@@ -255,7 +255,7 @@ TEST(AComplaint, AboutAMessageConcernsOnlyItsShape) {
   EXPECT_EQ(about_message(R"({"type": 1})"),
             "t.json:5: steps[0].message.type: 1: give the name of a message like \"prepare\"");
   EXPECT_EQ(about_message(R"({"type": "x", "log": [1, {"term": 2.5}]})"),
-            "t.json:5: steps[0].message.log[1].term: 2.5: give text or a whole number");
+            "t.json:5: steps[0].message.log[1].term: 2.5: give a whole number below 2^63");
   std::string many = R"({"type": "x")";
   for (int i = 0; i < 16; ++i) {
     many += fmt::format(", \"f{}\": {}", i, i);

@@ -6,7 +6,8 @@
 // Of a trace that the program recorded, a step's message and timer are not judged, because a
 // protocol may have been edited since: a step whose message no longer exists does not apply when
 // the trace is replayed, and is counted. What somebody wrote by hand is judged to the letter
-// (scenarios/hand_written.h).
+// (scenarios/hand_written.h). So are options that only another protocol has: they are refused
+// there, and left out of what the program recorded, when every protocol had them.
 #pragma once
 
 #include <cstddef>

@@ -114,10 +114,15 @@ struct Configuration {
   Duration progress;     ///< within which a healed world must decide; 0: see sim/settling.h
   std::uint32_t steps_max = 200000;
 
+  /// Also of the options.
   static constexpr void fields(auto& self, auto&& visit) {
+    fields(self, visit, [&](OptionPart part) { Options::fields(self.options, part, visit); });
+  }
+  /// In place of the options of a part, visit_options(part).
+  static constexpr void fields(auto& self, auto&& visit, auto&& visit_options) {
     visit("node_count", self.node_count);
     visit("client_count", self.client_count);
-    Options::fields(self.options, OptionPart::cluster, visit);
+    visit_options(OptionPart::cluster);
     visit("delay", self.delay);
     visit("tail", self.tail);
     visit("slow_links", self.slow_links);
@@ -153,7 +158,7 @@ struct Configuration {
     visit("client_timeout", self.client_timeout);
     visit("attempts_max", self.attempts_max);
     visit("contacts", self.contacts);
-    Options::fields(self.options, OptionPart::workload, visit);
+    visit_options(OptionPart::workload);
     visit("ending", self.ending);
     visit("chaos", self.chaos);
     visit("progress", self.progress);

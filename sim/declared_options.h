@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <new>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -17,9 +18,7 @@
 namespace synod {
 
 /// What a protocol without options of its own has.
-struct NoOptions {
-  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
-};
+struct NoOptions {};
 
 namespace detail {
 
@@ -40,10 +39,14 @@ constexpr Struct default_options(std::uint32_t node_count) {
 
 template <class Struct>
 constexpr std::size_t option_count() {
-  std::size_t count = 0;
-  const Struct values{};
-  Struct::fields(values, [&](const OptionText&, const auto&) { ++count; });
-  return count;
+  if constexpr (std::is_empty_v<Struct>) {
+    return 0;
+  } else {
+    std::size_t count = 0;
+    const Struct values{};
+    Struct::fields(values, [&](const OptionText&, const auto&) { ++count; });
+    return count;
+  }
 }
 
 /// Has the option at `index` the same value in both?
@@ -81,6 +84,25 @@ constexpr auto option_texts() {
   return texts;
 }
 
+/// A name like those of fields, which no field and no other option has.
+constexpr bool are_good_names(const auto& texts) {
+  bool is_good = true;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string_view name = texts[i].name;
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    is_good &= !name.empty() && name.find_first_not_of(plain) == std::string_view::npos;
+    for (std::size_t j = 0; j < i; ++j) {
+      is_good &= texts[j].name != name;
+    }
+    const Configuration configuration;
+    Configuration::fields(
+        configuration,
+        [&](std::string_view field, const auto& /*value*/) { is_good &= field != name; },
+        [](OptionPart /*part*/) {});
+  }
+  return is_good;
+}
+
 template <class Struct>
 class OptionsOf final : public DeclaredOptions {
  public:
@@ -101,6 +123,8 @@ class OptionsOf final : public DeclaredOptions {
  private:
   static constexpr auto texts = option_texts<Struct>();
   static_assert(texts.size() <= option_count_max, "too many options for one protocol");
+  static_assert(are_good_names(texts),
+                "an option needs a name of its own, like lease_ticks, that no field has");
 
   void refer(void* values, OptionRef* refs) const override {
     Struct::fields(*std::launder(static_cast<Struct*>(values)),

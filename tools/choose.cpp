@@ -49,18 +49,18 @@ class Reader {
 
   void read(std::uint32_t& number) const {
     number = static_cast<std::uint32_t>(
-        parse_number(verb_, option_, last(), {.min = text_.min, .max = text_.max}));
+        parse_number(verb_, option_, only(), {.min = text_.min, .max = text_.max}));
   }
-  void read(Duration& duration) const { duration = ticks(last()); }
+  void read(Duration& duration) const { duration = ticks(only()); }
   void read(DurationRange& range) const {
-    const std::string& text = last();
+    const std::string& text = only();
     const std::size_t between = text.find("..");
     if (between == std::string::npos) {
       fail(text, "a range of ticks like 1..10 is expected");
     }
     range = {ticks(text.substr(0, between)), ticks(text.substr(between + 2))};
   }
-  void read(Ratio& ratio) const { ratio = parse_ratio(verb_, option_, last()); }
+  void read(Ratio& ratio) const { ratio = parse_ratio(verb_, option_, only()); }
   void read(NodeSet& nodes) const {
     nodes = {};
     for (const std::string& name : values_) {
@@ -73,8 +73,13 @@ class Reader {
   }
 
  private:
-  /// Who gives it twice means the last.
-  [[nodiscard]] const std::string& last() const { return values_.back(); }
+  [[nodiscard]] const std::string& only() const {
+    if (values_.size() > 1) {
+      throw InputError(
+          fmt::format("{}: {} is there {} times: give it once", verb_, option_, values_.size()));
+    }
+    return values_.front();
+  }
   [[nodiscard]] Duration ticks(std::string_view text) const {
     return {parse_number(verb_, option_, text, {.min = text_.min, .max = text_.max})};
   }
@@ -110,7 +115,8 @@ std::string argument(std::string_view option, Ratio ratio) {
 
 }  // namespace
 
-void add_protocol_options(Arguments& arguments, Choices& choices) {
+void add_protocol_options(Arguments& arguments, Choices& choices,
+                          std::initializer_list<OptionPart> parts) {
   std::map<std::string_view, std::string> owners;
   for (const ProtocolEntry& protocol : protocols()) {
     for (const OptionText& text : texts_of_options(protocol)) {
@@ -120,9 +126,11 @@ void add_protocol_options(Arguments& arguments, Choices& choices) {
   }
   for (const ProtocolEntry& protocol : protocols()) {
     for (const OptionText& text : texts_of_options(protocol)) {
-      arguments.of_protocol(option_of(text.name), std::string(kind_of(text)),
-                            choices.options[std::string(text.name)],
-                            fmt::format("{} ({})", text.about, owners[text.name]));
+      if (std::ranges::find(parts, text.part) != parts.end()) {
+        arguments.of_protocol(option_of(text.name), std::string(kind_of(text)),
+                              choices.options[std::string(text.name)],
+                              fmt::format("{} ({})", text.about, owners[text.name]));
+      }
     }
   }
 }

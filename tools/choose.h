@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ struct Choices {
 /// Declares the options of these.
 void add_choices(Arguments& arguments, Choices& choices);
 /// Declares an option for each that a protocol declares: --phase1-quorum. After all others.
-void add_protocol_options(Arguments& arguments, Choices& choices);
+void add_protocol_options(Arguments& arguments, Choices& choices,
+                          std::initializer_list<OptionPart> parts = {OptionPart::cluster,
+                                                                     OptionPart::workload});
 /// " --phase1-quorum 1": those of the cluster that have not their defaults, as they are given.
 std::string arguments_of_options(const Configuration& configuration);
 /// Sets those that were given. Throws InputError for one that the protocol does not have, and where

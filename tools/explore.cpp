@@ -284,7 +284,7 @@ Verb::Run declare_explore(Arguments& arguments) {
   arguments.output("--json", options->json, "Write the summary for machines to this file");
   arguments.output("--dot", options->dot,
                    "Write the graph of all states, if it is small, to this file for Graphviz");
-  add_protocol_options(arguments, options->choices);
+  add_protocol_options(arguments, options->choices, {OptionPart::cluster});
   arguments.footer(
       "Exit status: 0 holds, within the bounds; 1 violated; 2 bad usage or input; 3 inconclusive: "
       "it ended\nbefore it had seen everything, or saw nothing of what some state must show.");

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/configuration_json.h"
@@ -92,6 +94,19 @@ TEST(OwnOptions, AreDeclaredOnce) {
   EXPECT_TRUE(texts[0].follows_nodes);
   EXPECT_FALSE(texts[1].follows_nodes);
   EXPECT_EQ(declared_options<NoOptions>(), nullptr);
+}
+
+TEST(OwnOptions, NeedNamesOfTheirOwn) {
+  const auto are_good = [](std::string_view one, std::string_view other) {
+    return detail::are_good_names(
+        std::array{OptionText{.name = one, .about = ""}, OptionText{.name = other, .about = ""}});
+  };
+  EXPECT_TRUE(are_good("lease", "lease_2"));
+  EXPECT_FALSE(are_good("lease", "lease"));
+  EXPECT_FALSE(are_good("lease", ""));
+  EXPECT_FALSE(are_good("lease", "Grace"));
+  EXPECT_FALSE(are_good("lease", "drop"));
+  EXPECT_FALSE(are_good("node_count", "lease"));
 }
 
 TEST(OwnOptions, AreTheSameByNameAndAsTheStruct) {

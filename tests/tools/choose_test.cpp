@@ -45,9 +45,9 @@ TEST(Choose, RepeatsOnOneLineWhateverAFileIsCalled) {
 
 TEST(Choose, TakesProtocolAndMutantsFromTheScenarioUnlessOthersAreNamed) {
   Choices choices;
-  EXPECT_EQ(run_choices(choices).protocol, "paxos");
+  EXPECT_EQ(run_choices("run", choices).protocol, "paxos");
   choices.scenario = "calm";
-  RunChoices chosen = run_choices(choices);
+  RunChoices chosen = run_choices("run", choices);
   EXPECT_EQ(chosen.protocol, "paxos");
   EXPECT_THAT(chosen.mutants, ElementsAre());
   ASSERT_NE(chosen.scenario, nullptr);
@@ -55,7 +55,7 @@ TEST(Choose, TakesProtocolAndMutantsFromTheScenarioUnlessOthersAreNamed) {
 
   choices.protocol = "another";
   choices.mutants = {"sd-pick-own"};
-  chosen = run_choices(choices);
+  chosen = run_choices("run", choices);
   EXPECT_EQ(chosen.protocol, "another");
   EXPECT_THAT(chosen.mutants, ElementsAre("sd-pick-own"));
 }

@@ -47,6 +47,7 @@
 #include "scenarios/story.h"
 #include "scenarios/trace.h"
 #include "scenarios/what_if_sampler.h"
+#include "sim/any_observer.h"
 #include "sim/declared_options.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
@@ -83,8 +84,8 @@ class ProtocolRunner final : public Runner {
     recorder_.start(false);
     begin(configuration_for(Luck(seed)));
     PendingReport report;
-    Nobody nobody;
-    report.steps = run_to_end(seed, nobody, [&] { report.pending += schedule_.queue().size(); });
+    AnyObserver<P> nobody;
+    report.steps = run_observed(seed, nobody, [&] { report.pending += schedule_.queue().size(); });
     return report;
   }
 
@@ -92,7 +93,7 @@ class ProtocolRunner final : public Runner {
     recorder_.start(false);
     begin(configuration_for(Luck(seed)));
     Costs<P> costs;
-    run_to_end(seed, costs, [] {});
+    run_observed(seed, costs, [] {});
     return costs.report();
   }
 
@@ -157,9 +158,9 @@ class ProtocolRunner final : public Runner {
     continuation_.start(trace.demand, Setup::nodes_restart, stage_.watch.learned_by);
     newcomers_.start(trace.known);
     inert_.start(!trace.is_recorded(), stage_.config);
-    Observers observers(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash, recorder_,
-                        continuation_, newcomers_, inert_, teller);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    auto observers = erased<P>(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
+                               recorder_, continuation_, newcomers_, inert_, teller);
+    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
     engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
     if constexpr (requires { teller.start(stage_.world); }) {
       teller.start(stage_.world);
@@ -345,8 +346,7 @@ class ProtocolRunner final : public Runner {
           is_enabled(stage_.configuration, static_cast<Fault>(fault)) ? 1U : 0U;
     }
     RunReport report;
-    Nobody nobody;
-    report.steps = run_to_end(seed, nobody, [] {});
+    report.steps = run_to_end(seed);
     if (!findings().is_over() && schedule_.end() == Schedule::End::settled &&
         setup_.survivor_count(stage_.configuration) > 0) {
       report.steps += check_solos();
@@ -374,13 +374,23 @@ class ProtocolRunner final : public Runner {
     return report;
   }
 
-  struct Nobody {};
-
-  template <class Guest, class BeforeStep>
-  std::uint64_t run_to_end(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
+  /// As fast as can be.
+  std::uint64_t run_to_end(std::uint64_t seed) {
     Observers observers(schedule_, stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
-                        recorder_, guest);
+                        recorder_);
     Engine<P, decltype(observers)> engine(stage_.config, observers);
+    return run_to_end(seed, engine, [] {});
+  }
+  /// For measuring.
+  template <class Guest, class BeforeStep>
+  std::uint64_t run_observed(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
+    auto observers = erased<P>(schedule_, stage_.watch.witness, stage_.watch.learned_by,
+                               stage_.watch.hash, recorder_, guest);
+    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
+    return run_to_end(seed, engine, before_step);
+  }
+  template <class AnEngine, class BeforeStep>
+  std::uint64_t run_to_end(std::uint64_t seed, AnEngine& engine, BeforeStep before_step) {
     schedule_.start(stage_.configuration, seed);
     engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
     std::uint64_t steps = 0;

@@ -16,6 +16,7 @@
 #include "scenarios/step_text.h"
 #include "scenarios/variation.h"
 #include "scenarios/what_if.h"
+#include "sim/any_observer.h"
 #include "sim/engine.h"
 #include "sim/random_schedule.h"
 #include "sim/settling.h"
@@ -65,8 +66,8 @@ class WhatIfSampler {
     if (result.has_faults_of_baseline) {
       ask_no_more_than(script);
     }
-    Observers observers(stage_.watch.witness, stage_.watch.learned_by);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    auto observers = erased<P>(stage_.watch.witness, stage_.watch.learned_by);
+    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
     result.at_the_start.samples = samples_;
     result.at_the_start.violated = count_violated();

@@ -29,6 +29,7 @@
 #include "scenarios/judgement.h"
 #include "scenarios/step_json.h"
 #include "scenarios/trace.h"
+#include "sim/any_observer.h"
 #include "sim/engine.h"
 
 namespace synod {
@@ -151,8 +152,8 @@ class WorldSpace final : public StateSpace {
   }
 
   Trace trace(std::span<const std::uint16_t> path) override {
-    Nobody nobody;
-    Engine<P, Nobody> engine(config_, nobody);
+    AnyObservers<P> nobody;
+    Engine<P, AnyObservers<P>> engine(config_, nobody);
     World<P> real;
     engine.start(real, configuration_.node_count, configuration_.client_count);
     ExploredState state;
@@ -244,10 +245,6 @@ class WorldSpace final : public StateSpace {
   static_assert(Witness::sometimes_texts.size() <= 8, "a bit each in ExploredState::sometimes");
   /// Slots of packets are numbers of sixteen bits, and one more step must find some.
   static constexpr std::size_t packets_max = 60'000;
-
-  struct Nobody {
-    void on(const auto& /*world*/, const auto& /*event*/) {}
-  };
 
   /// What follows a situation through a step, beside its witness.
   class Follower {
@@ -431,8 +428,8 @@ class WorldSpace final : public StateSpace {
   static void spend_on(const AbandonStep& /*abandon*/, Spent& spent) { ++spent.abandons; }
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
-    requires IsOneOf<Free, AskStep<RequestFor<P>>, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep,
-                     ResumeStep, HealStep, SkewStep>
+    requires IsOneOf<Free, AskStep<RequestFor<P>>, DeliverStep<P>, FireStep<P>, FinishWriteStep,
+                     PauseStep, ResumeStep, HealStep, SkewStep>
   static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
   /// In the run of a trace, time goes on only until the next timer can fire.
@@ -465,7 +462,8 @@ class WorldSpace final : public StateSpace {
     return NodeSet::only(step.node);
   }
   template <class OfNone>
-    requires IsOneOf<OfNone, AskStep<RequestFor<P>>, AbandonStep, DropStep<P>, DuplicateStep<P>, CutStep, HealStep>
+    requires IsOneOf<OfNone, AskStep<RequestFor<P>>, AbandonStep, DropStep<P>, DuplicateStep<P>,
+                     CutStep, HealStep>
   static NodeSet changed_by(const OfNone& /*step*/) {
     return {};
   }

@@ -4,14 +4,15 @@
 // is on its disk. Its planted bug has n1 keep the last one.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <variant>
 
-#include "core/client.h"
 #include "core/effects.h"
+#include "core/fields.h"
 #include "core/ids.h"
+#include "core/one_decision.h"
+#include "core/per_id.h"
 #include "core/rule_entry.h"
 #include "core/value.h"
 
@@ -22,7 +23,7 @@ struct Offer {
   static constexpr std::string_view name = "offer";
   static constexpr bool relies_on_disk = false;
   Value value;
-  static void fields(auto& self, auto&& visit) { visit("value", self.value); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("value", self.value); }
   bool operator==(const Offer&) const = default;
 };
 /// From n1, to everybody: this was the first.
@@ -30,21 +31,21 @@ struct Kept {
   static constexpr std::string_view name = "kept";
   static constexpr bool relies_on_disk = true;
   Value value;
-  static void fields(auto& self, auto&& visit) { visit("value", self.value); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("value", self.value); }
   bool operator==(const Kept&) const = default;
 };
 using Message = std::variant<Offer, Kept>;
 
 struct Durable {
   Value kept;
-  static void fields(auto& self, auto&& visit) { visit("kept", self.kept); }
+  static constexpr void fields(auto& self, auto&& visit) { visit("kept", self.kept); }
   bool operator==(const Durable&) const = default;
 };
 
 enum class Timer : std::uint8_t { patience };
 inline constexpr std::size_t timer_count = 1;
 
-using Output = Effects<Message, Durable, Timer>;
+using Output = Effects<Message, Durable, Timer, OneDecision::Result, Value>;
 
 namespace rules {
 /// What n1 keeps, when it has kept the one and is offered the other.
@@ -81,9 +82,9 @@ class Node {
     }
   }
   void on(const Config& /*config*/, const Request& request, Output& out) {
-    requests_[request.id.client.index] = request;
+    requests_[request.id.client] = request;
     if (known_.is_none()) {
-      out.send(first, Offer{request.value});
+      out.send(first, Offer{request.operation.value});
     } else {
       answer(request, out);
     }
@@ -92,15 +93,15 @@ class Node {
     if (known_.is_none()) {
       out.send(first, Offer{});
       for (const Request& request : requests_) {
-        if (!request.value.is_none()) {
-          out.send(first, Offer{request.value});
+        if (!request.operation.value.is_none()) {
+          out.send(first, Offer{request.operation.value});
         }
       }
       wait(config, out);
     }
   }
   bool operator==(const Node&) const = default;
-  static void fields(auto& self, auto&& visit) {
+  static constexpr void fields(auto& self, auto&& visit) {
     visit("self", self.self_);
     visit("durable", self.durable_);
     visit("known", self.known_);
@@ -137,16 +138,16 @@ class Node {
     }
   }
   void answer(const Request& request, Output& out) const {
-    out.reply({request.id, Outcome::chosen, known_});
+    out.reply({request.id, {Outcome::chosen, known_}});
   }
 
   NodeId self_;
   Durable durable_;
   Value known_;
-  std::array<Request, client_count_max> requests_{};  ///< that wait, by client
+  PerClient<Request> requests_;  ///< that wait, by client
 };
 
-struct Protocol {
+struct Protocol : OneDecision {
   static constexpr std::string_view name = "first_wins";
   using Message = first_wins::Message;
   using Durable = first_wins::Durable;

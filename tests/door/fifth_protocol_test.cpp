@@ -80,7 +80,7 @@ TEST(FifthProtocol, ReplaysAndShrinksWhatItsPlantedBugBreaks) {
   EXPECT_EQ(trace.protocol, guest);
   const ReplayReport report = runner->replay(trace, nullptr);
   EXPECT_EQ(report.verdict, Verdict::violated);
-  EXPECT_EQ(report.finding.property, "one_value");
+  EXPECT_EQ(report.finding.property, "agreement");
   EXPECT_EQ(make_runner(choose({}))->replay(trace, nullptr).verdict, Verdict::holds);
 }
 
@@ -90,7 +90,7 @@ TEST(FifthProtocol, HasNoWordsOfItsOwn) {
   EXPECT_EQ(rule_for(guest, "offer").name, "");
   EXPECT_EQ(spoken_name(guest), guest);
   EXPECT_FALSE(kept_rule(guest, "value_to_keep"));
-  EXPECT_EQ(rule_behind(guest, "one_value").text, "All nodes learn the same value.");
+  EXPECT_EQ(rule_behind(guest, "agreement").text, "All nodes learn the same value.");
   EXPECT_FALSE(rule_behind(guest, "assertion").text.empty());
 }
 
@@ -99,7 +99,7 @@ TEST(FifthProtocol, IsExplainedAllTheSame) {
   const Chronicle chronicle = runner->chronicle(shrunk_failure(*runner));
   std::string text = plain_text(explain(chronicle, 7), chronicle);
   text.erase(text.find("\nThe steps that led to it"));
-  EXPECT_EQ(text, R"(one_value is violated: all nodes learn the same value.
+  EXPECT_EQ(text, R"(agreement is violated: all nodes learn the same value.
 
 3 nodes and 1 client.
 
@@ -184,7 +184,7 @@ TEST_F(FifthProtocolVerbs, ListIt) {
   EXPECT_EQ(call({"list", "protocols"}), 0);
   EXPECT_THAT(printed_, HasSubstr("first_wins"));
   EXPECT_EQ(call({"list", "properties"}), 0);
-  EXPECT_THAT(printed_, HasSubstr("properties of first_wins\none_value"));
+  EXPECT_THAT(printed_, HasSubstr("properties of first_wins\nagreement"));
   EXPECT_EQ(call({"list", "mutants"}), 0);
   EXPECT_THAT(printed_, HasSubstr("fw-keep-last"));
 }
@@ -225,7 +225,7 @@ TEST_F(FifthProtocolVerbs, KeepItAndHuntIt) {
 }
 
 TEST(FifthProtocol, IsLookedForShorterCounterexamplesOnTheUsualLadder) {
-  EXPECT_THAT(ladder_of(guest, "one_value"), SizeIs(usual_ladder().size()));
+  EXPECT_THAT(ladder_of(guest, "agreement"), SizeIs(usual_ladder().size()));
   EXPECT_FALSE(protocol_named(guest).has_reads);
 }
 

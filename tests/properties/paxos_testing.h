@@ -55,10 +55,10 @@ class Told {
   }
 
   void ask(ClientId client, std::uint16_t number, Value value) {
-    witness.on(world_, Called<Protocol>{write_of(client, number, value)});
+    witness.on(world_, Called<paxos::Protocol>{write_of(client, number, value)});
   }
   void ask_for_read(ClientId client, std::uint16_t number) {
-    witness.on(world_, Called<Protocol>{read_of(client, number)});
+    witness.on(world_, Called<paxos::Protocol>{read_of(client, number)});
   }
   void send(NodeId from, NodeId to, const paxos::Message& message, bool is_duplicate = false) {
     const Packet<P> sent = packet(from, to, message);
@@ -94,14 +94,14 @@ class Told {
     store(acceptor, {vote.ballot, vote, 0});
     send(acceptor, vote.ballot.node, paxos::Accepted{vote.ballot, vote.value});
   }
-  void learn(NodeId node, Value value) { witness.on(world_, Learned<Protocol>{node, value}); }
+  void learn(NodeId node, Value value) { witness.on(world_, Learned<paxos::Protocol>{node, value}); }
   void restart(NodeId node) { witness.on(world_, Restarted{node}); }
   void answer(NodeId node, const Answer& answer) {
     const Packet<P> sent = packet(node, answer);
     witness.on(world_, Sent<P>{0, sent, false});
   }
   void conclude(const Request& request, Outcome outcome, Value value = {}) {
-    witness.on(world_, Returned<Protocol>{request, {outcome, value}});
+    witness.on(world_, Returned<paxos::Protocol>{request, {outcome, value}});
   }
   void break_assertion(NodeId node, const char* invariant) {
     witness.on(world_, Broken{node, invariant});

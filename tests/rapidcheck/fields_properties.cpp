@@ -179,7 +179,7 @@ struct Told {
   static constexpr void fields(auto& self, auto&& visit) { visit("everything", self.everything); }
   bool operator==(const Told&) const = default;
 };
-struct Guest {
+struct Guest : OneDecision {
   using Message = std::variant<paxos::Query, Told>;
   enum class Timer : std::uint8_t { tick };
   static constexpr std::size_t timer_count = 1;

@@ -207,7 +207,7 @@ TEST(TraceReading, GivesWhatIsLeftOutItsDefault) {
   EXPECT_EQ(std::get<CrashStep>(from_trace_step<Paxos>(trace.steps[0])->action), CrashStep{});
   EXPECT_EQ(std::get<SkewStep>(from_trace_step<Paxos>(trace.steps[1])->action), SkewStep{});
   EXPECT_TRUE(std::get<AskStep<Request>>(from_trace_step<Paxos>(trace.steps[2])->action)
-                  .request.value.is_none());
+                  .request.operation.value.is_none());
 }
 
 TEST(TraceReading, TakesAnEmptyListOfObservationsForNone) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "core/ballot.h"
+#include "core/inline_vector.h"
 #include "sim/clock.h"
 #include "sim/event_queue.h"
 #include "sim/hash.h"

@@ -10,12 +10,12 @@ using namespace sim_testing;
 
 constexpr std::uint64_t seeds = 300;
 
-Value next_value_of(const World<P>& world) {
-  Value last;
+FreshNumbers fresh_in(const World<P>& world) {
+  std::uint32_t last = 0;
   for (std::uint8_t i = 0; i < world.client_count; ++i) {
-    last.number += world.clients[i].request.id.number;  // at least as many as there were
+    last += world.clients[i].request.id.number;  // at least as many as there were
   }
-  return {last.number + 1};
+  return FreshNumbers(last + 1);
 }
 
 /// Knows who has learned, so that another schedule can be told.
@@ -41,7 +41,7 @@ struct TakenOver {
   }
   void take_over(std::uint64_t other_seed) {
     run.schedule.take_over(run.world, configuration, other_seed, learned.nodes,
-                           next_value_of(run.world));
+                           fresh_in(run.world));
   }
 };
 
@@ -89,7 +89,7 @@ TEST(TakeOver, BringsBackWhatIsDownPausedOrCut) {
   run.world[NodeId{0}].is_up = false;
   run.world[NodeId{1}].is_paused = true;
   run.world.cut[2] = EndpointSet::of(NodeSet::only({0}));
-  run.schedule.take_over(run.world, c, 2, {}, {1});
+  run.schedule.take_over(run.world, c, 2, {}, FreshNumbers(1));
   while (run.world.now < Time{100 + 200 + 1} && run.try_step()) {
   }
   EXPECT_TRUE(run.world[NodeId{0}].is_up);
@@ -103,10 +103,10 @@ TEST(TakeOver, LetsNoClientAskForAValueThatWasAskedForBefore) {
   taken.configuration.client_count = 2;
   taken.configuration.operations = 3;
   taken.run.start(taken.configuration, 1);
-  taken.run.schedule.take_over(taken.run.world, taken.configuration, 1, {}, {41});
-  EXPECT_EQ(taken.run.schedule.next_value(), Value{41});
+  taken.run.schedule.take_over(taken.run.world, taken.configuration, 1, {}, FreshNumbers(41));
+  EXPECT_EQ(taken.run.schedule.fresh().next(), 41U);
   taken.run.finish();
-  EXPECT_GT(taken.run.schedule.next_value(), Value{41});
+  EXPECT_GT(taken.run.schedule.fresh().next(), 41U);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ TEST(World, DiffersInAnyOfItsFields) {
   expect_difference([](auto& w) { w[n1].is_paused = true; }, "paused");
   expect_difference([](auto& w) { w[n1].crash_countdown = 2; }, "a planned crash");
   expect_difference([](auto& w) { w[n1].crash_writes_kept = 2; }, "writes that it keeps");
-  expect_difference([](auto& w) { w[c1].request.value = green; }, "a request");
+  expect_difference([](auto& w) { w[c1].request.operation.value = green; }, "a request");
   expect_difference([](auto& w) { w[c1].is_waiting = false; }, "waiting");
   expect_difference([](auto& w) { ++w[c1].attempts; }, "attempts");
   expect_difference([](auto& w) { ++w[c1].answers; }, "answers");

@@ -24,7 +24,8 @@ TEST(Choose, RepeatsWhatWasTyped) {
   const Choices choices{.program = "synod",
                         .scenario = "scenarios/mine.json",
                         .protocol = "paxos",
-                        .mutants = {"sd-pick-own", "sd-accept-no-check"}};
+                        .mutants = {"sd-pick-own", "sd-accept-no-check"},
+                        .options = {}};
   EXPECT_EQ(command_to_repeat(choices, 18446744073709551615U),
             "synod run --seed 18446744073709551615 --scenario scenarios/mine.json "
             "--protocol paxos --mutant sd-pick-own --mutant sd-accept-no-check");

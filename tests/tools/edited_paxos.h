@@ -28,7 +28,7 @@ template <class M>
 inline constexpr bool is_paxos_message = std::is_constructible_v<paxos::Message, const M&>;
 
 template <class Edit>
-struct EditedPaxos {
+struct EditedPaxos : OneDecision {
   static constexpr std::string_view name = "paxos";
   using Message = typename Edit::Message;
   using Durable = paxos::Durable;
@@ -94,6 +94,7 @@ struct EditedPaxos {
     }
     void pass_on_one(Output& out, const Inner::Reply& reply) { out.reply(reply.answer); }
     void pass_on_one(Output& out, const Inner::Learn& learn) { out.learn(learn.value); }
+    void pass_on_one(Output& /*out*/, const Inner::Apply& /*apply*/) {}  // Paxos has no log
     void pass_on_one(Output& out, const Inner::Broken& broken) {
       out.expect(false, broken.invariant);
     }
@@ -138,10 +139,17 @@ class EditedWitness {
   void on(const World<P>& /*world*/, const Stored<P>& stored) {
     witness_.on(world_, Stored<paxos::Protocol>{stored.node, stored.before, stored.after});
   }
-  void on(const World<P>& /*world*/, const Learned<P>& learned) { witness_.on(world_, learned); }
+  void on(const World<P>& /*world*/, const Learned<P>& learned) {
+    witness_.on(world_, Learned<paxos::Protocol>{learned.node, learned.value});
+  }
   void on(const World<P>& /*world*/, const Restarted& event) { witness_.on(world_, event); }
-  void on(const World<P>& /*world*/, const Called<P>& called) { witness_.on(world_, called); }
-  void on(const World<P>& /*world*/, const Returned<P>& returned) { witness_.on(world_, returned); }
+  void on(const World<P>& /*world*/, const Called<P>& called) {
+    witness_.on(world_, Called<paxos::Protocol>{called.request});
+  }
+  void on(const World<P>& /*world*/, const Returned<P>& returned) {
+    witness_.on(world_,
+                Returned<paxos::Protocol>{returned.request, returned.result, returned.standing});
+  }
   void on(const World<P>& /*world*/, const Broken& broken) { witness_.on(world_, broken); }
   void on(const World<P>& /*world*/, const LimitMet& met) { witness_.on(world_, met); }
 

@@ -1,8 +1,8 @@
 #include "tests/door/fifth_protocol.h"
 
+#include <cstdint>
 #include <string_view>
 
-#include "scenarios/decision_clients.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/registered_protocol.h"
 #include "scenarios/testbed_of.h"
@@ -10,7 +10,13 @@
 namespace synod::first_wins {
 namespace {
 
-struct Testing : TestbedOf<Protocol, DecisionClients> {
+struct Writers {
+  static void each(std::uint32_t number, auto&& visit) {
+    visit(Protocol::Operation{OperationKind::write, {number}});
+  }
+};
+
+struct Testing : TestbedOf<Protocol, Writers> {
   static constexpr std::string_view about = "n1 keeps the first value that it hears of";
 
   static Config make_config(const Configuration& configuration) {

@@ -90,7 +90,7 @@ TEST(FifthProtocol, HasNoWordsOfItsOwn) {
   EXPECT_EQ(rule_for(guest, "offer").name, "");
   EXPECT_EQ(spoken_name(guest), guest);
   EXPECT_FALSE(kept_rule(guest, "value_to_keep"));
-  EXPECT_EQ(rule_behind(guest, "agreement").text, "All nodes learn the same value.");
+  EXPECT_EQ(rule_behind(guest, "agreement").text, "No two nodes learn different things.");
   EXPECT_FALSE(rule_behind(guest, "assertion").text.empty());
 }
 
@@ -99,7 +99,7 @@ TEST(FifthProtocol, IsExplainedAllTheSame) {
   const Chronicle chronicle = runner->chronicle(shrunk_failure(*runner));
   std::string text = plain_text(explain(chronicle, 7), chronicle);
   text.erase(text.find("\nThe steps that led to it"));
-  EXPECT_EQ(text, R"(agreement is violated: all nodes learn the same value.
+  EXPECT_EQ(text, R"(agreement is violated: no two nodes learn different things.
 
 3 nodes and 1 client.
 
@@ -111,8 +111,8 @@ The wrong step
       send kept (value red) to n3.
 
 The rule
-      All nodes learn the same value.
-      the test
+      No two nodes learn different things.
+      Lamport, Paxos Made Simple, 1: only a single value is chosen
 
 What happened, and when [in ticks]
    1. n2 received c1's request (request c1#1, operation write, value red), and sent offer (value
@@ -131,7 +131,7 @@ What happened, and when [in ticks]
   11. n3 learned purple. [11]
 
 What contradicts what
-      n3 learned purple, and n2 had learned red. [11]
+      n3 has learned purple, and n2 red. [11]
       It was nearly bound to come from this step on: c1 → n3  request (request c1#3, operation
       write, value purple). [8]
 )");

@@ -101,39 +101,40 @@ TEST(FifthProtocol, IsExplainedAllTheSame) {
   text.erase(text.find("\nThe steps that led to it"));
   EXPECT_EQ(text, R"(agreement is violated: no two nodes learn different things.
 
-3 nodes and 1 client.
+1 node and 1 client.
 
 The wrong step
-      At 9, n1 received n3's offer (value purple).
-      value_to_keep: what does it return, given red; purple?
-      It returned purple; in first_wins it returns red.
-      So n1 went on to write kept purple; send kept (value purple) to n1, n2, n3; first_wins would
-      send kept (value red) to n3.
+      At 11, n1 received n1's offer (value grey).
+      value_to_keep: what does it return, given blue; grey?
+      It returned grey; in first_wins it returns blue.
+      So n1 went on to write kept grey; send kept (value grey) to n1; first_wins would send kept
+      (value blue) to n1.
 
 The rule
       No two nodes learn different things.
       Lamport, Paxos Made Simple, 1: only a single value is chosen
 
 What happened, and when [in ticks]
-   1. n2 received c1's request (request c1#1, operation write, value red), and sent offer (value
-      red) to n1. [2]
-   2. n1 received n2's offer (value red). [3]
-   3. n1's disk had kept red, and n1 sent kept (value red) to itself, n2 and n3. [4]
-   4. n2 received n1's kept (value red). [5]
-   5. n2 learned red. [5]
-   6. c1 got the answer: chosen red. [6]
-   7. n3 received c1's request (request c1#3, operation write, value purple), and sent offer (value
-      purple) to n1. [8]
-   8. n1 received n3's offer (value purple). [9]
-   9. n1's disk had kept purple, and n1 sent kept (value purple) to itself, n2 and n3. [10]
-  10. n3 received n1's kept (value purple), and sent answer (request c1#3, outcome chosen, value
-      purple) to c1. [11]
-  11. n3 learned purple. [11]
+   1. n1 received c1's request (request c1#1, operation write, value blue), and sent offer (value
+      blue) to itself. [2]
+   2. n1 received its own offer (value blue). [3]
+   3. n1's disk had kept blue, and n1 sent kept (value blue) to itself. [4]
+   4. n1 received its own kept (value blue). [5]
+   5. n1 learned blue. [5]
+   6. c1 got the answer: chosen blue. [6]
+   7. n1 crashed. [7]
+   8. n1 came back, from its disk. [8]
+   9. n1 received c1's request (request c1#2, operation write, value grey), and sent offer (value
+      grey) to itself. [10]
+  10. n1 received its own offer (value grey). [11]
+  11. n1's disk had kept grey, and n1 sent kept (value grey) to itself. [12]
+  12. n1 received its own kept (value grey), and sent answer (request c1#2, outcome chosen, value
+      grey) to c1. [13]
+  13. n1 learned grey. [13]
 
 What contradicts what
-      n3 has learned purple, and n2 red. [11]
-      It was nearly bound to come from this step on: c1 → n3  request (request c1#3, operation
-      write, value purple). [8]
+      n1 has learned grey, and n1 blue. [13]
+      It was nearly bound to come from this step on: n1 restarts from its disk. [8]
 )");
 }
 

@@ -11,6 +11,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -40,14 +41,24 @@ struct Version {
   auto operator<=>(const Version&) const = default;
 };
 
-// ---- What clients ask
-// ----------------------------------------------------------------------------
+// ---- What clients ask ---------------------------------------------------------------------------
+
+enum class Kind : std::uint8_t { read, write };
+/// How it is written and read, in stories and traces; without it, as a number.
+inline constexpr std::array<std::string_view, 2> kinds = {"read", "write"};
+constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
+constexpr std::string_view to_text(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+constexpr bool try_parse(std::string_view text, Kind& kind) {
+  kind = text == kinds[1] ? Kind::write : Kind::read;
+  return text == to_text(kind);
+}
 
 struct Operation {
-  bool is_write = false;
+  Kind kind = Kind::read;
   std::uint32_t value = 0;  ///< to write
+  [[nodiscard]] bool is_write() const { return kind == Kind::write; }
   static constexpr void fields(auto& self, auto&& visit) {
-    visit("is_write", self.is_write);
+    visit("operation", self.kind);
     visit("value", self.value);
   }
   auto operator<=>(const Operation&) const = default;
@@ -59,8 +70,7 @@ struct Result {
 };
 using Request = synod::RequestOf<Operation>;
 
-// ---- What nodes say
-// ------------------------------------------------------------------------------
+// ---- What nodes say -----------------------------------------------------------------------------
 
 /// What is stored at you?
 struct Query {
@@ -102,8 +112,7 @@ struct Stored {
 };
 using Message = std::variant<Query, Report, Store, Stored>;
 
-// ---- A node
-// --------------------------------------------------------------------------------------
+// ---- A node -------------------------------------------------------------------------------------
 
 struct Durable {
   Version version;
@@ -120,7 +129,7 @@ enum class Timer : std::uint8_t { retry };
 /// What an operation has found, and what it stores: a rule that a planted bug replaces.
 using ToStore = Version (*)(const Operation&, const Version& newest, Tag fresh);
 inline Version to_store(const Operation& asked, const Version& newest, Tag fresh) {
-  return asked.is_write ? Version{fresh, asked.value} : newest;
+  return asked.is_write() ? Version{fresh, asked.value} : newest;
 }
 
 struct Config {
@@ -199,14 +208,14 @@ class Node {
     if (!is_majority(config, one.heard_from)) {
       return;
     }
-    if (!one.asked.is_write && !config.read_stores_back) {
+    if (!one.asked.is_write() && !config.read_stores_back) {
       out.reply({report.id, {one.version.value}});
       running_.erase(found);
       return;
     }
     const Tag fresh{std::max(one.version.tag.number, durable_.number_used) + 1, self_};
     one.version = config.to_store(one.asked, one.version, fresh);
-    if (one.asked.is_write) {
+    if (one.asked.is_write()) {
       durable_.number_used = one.version.tag.number;
       out.persist(durable_);
     }

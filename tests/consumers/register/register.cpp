@@ -8,12 +8,12 @@ namespace {
 /// One kind of operation after the other.
 struct Clients {
   static void each(std::uint32_t number, auto&& visit) {
-    visit(abd::Operation{true, number});
-    visit(abd::Operation{false, 0});
+    visit(abd::Operation{abd::Kind::write, number});
+    visit(abd::Operation{abd::Kind::read, 0});
   }
   static std::uint32_t number_in(const abd::Operation& operation) { return operation.value; }
   static void set_number(abd::Operation& operation, std::uint32_t number) {
-    operation.value = operation.is_write ? number : 0;
+    operation.value = operation.is_write() ? number : 0;
   }
 };
 
@@ -23,10 +23,16 @@ struct OneRegister {
   using Operation = abd::Operation;
   using Result = abd::Result;
   static Result apply(State& state, const Operation& operation) {
-    state = operation.is_write ? operation.value : state;
+    state = operation.is_write() ? operation.value : state;
     return {state};
   }
-  static bool is_read_only(const Operation& operation) { return !operation.is_write; }
+  static bool is_read_only(const Operation& operation) { return !operation.is_write(); }
+  static std::string text(const Operation& operation) {
+    return operation.is_write() ? fmt::format("write {}", operation.value) : "read";
+  }
+  static std::string text(const Operation& /*operation*/, const Result& result) {
+    return fmt::format("{}", result.value);
+  }
 };
 
 /// No two writes have the same tag.

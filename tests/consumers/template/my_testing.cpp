@@ -1,6 +1,8 @@
 // How the protocol is set up and judged, and the one line that makes it known.
 #include <synod/testbed.h>
 
+#include <set>
+
 #include "my_protocol.h"
 
 namespace my {

@@ -40,6 +40,7 @@ struct ExploreOptions {
   std::uint32_t losses_max = 0;
   std::uint32_t duplicates_max = 0;
   std::uint32_t abandons_max = 0;
+  std::uint32_t retries_max = 0;
   std::uint32_t cuts_max = 0;
   std::optional<std::uint64_t> depth_max;
   std::string network = "unordered";
@@ -119,6 +120,7 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
   bounds.losses_max = options.losses_max;
   bounds.duplicates_max = options.duplicates_max;
   bounds.abandons_max = options.abandons_max;
+  bounds.retries_max = options.retries_max;
   bounds.cuts_max = options.cuts_max;
   bounds.requests = enum_named<Requests>("--requests", options.requests, requests_names);
   bounds.has_slow_writes = options.has_slow_writes;
@@ -248,6 +250,8 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
   arguments.number("--duplicates-max", "D", options.duplicates_max, budget, "Messages doubled");
   arguments.number("--abandons-max", "A", options.abandons_max, budget,
                    "Requests that their clients give up, to make another");
+  arguments.number("--retries-max", "Y", options.retries_max, budget,
+                   "Requests that clients who wait make again, the same, at any node");
   arguments.number("--cuts-max", "P", options.cuts_max, budget,
                    "Cuts, each one way, from a group of nodes to the rest");
   arguments.number("--depth-max", "D", options.depth_max, {.min = 1, .max = 1'000'000},

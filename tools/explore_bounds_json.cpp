@@ -36,6 +36,7 @@ class Members {
     }
     return *found;
   }
+  [[nodiscard]] bool has(std::string_view name) const { return object_.find(name).has_value(); }
   void read(std::string_view name, std::uint32_t& value, Bounds bounds) const {
     const Located member = at(name);
     std::uint64_t number = 0;
@@ -120,6 +121,10 @@ void read_bounds(const Located& json, ExploreBounds& bounds) {
   members.read("losses_max", bounds.losses_max, budget);
   members.read("duplicates_max", bounds.duplicates_max, budget);
   members.read("abandons_max", bounds.abandons_max, budget);
+  bounds.retries_max = 0;
+  if (members.has("retries_max")) {  // which older summaries know nothing of
+    members.read("retries_max", bounds.retries_max, budget);
+  }
   members.read("cuts_max", bounds.cuts_max, budget);
   members.read("network", bounds.network, network_names);
   members.read("symmetry", bounds.has_symmetry);
@@ -152,6 +157,7 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   json["losses_max"] = bounds.losses_max;
   json["duplicates_max"] = bounds.duplicates_max;
   json["abandons_max"] = bounds.abandons_max;
+  json["retries_max"] = bounds.retries_max;
   json["cuts_max"] = bounds.cuts_max;
   json["depth_max"] = nullptr;
   if (plan.search.depth_max) {

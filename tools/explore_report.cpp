@@ -45,10 +45,15 @@ std::string requests_text(const ExploreBounds& bounds) {
   } else if (bounds.requests == Requests::any) {
     text = "each with one request, a write or a read, to any node";
   }
-  return bounds.abandons_max == 0 ? std::string(text)
-                                  : fmt::format("{}, {}", text,
-                                                at_most(bounds.abandons_max, "given up for another",
-                                                        "given up for others"));
+  std::string told(text);
+  if (bounds.abandons_max > 0) {
+    told += fmt::format(
+        ", {}", at_most(bounds.abandons_max, "given up for another", "given up for others"));
+  }
+  if (bounds.retries_max > 0) {
+    told += fmt::format(", {}", at_most(bounds.retries_max, "made again", "made again"));
+  }
+  return told;
 }
 
 std::string crash_text(const ExploreBounds& bounds) {

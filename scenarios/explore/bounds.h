@@ -42,6 +42,7 @@ struct ExploreBounds {
   std::uint32_t losses_max = 0;  ///< of messages between nodes
   std::uint32_t duplicates_max = 0;
   std::uint32_t abandons_max = 0;  ///< requests given up by their clients, who then make another
+  std::uint32_t retries_max = 0;   ///< of clients that wait and ask the same again, at any node
   std::uint32_t cuts_max = 0;      ///< one way each, from one group of nodes to the rest
   std::uint32_t crash_effects_max =
       0;  ///< effects of a node's next handlers after which it crashes

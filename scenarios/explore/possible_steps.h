@@ -2,7 +2,8 @@
 // order.
 //
 // What is not among them, and so not covered: pauses and skewed clocks, second requests of clients
-// that got an answer, retries, and messages between clients and nodes that are lost.
+// that got an answer, retries beyond `retries_max`, and messages between clients and nodes that are
+// lost.
 #pragma once
 
 #include <algorithm>
@@ -75,6 +76,7 @@ class PossibleSteps {
         add(AbandonStep{{i}});
       }
     }
+    list_retries(some);
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       const ClientState<P>& client = world.clients[i];
       const unsigned asked_max = some.spent.abandons > 0 ? 2 : 1;
@@ -87,6 +89,21 @@ class PossibleSteps {
       }
       add_request({i}, client, {static_cast<std::uint8_t>(i % world.node_count)},
                   Clients<P, C>::own(number_of_next(world, {i})));
+    }
+  }
+  /// Which nodes its client has asked is not in a state: any of them is asked, that one too.
+  void list_retries(const Some& some) {
+    if (some.spent.retries >= bounds_.retries_max) {
+      return;
+    }
+    for (std::uint8_t i = 0; i < some.world.client_count; ++i) {
+      const ClientState<P>& client = some.world.clients[i];
+      if (!client.is_waiting) {
+        continue;
+      }
+      for (const NodeId to : some.world.node_ids()) {
+        add(AskStep<RequestFor<P>>{to, client.request});
+      }
     }
   }
   void list_requests_of(const World<P>& world, ClientId client) {

@@ -42,6 +42,9 @@ inline constexpr std::size_t like_nodes_max = 7;
 inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
                                             const ExploreBounds& bounds, NodeSet interchangeable) {
   NodeSet nodes = interchangeable;
+  if (bounds.retries_max > 0) {
+    return {};  // which ask any node, and so may every one propose
+  }
   if (bounds.requests == Requests::own) {
     nodes = nodes - NodeSet::first(std::min(configuration.client_count, configuration.node_count));
   } else if (configuration.client_count > 1 || bounds.abandons_max > 0) {

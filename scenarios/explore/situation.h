@@ -28,6 +28,7 @@ struct Spent {
   std::uint8_t duplicates = 0;
   std::uint8_t cuts = 0;
   std::uint8_t abandons = 0;
+  std::uint8_t retries = 0;
   static constexpr void fields(auto& self, auto&& visit) {
     visit("timeouts", self.timeouts);
     visit("crashes", self.crashes);
@@ -36,6 +37,7 @@ struct Spent {
     visit("duplicates", self.duplicates);
     visit("cuts", self.cuts);
     visit("abandons", self.abandons);
+    visit("retries", self.retries);
   }
 };
 
@@ -52,7 +54,8 @@ constexpr bool has_every_member_its_place() {
          are_fields_of<NodeState<P>>("node", "disk", "timers", "clock", "writes_issued",
                                      "writes_finished", "is_up", "is_paused", "crash_countdown",
                                      "crash_writes_kept") &&
-         are_fields_of<ClientState<P>>("request", "is_waiting", "attempts", "answers", "refusals") &&
+         are_fields_of<ClientState<P>>("request", "is_waiting", "attempts", "answers",
+                                       "refusals") &&
          are_fields_of<ArmedTimer>("is_armed", "earliest", "latest") &&
          are_fields_of<PendingWrite<P>>("node", "number", "state") &&
          are_fields_of<HeldPacket<P>>("node", "write_number", "packet") &&
@@ -279,8 +282,7 @@ class SituationBytes {
         // What waits for one write leaves all at once, so its order counts only on each link; but
         // not where a crash may come between.
         const bool is_by_link = bounds_.crash_effects_max == 0;
-        queue.push_back(
-            {held.write_number, is_by_link ? named(held.packet.to, renaming) : 0U, i});
+        queue.push_back({held.write_number, is_by_link ? named(held.packet.to, renaming) : 0U, i});
       }
     }
     std::sort(queue.begin(), queue.end());

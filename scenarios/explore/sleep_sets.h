@@ -101,8 +101,8 @@ class Commuting {
   Touched touched_by(const CrashStep& step) const { return of(step.node) | bit(crashes); }
   Touched touched_by(const RestartStep& step) const { return of(step.node) | bit(restarts); }
   template <class Other>
-    requires IsOneOf<Other, AskStep<RequestFor<P>>, AbandonStep, PauseStep, ResumeStep, CutStep, HealStep,
-                     SkewStep>
+    requires IsOneOf<Other, AskStep<RequestFor<P>>, AbandonStep, PauseStep, ResumeStep, CutStep,
+                     HealStep, SkewStep>
   Touched touched_by(const Other& /*step*/) const {
     return everything;
   }

@@ -293,6 +293,9 @@ class WorldSpace final : public StateSpace {
   [[nodiscard]] bool is_explored(const AskStep<RequestFor<P>>& ask) const {
     const RequestFor<P>& request = ask.request;
     const ClientId client = request.id.client;
+    if (is_retry(ask)) {
+      return bounds_.retries_max > 0;
+    }
     bool is_first = true;
     bool is_one_of_them = false;
     AllClients::each(client.index + 1U, [&](const auto& operation) {
@@ -303,6 +306,10 @@ class WorldSpace final : public StateSpace {
     const bool is_own = ask.to.index == client.index % configuration_.node_count;
     return request.id.number == 1 && !base_.world[client].is_waiting && is_one_of_them &&
            (is_own || bounds_.requests != Requests::own);
+  }
+  [[nodiscard]] bool is_retry(const AskStep<RequestFor<P>>& ask) const {
+    const ClientState<P>& client = base_.world[ask.request.id.client];
+    return client.is_waiting && client.request == ask.request;
   }
   [[nodiscard]] static bool is_explored(const DropStep<P>& drop) {
     return drop.packet.from.is_node() && drop.packet.to.is_node();
@@ -330,7 +337,8 @@ class WorldSpace final : public StateSpace {
   }
   [[nodiscard]] bool is_within(const Spent& spent) const {
     return spent.crashes <= bounds_.crashes_max && spent.restarts <= bounds_.restarts_max &&
-           spent.losses <= bounds_.losses_max && spent.duplicates <= bounds_.duplicates_max;
+           spent.losses <= bounds_.losses_max && spent.duplicates <= bounds_.duplicates_max &&
+           spent.retries <= bounds_.retries_max;
   }
 
   /// To the state that `next_` is in, by the step at this place.
@@ -422,14 +430,17 @@ class WorldSpace final : public StateSpace {
     const bool is_free = bounds_.timeouts == Timeouts::truth && !could_arrive;
     spent.losses = static_cast<std::uint8_t>(spent.losses + (is_free ? 0 : 1));
   }
+  void spend_on(const AskStep<RequestFor<P>>& ask, Spent& spent) const {
+    spent.retries = static_cast<std::uint8_t>(spent.retries + (is_retry(ask) ? 1 : 0));
+  }
   static void spend_on(const DuplicateStep<P>& /*duplicate*/, Spent& spent) { ++spent.duplicates; }
   static void spend_on(const CrashStep& /*crash*/, Spent& spent) { ++spent.crashes; }
   static void spend_on(const RestartStep& /*restart*/, Spent& spent) { ++spent.restarts; }
   static void spend_on(const AbandonStep& /*abandon*/, Spent& spent) { ++spent.abandons; }
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
-    requires IsOneOf<Free, AskStep<RequestFor<P>>, DeliverStep<P>, FireStep<P>, FinishWriteStep,
-                     PauseStep, ResumeStep, HealStep, SkewStep>
+    requires IsOneOf<Free, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep, ResumeStep,
+                     HealStep, SkewStep>
   static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
   /// In the run of a trace, time goes on only until the next timer can fire.
@@ -514,7 +525,8 @@ class WorldSpace final : public StateSpace {
   }
   static bool is_served(const ClientState<P>& one) {
     const auto& operation = one.request.operation;
-    return one.request.id.number != 0 && !one.is_waiting && one.answers == 0 &&
+    // Who has an answer from every node that was asked got none that is final.
+    return one.request.id.number != 0 && !one.is_waiting && one.answers < one.attempts &&
            (!learns<P> || operation == AllClients::own(AllClients::number_in(operation)));
   }
   static NodeSet who_must_learn(const Some& some) {

@@ -378,7 +378,7 @@ class ProtocolRunner final : public Runner {
   std::uint64_t run_to_end(std::uint64_t seed) {
     Observers observers(schedule_, stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
                         recorder_);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    Engine<P, decltype(observers)> engine(stage_.config, observers, effects_);
     return run_to_end(seed, engine, [] {});
   }
   /// For measuring.
@@ -567,6 +567,7 @@ class ProtocolRunner final : public Runner {
   StepMeter meter_;
   Stage<Setup> stage_;
   Schedule schedule_;
+  EffectsOf<P> effects_;  ///< of the handlers of one run after the other
   Recorder<P> recorder_;
   Demand demand_;
   Continuation<P, typename Setup::Clients> continuation_;

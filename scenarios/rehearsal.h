@@ -59,7 +59,7 @@ class Rehearsal {
     is_demand_unmet_ = false;
     continuation_.start(script.demand, Setup::nodes_restart, stage_.watch.learned_by);
     Observers observers(stage_.watch.witness, stage_.watch.learned_by, continuation_);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    Engine<P, decltype(observers)> engine(stage_.config, observers, effects_);
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
     while (const Step<P>* const step = next(stage_.world)) {
       take(engine, *step);
@@ -142,6 +142,7 @@ class Rehearsal {
   StepMeter& meter_;
   Manner manner_;
   Stage<Setup> stage_;
+  EffectsOf<P> effects_;
   Continuation<P, typename Setup::Clients> continuation_;
   std::vector<Step<P>> applied_;
   bool is_timely_ = true;

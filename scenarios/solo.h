@@ -102,7 +102,7 @@ class Solo {
   void with_engine(const typename P::Config& config, Branch& branch, Play play) {
     Observers observers(schedule_, branch.watch.witness, branch.watch.learned_by, branch.watch.hash,
                         branch.recorder);
-    Engine<P, decltype(observers)> engine(config, observers);
+    Engine<P, decltype(observers)> engine(config, observers, effects_);
     play(engine);
   }
   template <class AnEngine>
@@ -113,6 +113,7 @@ class Solo {
 
   Branch start_;
   Branch end_;
+  EffectsOf<P> effects_;
   FairSchedule<P> schedule_;
 };
 

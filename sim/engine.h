@@ -25,9 +25,16 @@ namespace synod {
 template <Protocol P, class Observer>
 class Engine {
  public:
+  using Output = EffectsOf<P>;
+
   /// Both must outlive the engine.
   Engine(const typename P::Config& config, Observer& observer)
-      : config_(config), observer_(observer) {}
+      : config_(config), observer_(observer), effects_(own_effects_) {}
+  /// With memory for the effects of handlers that is there already, and outlives the engine, too.
+  Engine(const typename P::Config& config, Observer& observer, Output& memory)
+      : config_(config), observer_(observer), effects_(memory) {}
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   /// Empties `world` and starts every node on a blank disk.
   void start(World<P>& world, std::size_t node_count, std::size_t client_count) {
@@ -64,7 +71,6 @@ class Engine {
   }
 
  private:
-  using Output = EffectsOf<P>;
   using Slot = typename InFlight<P>::Slot;
 
   static bool is_node(const World<P>& world, NodeId node) { return node.index < world.node_count; }
@@ -535,7 +541,8 @@ class Engine {
 
   const typename P::Config& config_;
   Observer& observer_;
-  Output effects_;
+  Output own_effects_;
+  Output& effects_;
 };
 
 }  // namespace synod

@@ -262,8 +262,8 @@ class InertFaults {
 
   // What is no fault, and repairs none.
   template <class Harmless>
-    requires IsOneOf<Harmless, AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, FireStep<P>, FinishWriteStep,
-                     RestartStep>
+    requires IsOneOf<Harmless, AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, FireStep<P>,
+                     FinishWriteStep, RestartStep>
   void note(const World<P>& /*world*/, const Harmless& /*step*/) {}
   void note(const World<P>& /*world*/, const CutStep& step) { watch(Kind::cut, {}, step); }
   void note(const World<P>& world, const HealStep& step) {

@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "scenarios/default_protocol.h"
 #include "core/text.h"
 #include "scenarios/complaint.h"
 #include "scenarios/configuration_json.h"
+#include "scenarios/default_protocol.h"
 #include "scenarios/input_error.h"
 #include "scenarios/library.h"
 #include "scenarios/safe_text.h"

@@ -1,10 +1,14 @@
 #include "tools/program_name.h"
 
+#include <string>
+
+#include "scenarios/safe_text.h"
+
 namespace synod {
 namespace {
 
-std::string_view& remembered() {
-  static std::string_view name = "synod";
+std::string& remembered() {
+  static std::string name = "synod";
   return name;
 }
 
@@ -16,7 +20,7 @@ void name_program(int argc, char** argv) {
   const std::string_view typed = argc > 0 ? argv[0] : "";
   const std::string_view last = typed.substr(typed.rfind('/') + 1);
   if (!last.empty()) {
-    remembered() = last;
+    remembered() = shell_word(last);
   }
 }
 

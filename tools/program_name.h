@@ -8,7 +8,7 @@ namespace synod {
 
 /// For sentences that name a command, as in "synod fuzz": the last part of what was typed. "synod"
 /// where nobody has said what that was. For a command to repeat, `Arguments::program()` is better:
-/// it is what was typed. Lives as long as the program.
+/// it is what was typed. One word for a shell, whatever it is called. Lives as long as the program.
 std::string_view program_name();
 
 /// Remembers what was typed, once, before anything else is done.

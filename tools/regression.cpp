@@ -167,9 +167,7 @@ void expect_kept(const KeptTrace& kept) {
   }
 }
 
-std::string kept_folder() {
-  return program_name() == "synod" ? "scenarios/regressions" : "traces";
-}
+std::string kept_folder() { return program_name() == "synod" ? "scenarios/regressions" : "traces"; }
 
 std::vector<std::string> kept_files(const std::string& folder) {
   std::error_code error;

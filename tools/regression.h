@@ -21,8 +21,8 @@ struct KeptTrace {
   Trace trace;
 };
 
-/// Where kept traces are, where nobody says so: "scenarios/regressions"; "traces" in the project of a
-/// guest.
+/// Where kept traces are, where nobody says so: "scenarios/regressions"; "traces" in the project of
+/// a guest.
 std::string kept_folder();
 /// What a folder holds under the names *.json, whatever it is, by name; in folders below it nothing
 /// is looked for. Throws InputError for a folder that cannot be read.

@@ -94,7 +94,9 @@ class Told {
     store(acceptor, {vote.ballot, vote, 0});
     send(acceptor, vote.ballot.node, paxos::Accepted{vote.ballot, vote.value});
   }
-  void learn(NodeId node, Value value) { witness.on(world_, Learned<paxos::Protocol>{node, value}); }
+  void learn(NodeId node, Value value) {
+    witness.on(world_, Learned<paxos::Protocol>{node, value});
+  }
   void restart(NodeId node) { witness.on(world_, Restarted{node}); }
   void answer(NodeId node, const Answer& answer) {
     const Packet<P> sent = packet(node, answer);

@@ -135,8 +135,6 @@ TEST_F(Schema, RefusesWhatTheReaderRefuses) {
       with_step(R"({"at": 1, "step": "cut", "from": ["n1", "n1"], "to": ["n2"]})"),
       with_step(R"({"at": 1, "step": "drop", "from": "n1", "to": "n2", "message": {}})"),
       with_step(
-          R"({"at": 1, "step": "drop", "from": "n1", "to": "n2", "message": {"type": "x", "y": []}})"),
-      with_step(
           R"({"at": 1, "step": "request", "client": "c1", "number": 0, "to": "n1", "operation": "read"})"),
   };
   const Judgement judgement = judge(texts);

@@ -75,7 +75,7 @@ class TracesTest(CommandLineTest):
         for old, new in (('"at": ', '"at": -'), ('"step": "', '"step": "re'), ('"from": "n', '"from": "x'),
                          ('"node_count": ', '"node_count": 9'), ('"drop": "', '"drop": "x'),
                          ('"version": 1', '"version": 1.5'), ('"at": ', '"at": 1e'),
-                         ('"ballot": ', '"ballot": [[[]]], "b": '), ('"delay": "', '"delay": "9999..'),
+                         ('"delay": "', '"delay": "9999..'),
                          ('"configuration"', '"configuratoin"'), ('"at"', '"at": 1, "at"')):
             self.assertIn(old, self.text)
             self.complaint_about(self.text.replace(old, new, 1))

@@ -96,6 +96,7 @@ std::vector<Small> small_ones() {
       {.nodes = 3, .bounds = {.ballots_max = 1, .losses_max = 1}},
       {.nodes = 2, .bounds = {.ballots_max = 1, .crashes_max = 1, .restarts_max = 1}},
       {.nodes = 2, .clients = 2, .bounds = {.ballots_max = 1, .network = Network::ordered}},
+      {.nodes = 2, .bounds = {.ballots_max = 1, .retries_max = 1}},
       {.protocol = "two_phase_commit", .bounds = {.timeouts_max = 1, .duplicates_max = 1}},
       {.protocol = "two_phase_commit",
        .nodes = 2,
@@ -249,6 +250,12 @@ TEST(StateSpace, WhatSleepsAfterAStepLeadsWhereItLeadsBeforeIt) {
 TEST(StateSpace, WhereAnyNodeMayProposeNodesAreNotTakenForOneAnother) {
   const Small small{.nodes = 2,
                     .bounds = {.ballots_max = 1, .abandons_max = 1, .requests = Requests::writes}};
+  EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
+}
+
+/// So may the same request, made again.
+TEST(StateSpace, WhereRequestsAreMadeAgainNodesAreNotTakenForOneAnother) {
+  const Small small{.nodes = 2, .bounds = {.ballots_max = 1, .retries_max = 1}};
   EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
 }
 

@@ -281,6 +281,7 @@ std::vector<ExploreBounds> small_bounds(const std::string& protocol) {
     all.push_back({.ballots_max = 1, .crashes_max = 1, .restarts_max = 1});
     all.push_back({.ballots_max = 1, .crashes_max = 2, .restarts_max = 1});
     all.push_back({.ballots_max = 1, .abandons_max = 1});
+    all.push_back({.ballots_max = 1, .crashes_max = 1, .retries_max = 1});
     all.push_back({.ballots_max = 1, .cuts_max = 1});
     all.push_back({.ballots_max = 1,
                    .timeouts_max = ExploreBounds::unlimited,

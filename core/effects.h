@@ -29,9 +29,16 @@ struct None {
   bool operator==(const None&) const = default;
 };
 
-/// The input that tells a node that its oldest unfinished write is durable. Only nodes that take it
-/// are told; what waited for the write has left by then.
-struct WriteDone {};
+/// The input that tells a node how its oldest unfinished write has ended. Only nodes that take it
+/// are told. Where the write is durable, what waited for it has left by then.
+///
+/// Where it has failed, it never reaches the disk, and neither do those that were in line behind
+/// it, because writes of one node become durable in the order they were issued; what waited for any
+/// of them is never said. The node is told of each of them, the oldest first, and may write again.
+/// Who changes its memory when it issues a write takes that back, or does not rely on it.
+struct WriteDone {
+  bool has_failed = false;
+};
 
 /// `Message` is a variant of message types, `Durable` the whole state that survives a crash,
 /// `Timer` an enumeration of the node's timers, `Result` what clients are told. `Learnt` is what a

@@ -129,6 +129,9 @@ class AccidentWatch {
     happened_.insert(Accident::crash);
     std::erase_if(writes_, [&](const Write& write) { return write.node == crashed.node; });
   }
+  void on(const World<P>& /*world*/, const WritesFailed& failed) {
+    std::erase_if(writes_, [&](const Write& write) { return write.node == failed.node; });
+  }
   void on(const World<P>& /*world*/, const Restarted& /*restarted*/) {
     happened_.insert(Accident::restart);
   }

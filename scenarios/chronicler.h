@@ -148,6 +148,13 @@ class Chronicler {
     }
     story_.on(world, stored);
   }
+  void on(const World<P>& /*world*/, const WritesFailed& failed) {
+    std::deque<std::optional<Chronicle::StepIndex>>& issued =
+        states_[failed.node.index].writes_issued_in;
+    std::for_each(issued.begin(), issued.end(), [&](const auto& step) { add_cause(step); });
+    issued.clear();
+    std::erase_if(held_, [&](const Held& held) { return held.node == failed.node; });
+  }
   void on(const World<P>& world, const Crashed& crashed) {
     states_[crashed.node.index].crashed_in = current();
     states_[crashed.node.index].writes_issued_in.clear();
@@ -314,13 +321,14 @@ class Chronicler {
   // ---- State
   // -------------------------------------------------------------------------------------
 
-  static const typename P::Durable& written_by(const World<P>& world, NodeId node) {
-    for (auto write = world.writes.rbegin(); write != world.writes.rend(); ++write) {
-      if (write->node == node) {
-        return write->state;
+  static typename P::Durable written_by(const World<P>& world, NodeId node) {
+    typename P::Durable written = world[node].disk;
+    for (const PendingWrite<P>& write : world.writes) {
+      if (write.node == node) {
+        store_write<P>(written, write.state);
       }
     }
-    return world[node].disk;
+    return written;
   }
 
   /// Puts down what has changed since this node was looked at last.

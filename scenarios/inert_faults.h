@@ -12,7 +12,7 @@
 //   skew       a timer of the node fires after it
 //   duplicate  the copy arrives as well
 //
-// A message that is dropped is gone, so a drop always does.
+// A message that is dropped is gone, so a drop always does, as does a write that fails.
 #pragma once
 
 #include <fmt/format.h>
@@ -260,10 +260,10 @@ class InertFaults {
     }
   }
 
-  // What is no fault, and repairs none.
+  // What is no fault, or one that always touches something, and repairs none.
   template <class Harmless>
     requires IsOneOf<Harmless, AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, FireStep<P>,
-                     FinishWriteStep, RestartStep>
+                     FinishWriteStep, FailWriteStep, RestartStep>
   void note(const World<P>& /*world*/, const Harmless& /*step*/) {}
   void note(const World<P>& /*world*/, const CutStep& step) { watch(Kind::cut, {}, step); }
   void note(const World<P>& world, const HealStep& step) {

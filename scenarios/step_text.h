@@ -76,6 +76,9 @@ struct StepText {
   std::string operator()(const FinishWriteStep& step) const {
     return fmt::format("{}'s write is durable", step.node);
   }
+  std::string operator()(const FailWriteStep& step) const {
+    return fmt::format("{}'s write fails", step.node);
+  }
   std::string operator()(const CrashStep& step) const {
     if (step.after_effects == 0) {
       return fmt::format("{} crashes", step.node);

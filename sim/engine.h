@@ -196,8 +196,29 @@ class Engine {
     world.writes.erase(write);
     store(world, step.node, state);
     release_held(world, step.node);
-    tell_of_write(world, step.node);
+    tell_of_write(world, step.node, {});
     return true;
+  }
+
+  bool try_do(World<P>& world, const FailWriteStep& step) {
+    if constexpr (is_told_of_writes<P>) {
+      if (!is_running(world, step.node)) {
+        return false;
+      }
+      const auto count = static_cast<std::uint32_t>(std::erase_if(
+          world.writes, [&](const PendingWrite<P>& write) { return write.node == step.node; }));
+      if (count == 0) {
+        return false;
+      }
+      world[step.node].writes_finished = world[step.node].writes_issued;
+      forget_held(world, step.node);
+      observer_.on(world, WritesFailed{step.node, count});
+      for (std::uint32_t i = 0; i < count; ++i) {
+        tell_of_write(world, step.node, {.has_failed = true});
+      }
+      return true;
+    }
+    return false;
   }
 
   bool try_do(World<P>& world, const CrashStep& step) {
@@ -318,11 +339,11 @@ class Engine {
     observer_.on(world, Stored<P>{node, before, world[node].disk});
   }
   /// Where nodes take such an input, and this one has not crashed meanwhile.
-  void tell_of_write(World<P>& world, NodeId node) {
+  void tell_of_write(World<P>& world, NodeId node, WriteDone done) {
     if constexpr (is_told_of_writes<P>) {
       if (world[node].is_up) {
         effects_.clear();
-        world[node].node.on(config_, WriteDone{}, effects_);
+        world[node].node.on(config_, done, effects_);
         carry_out_effects(world, node);
       }
     }
@@ -455,6 +476,11 @@ class Engine {
       tell_sent(world, slot, false);
     }
     release_claims(world, node);
+  }
+  /// What waits for this node's writes is never said.
+  static void forget_held(World<P>& world, NodeId node) {
+    std::erase_if(world.held, [&](const HeldPacket<P>& held) { return held.node == node; });
+    std::erase_if(world.claims, [&](const HeldClaim<P>& held) { return held.node == node; });
   }
   void release_claims(World<P>& world, NodeId node) {
     for (;;) {

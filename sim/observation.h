@@ -39,6 +39,12 @@ struct Stored {
   const typename P::Durable& before;
   const typename P::Durable& after;
 };
+/// Unfinished writes, all that this node had, will not reach the disk, and what waited for them
+/// will not be said. The node has not been told yet.
+struct WritesFailed {
+  NodeId node;
+  std::uint32_t count = 0;
+};
 template <class P>
 struct TimerSet {
   NodeId node;

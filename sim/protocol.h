@@ -26,7 +26,8 @@
 //   without_answer(standing)     the result that stands for none, in what is told of a client that
 //                                gave up or was refused everywhere; without it, a blank one
 //   may_ask(operation)           false for what is no operation: a number was used up
-//   Node::on(config, WriteDone, out)   a write is durable
+//   Node::on(config, WriteDone, out)   a write is durable, or has failed: writes of nodes that are
+//                                not told do not fail
 #pragma once
 
 #include <concepts>

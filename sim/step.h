@@ -193,10 +193,20 @@ struct SkewStep {
   bool operator==(const SkewStep&) const = default;
 };
 
+/// The node's oldest unfinished write fails, and with it those in line behind it. Only where nodes
+/// are told of their writes.
+struct FailWriteStep {
+  static constexpr std::string_view name = "fail_write";
+  NodeId node;
+  static constexpr void fields(auto& self, auto&& visit) { visit("node", self.node); }
+  bool operator==(const FailWriteStep&) const = default;
+};
+
+/// New kinds of step go to the end: a fingerprint tells them by their places.
 template <class P>
 using Action = std::variant<AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, DropStep<P>,
                             DuplicateStep<P>, FireStep<P>, FinishWriteStep, CrashStep, RestartStep,
-                            PauseStep, ResumeStep, CutStep, HealStep, SkewStep>;
+                            PauseStep, ResumeStep, CutStep, HealStep, SkewStep, FailWriteStep>;
 
 /// For whoever does something about each kind of step: naming those of which there is nothing to
 /// say, so that a kind that is new does not compile until somebody says what becomes of it.

@@ -41,6 +41,7 @@ struct ExploreOptions {
   std::uint32_t duplicates_max = 0;
   std::uint32_t abandons_max = 0;
   std::uint32_t retries_max = 0;
+  std::uint32_t failed_writes_max = 0;
   std::uint32_t cuts_max = 0;
   std::optional<std::uint64_t> depth_max;
   std::string network = "unordered";
@@ -121,6 +122,7 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
   bounds.duplicates_max = options.duplicates_max;
   bounds.abandons_max = options.abandons_max;
   bounds.retries_max = options.retries_max;
+  bounds.failed_writes_max = options.failed_writes_max;
   bounds.cuts_max = options.cuts_max;
   bounds.requests = enum_named<Requests>("--requests", options.requests, requests_names);
   bounds.has_slow_writes = options.has_slow_writes;
@@ -252,6 +254,8 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                    "Requests that their clients give up, to make another");
   arguments.number("--retries-max", "Y", options.retries_max, budget,
                    "Requests that clients who wait make again, the same, at any node");
+  arguments.number("--failed-writes-max", "F", options.failed_writes_max, budget,
+                   "Writes that fail, where nodes are told of them");
   arguments.number("--cuts-max", "P", options.cuts_max, budget,
                    "Cuts, each one way, from a group of nodes to the rest");
   arguments.number("--depth-max", "D", options.depth_max, {.min = 1, .max = 1'000'000},

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/text.h"
 #include "scenarios/configuration_json.h"
@@ -121,9 +122,12 @@ void read_bounds(const Located& json, ExploreBounds& bounds) {
   members.read("losses_max", bounds.losses_max, budget);
   members.read("duplicates_max", bounds.duplicates_max, budget);
   members.read("abandons_max", bounds.abandons_max, budget);
-  bounds.retries_max = 0;
-  if (members.has("retries_max")) {  // which older summaries know nothing of
-    members.read("retries_max", bounds.retries_max, budget);
+  for (const auto& [name, bound] : {std::pair{"retries_max", &ExploreBounds::retries_max},
+                                    {"failed_writes_max", &ExploreBounds::failed_writes_max}}) {
+    bounds.*bound = 0;
+    if (members.has(name)) {  // which older summaries know nothing of
+      members.read(name, bounds.*bound, budget);
+    }
   }
   members.read("cuts_max", bounds.cuts_max, budget);
   members.read("network", bounds.network, network_names);
@@ -158,6 +162,7 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   json["duplicates_max"] = bounds.duplicates_max;
   json["abandons_max"] = bounds.abandons_max;
   json["retries_max"] = bounds.retries_max;
+  json["failed_writes_max"] = bounds.failed_writes_max;
   json["cuts_max"] = bounds.cuts_max;
   json["depth_max"] = nullptr;
   if (plan.search.depth_max) {

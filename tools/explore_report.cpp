@@ -57,16 +57,21 @@ std::string requests_text(const ExploreBounds& bounds) {
 }
 
 std::string crash_text(const ExploreBounds& bounds) {
+  const std::string failed =
+      bounds.failed_writes_max == 0
+          ? std::string()
+          : ", " + at_most(bounds.failed_writes_max, "failed write", "failed writes");
   if (bounds.crashes_max == 0) {
-    return bounds.has_slow_writes ? "no crash" : "no crash, so writes finish at once";
+    return (bounds.are_writes_instant() ? "no crash, so writes finish at once" : "no crash") +
+           failed;
   }
   return fmt::format(
-      "{}{}, {}", at_most(bounds.crashes_max, "crash", "crashes"),
+      "{}{}, {}{}", at_most(bounds.crashes_max, "crash", "crashes"),
       bounds.crash_effects_max == 0
           ? std::string(" between two steps")
           : fmt::format(" between two steps or after up to {} effects of a later one",
                         bounds.crash_effects_max),
-      at_most(bounds.restarts_max, "restart", "restarts"));
+      at_most(bounds.restarts_max, "restart", "restarts"), failed);
 }
 
 std::string timeouts_text(const ExploreBounds& bounds) {

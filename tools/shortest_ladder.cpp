@@ -34,6 +34,7 @@ std::string arguments_of(const Rung& rung) {
   add("--duplicates-max", bounds.duplicates_max, 0);
   add("--abandons-max", bounds.abandons_max, 0);
   add("--retries-max", bounds.retries_max, 0);
+  add("--failed-writes-max", bounds.failed_writes_max, 0);
   if (bounds.requests != usual.requests) {
     text +=
         fmt::format(" --requests {}", requests_names[static_cast<std::size_t>(bounds.requests)]);

@@ -13,7 +13,7 @@ std::string validate(const ExploreBounds& bounds) {
     std::uint32_t max = explore_budget_max;
     bool has_unlimited = false;
   };
-  const std::array<Budget, 10> budgets = {{
+  const std::array<Budget, 11> budgets = {{
       {.name = "ballots-max", .value = bounds.ballots_max, .has_unlimited = true},
       {.name = "timeouts-max", .value = bounds.timeouts_max, .has_unlimited = true},
       {.name = "crashes-max", .value = bounds.crashes_max},
@@ -22,6 +22,7 @@ std::string validate(const ExploreBounds& bounds) {
       {.name = "duplicates-max", .value = bounds.duplicates_max},
       {.name = "abandons-max", .value = bounds.abandons_max},
       {.name = "retries-max", .value = bounds.retries_max},
+      {.name = "failed-writes-max", .value = bounds.failed_writes_max},
       {.name = "cuts-max", .value = bounds.cuts_max},
       {.name = "crash-effects-max",
        .value = bounds.crash_effects_max,

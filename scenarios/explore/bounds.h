@@ -43,7 +43,8 @@ struct ExploreBounds {
   std::uint32_t duplicates_max = 0;
   std::uint32_t abandons_max = 0;  ///< requests given up by their clients, who then make another
   std::uint32_t retries_max = 0;   ///< of clients that wait and ask the same again, at any node
-  std::uint32_t cuts_max = 0;      ///< one way each, from one group of nodes to the rest
+  std::uint32_t failed_writes_max = 0;  ///< times that what a node has in line fails
+  std::uint32_t cuts_max = 0;           ///< one way each, from one group of nodes to the rest
   std::uint32_t crash_effects_max =
       0;  ///< effects of a node's next handlers after which it crashes
   Network network = Network::unordered;
@@ -53,7 +54,9 @@ struct ExploreBounds {
   bool has_symmetry = false;     ///< what is interchangeable is taken for one another (renamings.h)
 
   /// Nothing can tell when a write finishes but the witness. Then it finishes at once.
-  [[nodiscard]] bool are_writes_instant() const { return crashes_max == 0 && !has_slow_writes; }
+  [[nodiscard]] bool are_writes_instant() const {
+    return crashes_max == 0 && failed_writes_max == 0 && !has_slow_writes;
+  }
 };
 
 /// Most of each, but for `unlimited`. What of them is spent is counted in eight bits (situation.h).

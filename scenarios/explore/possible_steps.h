@@ -52,7 +52,7 @@ class PossibleSteps {
   const std::vector<Step<P>>& list_all(const Some& some) {
     steps_.clear();
     list_requests(some);
-    list_writes(some.world);
+    list_writes(some);
     list_packets(some);
     list_timers(some.world);
     list_crashes(some);
@@ -123,13 +123,18 @@ class PossibleSteps {
     add(AskStep<RequestFor<P>>{to, {{client, number}, operation}});
   }
 
-  void list_writes(const World<P>& world) {
+  void list_writes(const Some& some) {
     NodeSet writing;
-    for (const PendingWrite<P>& write : world.writes) {
+    for (const PendingWrite<P>& write : some.world.writes) {
       writing.insert(write.node);
     }
     for (const NodeId node : writing) {
       add(FinishWriteStep{node});
+    }
+    for (const NodeId node : writing) {
+      if (some.spent.failed_writes < bounds_.failed_writes_max) {
+        add(FailWriteStep{node});
+      }
     }
   }
 

@@ -29,6 +29,7 @@ struct Spent {
   std::uint8_t cuts = 0;
   std::uint8_t abandons = 0;
   std::uint8_t retries = 0;
+  std::uint8_t failed_writes = 0;
   static constexpr void fields(auto& self, auto&& visit) {
     visit("timeouts", self.timeouts);
     visit("crashes", self.crashes);
@@ -38,6 +39,7 @@ struct Spent {
     visit("cuts", self.cuts);
     visit("abandons", self.abandons);
     visit("retries", self.retries);
+    visit("failed_writes", self.failed_writes);
   }
 };
 

@@ -102,7 +102,7 @@ class Commuting {
   Touched touched_by(const RestartStep& step) const { return of(step.node) | bit(restarts); }
   template <class Other>
     requires IsOneOf<Other, AskStep<RequestFor<P>>, AbandonStep, PauseStep, ResumeStep, CutStep,
-                     HealStep, SkewStep>
+                     HealStep, SkewStep, FailWriteStep>
   Touched touched_by(const Other& /*step*/) const {
     return everything;
   }

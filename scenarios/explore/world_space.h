@@ -61,6 +61,12 @@ class WorldSpace final : public StateSpace {
     if (properties_.size() > INT8_MAX) {
       throw InputError("explore: a protocol with more than 127 properties cannot be searched");
     }
+    if (bounds.failed_writes_max > 0 && !is_told_of_writes<P>) {
+      throw InputError(fmt::format(
+          "explore: no write of {} fails, whose nodes are not told of their writes: leave out "
+          "--failed-writes-max",
+          P::name));
+    }
     start(base_);
     start(next_);
     setup_.planted.plant(config_);
@@ -317,6 +323,9 @@ class WorldSpace final : public StateSpace {
   [[nodiscard]] bool is_explored(const CrashStep& crash) const {
     return crash.after_effects <= bounds_.crash_effects_max;
   }
+  [[nodiscard]] bool is_explored(const FailWriteStep& /*fail*/) const {
+    return bounds_.failed_writes_max > 0;
+  }
   template <class Explored>
     requires IsOneOf<Explored, DeliverStep<P>, DuplicateStep<P>, FireStep<P>, FinishWriteStep,
                      RestartStep>
@@ -338,7 +347,7 @@ class WorldSpace final : public StateSpace {
   [[nodiscard]] bool is_within(const Spent& spent) const {
     return spent.crashes <= bounds_.crashes_max && spent.restarts <= bounds_.restarts_max &&
            spent.losses <= bounds_.losses_max && spent.duplicates <= bounds_.duplicates_max &&
-           spent.retries <= bounds_.retries_max;
+           spent.retries <= bounds_.retries_max && spent.failed_writes <= bounds_.failed_writes_max;
   }
 
   /// To the state that `next_` is in, by the step at this place.
@@ -356,6 +365,7 @@ class WorldSpace final : public StateSpace {
     return next_.spent.losses > base_.spent.losses ||
            std::holds_alternative<DuplicateStep<P>>(step.action) ||
            std::holds_alternative<CrashStep>(step.action) ||
+           std::holds_alternative<FailWriteStep>(step.action) ||
            std::holds_alternative<CutStep>(step.action);
   }
 
@@ -437,6 +447,7 @@ class WorldSpace final : public StateSpace {
   static void spend_on(const CrashStep& /*crash*/, Spent& spent) { ++spent.crashes; }
   static void spend_on(const RestartStep& /*restart*/, Spent& spent) { ++spent.restarts; }
   static void spend_on(const AbandonStep& /*abandon*/, Spent& spent) { ++spent.abandons; }
+  static void spend_on(const FailWriteStep& /*fail*/, Spent& spent) { ++spent.failed_writes; }
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
     requires IsOneOf<Free, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep, ResumeStep,
@@ -467,8 +478,8 @@ class WorldSpace final : public StateSpace {
     return bounds_.timeouts == Timeouts::truth ? base_.world.node_ids() : NodeSet::only(fire.node);
   }
   template <class OfNode>
-    requires IsOneOf<OfNode, FinishWriteStep, CrashStep, RestartStep, PauseStep, ResumeStep,
-                     SkewStep>
+    requires IsOneOf<OfNode, FinishWriteStep, FailWriteStep, CrashStep, RestartStep, PauseStep,
+                     ResumeStep, SkewStep>
   static NodeSet changed_by(const OfNode& step) {
     return NodeSet::only(step.node);
   }

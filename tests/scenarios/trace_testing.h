@@ -65,6 +65,7 @@ inline std::vector<Step<Paxos>> every_step() {
     actions.push_back(kind);
   };
   at_node(FinishWriteStep{});
+  at_node(FailWriteStep{});
   actions.push_back(CrashStep{n1, 0, 0});
   actions.push_back(CrashStep{n1, 255, 1});
   at_node(RestartStep{});

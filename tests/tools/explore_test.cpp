@@ -439,7 +439,8 @@ TEST(Explore, RefusesBoundsThatCannotBeCounted) {
   for (std::uint32_t ExploreBounds::* bound :
        {&ExploreBounds::ballots_max, &ExploreBounds::timeouts_max, &ExploreBounds::crashes_max,
         &ExploreBounds::restarts_max, &ExploreBounds::losses_max, &ExploreBounds::duplicates_max,
-        &ExploreBounds::abandons_max, &ExploreBounds::retries_max, &ExploreBounds::cuts_max,
+        &ExploreBounds::abandons_max, &ExploreBounds::retries_max,
+        &ExploreBounds::failed_writes_max, &ExploreBounds::cuts_max,
         &ExploreBounds::crash_effects_max}) {
     for (const std::uint32_t too_many : {explore_budget_max + 1, 256U, 65536U, UINT32_MAX - 1}) {
       ExplorePlan plan = plan_of("paxos", 2, 1, one_ballot);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -140,6 +141,14 @@ class Effects {
     }
   }
 
+  /// What the node's own clock shows as its handler begins, in ticks. It may run fast or slow, and
+  /// jump, also back; a restart does not set it back. It is an input like any other: a node that
+  /// keeps what it has read, keeps it in its state. In an exhaustive search no time passes, and
+  /// this is 0.
+  [[nodiscard]] std::int64_t now() const { return now_; }
+
+  /// For who calls the handler, before that.
+  void set_now(std::int64_t ticks) { now_ = ticks; }
   /// Keeps its memory.
   void clear() { effects_.clear(); }
   [[nodiscard]] std::size_t size() const { return effects_.size(); }
@@ -155,6 +164,7 @@ class Effects {
   }
 
   std::vector<Effect> effects_;
+  std::int64_t now_ = 0;
 };
 
 }  // namespace synod

@@ -110,7 +110,8 @@ class Chronicler {
         copy.on(config, *request, out);
       }
     };
-    step_.departure = departures_.find(world[node].node, written_by(world, node), take_input);
+    step_.departure = departures_.find(world[node].node, written_by(world, node),
+                                       local_now(world, node), take_input);
   }
 
   void on(const World<P>& world, const TimerFired<P>& fired) {
@@ -119,8 +120,8 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.on(config, fired.timer, out);
     };
-    step_.departure =
-        departures_.find(world[fired.node].node, written_by(world, fired.node), take_input);
+    step_.departure = departures_.find(world[fired.node].node, written_by(world, fired.node),
+                                       local_now(world, fired.node), take_input);
   }
 
   void on(const World<P>& world, const Restarted& restarted) {
@@ -130,7 +131,7 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.start(config, restarted.node, disk, out);
     };
-    step_.departure = departures_.find({}, disk, take_input);
+    step_.departure = departures_.find({}, disk, local_now(world, restarted.node), take_input);
   }
 
   void on(const World<P>& /*world*/, const TimerSet<P>& set) {
@@ -329,6 +330,10 @@ class Chronicler {
       }
     }
     return written;
+  }
+
+  static LocalTime local_now(const World<P>& world, NodeId node) {
+    return world[node].clock.read(world.now);
   }
 
   /// Puts down what has changed since this node was looked at last.

@@ -18,6 +18,7 @@
 #include "scenarios/heard_rules.h"
 #include "scenarios/rule_texts.h"
 #include "scenarios/step_text.h"
+#include "sim/clock.h"
 #include "sim/protocol.h"
 
 namespace synod {
@@ -33,14 +34,18 @@ class DepartureFinder {
   DepartureFinder(const Config& config, const Config* correct)
       : config_(config), correct_(correct) {}
 
-  /// `take_input(config, node, out)` gives the node its input. `written` is what the node has
-  /// written last, or is about to have.
-  template <class TakeInput>
+  /// `take(config, node, out)` gives the node its input, when its clock shows `now`. `written` is
+  /// what the node has written last, or is about to have.
+  template <class Take>
   [[nodiscard]] Chronicle::Departure find(const Node& before, const typename P::Durable& written,
-                                          TakeInput take_input) const {
+                                          LocalTime now, Take take) const {
     if (correct_ == nullptr) {
       return {};
     }
+    const auto take_input = [&](const Config& config, Node& node, Output& out) {
+      out.set_now(now.ticks);
+      take(config, node, out);
+    };
     Node actual = before;
     Node right = before;
     Output actual_out;

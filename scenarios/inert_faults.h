@@ -194,6 +194,7 @@ class InertFaults {
   [[nodiscard]] bool has_memory(const World<P>& world, NodeId node) const {
     typename P::Node fresh{};
     EffectsOf<P> effects;
+    effects.set_now(world[node].clock.read(world.now).ticks);
     fresh.start(*config_, node, world[node].disk, effects);
     return !(fresh == world[node].node);
   }

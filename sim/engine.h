@@ -36,6 +36,9 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  /// Nodes read 0 from their clocks from now on: for who knows no time.
+  void stop_clocks() { has_time_ = false; }
+
   /// Empties `world` and starts every node on a blank disk.
   void start(World<P>& world, std::size_t node_count, std::size_t client_count) {
     world.clear();
@@ -137,7 +140,7 @@ class Engine {
       return true;
     }
     const NodeId node = to.node();
-    effects_.clear();
+    begin_handler(world, node);
     if (const auto* message = std::get_if<typename P::Message>(&step.packet.payload)) {
       world[node].node.on(config_, step.packet.from.node(), *message, effects_);
     } else if (const auto* request = std::get_if<RequestFor<P>>(&step.packet.payload)) {
@@ -176,7 +179,7 @@ class Engine {
     }
     world[step.node].timers[index] = {};
     observer_.on(world, TimerFired<P>{step.node, step.timer});
-    effects_.clear();
+    begin_handler(world, step.node);
     world[step.node].node.on(config_, step.timer, effects_);
     carry_out_effects(world, step.node);
     return true;
@@ -325,10 +328,15 @@ class Engine {
     observer_.on(world, Sent<P>{slot, world.in_flight[slot], is_duplicate});
   }
 
+  void begin_handler(const World<P>& world, NodeId node) {
+    effects_.clear();
+    effects_.set_now(has_time_ ? world[node].clock.read(world.now).ticks : 0);
+  }
+
   void start_node(World<P>& world, NodeId node) {
     NodeState<P>& state = world[node];
     state.is_up = true;
-    effects_.clear();
+    begin_handler(world, node);
     state.node.start(config_, node, state.disk, effects_);
     carry_out_effects(world, node);
   }
@@ -342,7 +350,7 @@ class Engine {
   void tell_of_write(World<P>& world, NodeId node, WriteDone done) {
     if constexpr (is_told_of_writes<P>) {
       if (world[node].is_up) {
-        effects_.clear();
+        begin_handler(world, node);
         world[node].node.on(config_, done, effects_);
         carry_out_effects(world, node);
       }
@@ -569,6 +577,7 @@ class Engine {
   Observer& observer_;
   Output own_effects_;
   Output& effects_;
+  bool has_time_ = true;
 };
 
 }  // namespace synod

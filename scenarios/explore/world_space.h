@@ -67,6 +67,7 @@ class WorldSpace final : public StateSpace {
           "--failed-writes-max",
           P::name));
     }
+    engine_.stop_clocks();
     start(base_);
     start(next_);
     setup_.planted.plant(config_);

@@ -71,6 +71,7 @@ struct EditedPaxos : OneDecision {
     template <class Act>
     void pass_on(Output& out, Act act) {
       Inner inner;
+      inner.set_now(out.now());
       act(inner);
       for (const auto& effect : inner) {
         std::visit([&](const auto& one) { pass_on_one(out, one); }, effect);

@@ -41,6 +41,11 @@ struct WriteDone {
   bool has_failed = false;
 };
 
+/// The input that answers `Effects::draw`. Only nodes that take it may ask.
+struct Drawn {
+  std::uint32_t number = 0;
+};
+
 /// `Message` is a variant of message types, `Durable` the whole state that survives a crash,
 /// `Timer` an enumeration of the node's timers, `Result` what clients are told. `Learnt` is what a
 /// node comes to know, where a protocol decides something; `Entry` what it applies, one after the
@@ -75,6 +80,10 @@ class Effects {
   struct CancelTimer {
     Timer timer;
   };
+  /// Asks for luck.
+  struct Draw {
+    std::uint32_t count;
+  };
   struct Reply {
     Answer answer;
     bool once_durable = false;  ///< as SendOnceDurable
@@ -94,7 +103,7 @@ class Effects {
     const char* invariant;
   };
   using Effect = std::variant<Send, SendOnceDurable, Persist, SetTimer, CancelTimer, Reply, Learn,
-                              Apply, Broken>;
+                              Draw, Apply, Broken>;
 
   /// A message type says with `relies_on_disk` when it may go; one that does not say so waits.
   template <class M>
@@ -128,6 +137,9 @@ class Effects {
     push<SetTimer>(timer, earliest, latest);
   }
   void cancel_timer(Timer timer) { push<CancelTimer>(timer); }
+  /// Asks for a number from 0 to `count` - 1, which comes as an input, `Drawn`. One at a time: who
+  /// asks again before it has come asks for that instead. A crash forgets it.
+  void draw(std::uint32_t count) { push<Draw>(count); }
   void reply(Answer answer) { push<Reply>(std::move(answer)); }
   void reply_once_durable(Answer answer) { push<Reply>(std::move(answer), true); }
   void learn(Learnt value) { push<Learn>(std::move(value)); }

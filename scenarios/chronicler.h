@@ -124,6 +124,17 @@ class Chronicler {
                                        local_now(world, fired.node), take_input);
   }
 
+  void on(const World<P>& world, const LuckGiven& given) {
+    step_.input = LuckStep::name;
+    if constexpr (asks_for_luck<P>) {
+      const auto take_input = [&](const auto& config, auto& copy, auto& out) {
+        copy.on(config, Drawn{given.number}, out);
+      };
+      step_.departure = departures_.find(world[given.node].node, written_by(world, given.node),
+                                         local_now(world, given.node), take_input);
+    }
+  }
+
   void on(const World<P>& world, const Restarted& restarted) {
     step_.input = "restart";
     add_cause(states_[restarted.node.index].crashed_in);

@@ -166,6 +166,9 @@ class DepartureFinder {
     void operator()(const typename Output::CancelTimer& cancel) {
       add(fmt::format("cancel the timer {}", P::timer_name(cancel.timer)));
     }
+    void operator()(const typename Output::Draw& draw) {
+      add(fmt::format("ask for a number below {}", draw.count));
+    }
     void operator()(const typename Output::Reply& reply) {
       add(fmt::format("tell {}: {}", reply.answer.id.client, content_text(reply.answer.result)));
     }

@@ -88,6 +88,8 @@ class InertFaults {
       if (is_there) {
         touch_open(write->node);
       }
+    } else if (const auto* luck = std::get_if<LuckStep>(&step.action)) {
+      touch_open(luck->node);
     }
   }
 
@@ -264,7 +266,7 @@ class InertFaults {
   // What is no fault, or one that always touches something, and repairs none.
   template <class Harmless>
     requires IsOneOf<Harmless, AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, FireStep<P>,
-                     FinishWriteStep, FailWriteStep, RestartStep>
+                     FinishWriteStep, FailWriteStep, LuckStep, RestartStep>
   void note(const World<P>& /*world*/, const Harmless& /*step*/) {}
   void note(const World<P>& /*world*/, const CutStep& step) { watch(Kind::cut, {}, step); }
   void note(const World<P>& world, const HealStep& step) {
@@ -291,7 +293,7 @@ class InertFaults {
       return timer.is_armed && state.clock.read(world.now) > timer.latest;
     });
     const bool has_writes = state.writes_finished != state.writes_issued;
-    if (is_overdue || has_writes) {
+    if (is_overdue || has_writes || waits_for_luck(state)) {
       touch([&](const Fault& fault) {
         return fault.kind == Kind::pause && fault.is_open && fault.node == step.node;
       });

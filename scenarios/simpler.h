@@ -49,6 +49,10 @@ struct SimplerSteps {
     }
     return simpler;
   }
+  std::vector<Action<P>> operator()(const LuckStep& step) const {
+    return step.number == 0 ? std::vector<Action<P>>()
+                            : std::vector<Action<P>>{LuckStep{step.node, 0}};
+  }
   std::vector<Action<P>> operator()(const auto& /*step*/) const { return {}; }
 
  private:

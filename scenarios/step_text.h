@@ -79,6 +79,9 @@ struct StepText {
   std::string operator()(const FailWriteStep& step) const {
     return fmt::format("{}'s write fails", step.node);
   }
+  std::string operator()(const LuckStep& step) const {
+    return fmt::format("{} draws {}", step.node, step.number);
+  }
   std::string operator()(const CrashStep& step) const {
     if (step.after_effects == 0) {
       return fmt::format("{} crashes", step.node);

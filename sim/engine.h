@@ -224,6 +224,21 @@ class Engine {
     return false;
   }
 
+  bool try_do(World<P>& world, const LuckStep& step) {
+    if constexpr (asks_for_luck<P>) {
+      if (!is_running(world, step.node) || step.number >= world[step.node].luck_below) {
+        return false;
+      }
+      world[step.node].luck_below = 0;
+      observer_.on(world, LuckGiven{step.node, step.number});
+      begin_handler(world, step.node);
+      world[step.node].node.on(config_, Drawn{step.number}, effects_);
+      carry_out_effects(world, step.node);
+      return true;
+    }
+    return false;
+  }
+
   bool try_do(World<P>& world, const CrashStep& step) {
     if (!is_node(world, step.node) || !world[step.node].is_up) {
       return false;
@@ -445,6 +460,16 @@ class Engine {
                  bool /*held*/) {
     world[node].timers[static_cast<std::size_t>(cancel.timer)] = {};
   }
+  void carry_out(World<P>& world, NodeId node, const typename Output::Draw& draw, bool /*held*/) {
+    if constexpr (asks_for_luck<P>) {
+      if (draw.count > 0) {
+        world[node].luck_below = draw.count;
+        observer_.on(world, LuckAsked{node, draw.count});
+        return;
+      }
+    }
+    observer_.on(world, Broken{node, "who draws a number takes it, and says of how many"});
+  }
   void carry_out(World<P>& world, NodeId node, const typename Output::Broken& broken,
                  bool /*held*/) {
     observer_.on(world, Broken{node, broken.invariant});
@@ -537,6 +562,7 @@ class Engine {
     state.writes_finished = state.writes_issued;
     state.node = {};
     state.timers = {};
+    state.luck_below = {};
     state.is_up = false;
     state.is_paused = false;
     state.crash_countdown = -1;

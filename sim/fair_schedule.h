@@ -1,5 +1,6 @@
 // The fixed, fair, fault-free schedule: writes finish at once, messages arrive in the order in
-// which they were sent, and a timer fires only when there is nothing else to do. It draws no luck.
+// which they were sent, and a timer fires only when there is nothing else to do. It draws no luck:
+// numbers that are asked for come in turn.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@ class FairSchedule {
   /// Takes over a world in any state. Timers of nodes outside `active` never fire.
   void start(const World<P>& world, NodeSet active) {
     active_ = active;
+    luck_given_ = 0;
     order_.clear();
     next_ = 0;
     for (Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
@@ -32,6 +34,9 @@ class FairSchedule {
   /// Returns false when nothing is left to do.
   bool try_next(const World<P>& world, Step<P>& step) {
     step.at = world.now;
+    if (try_give_luck(world, step)) {
+      return true;
+    }
     for (const PendingWrite<P>& write : world.writes) {
       if (is_running(world, write.node)) {
         step.action.template emplace<FinishWriteStep>().node = write.node;
@@ -69,6 +74,22 @@ class FairSchedule {
     step.hint = {slot};
   }
 
+  /// Numbers in turn, from another one for each node: who all drew the same for ever might never
+  /// get on.
+  bool try_give_luck(const World<P>& world, Step<P>& step) {
+    if constexpr (asks_for_luck<P>) {
+      for (const NodeId node : world.node_ids()) {
+        if (is_running(world, node) && waits_for_luck(world[node])) {
+          auto& luck = step.action.template emplace<LuckStep>();
+          luck.node = node;
+          luck.number = (luck_given_++ + node.index) % world[node].luck_below;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   bool try_fire(const World<P>& world, Step<P>& step) const {
     std::optional<Time> earliest;
     for (const NodeId node : active_) {
@@ -91,6 +112,7 @@ class FairSchedule {
   NodeSet active_;
   std::vector<Slot> order_;  ///< slots in the order of sending; those before next_ are done
   std::size_t next_ = 0;
+  std::uint32_t luck_given_ = 0;
 };
 
 }  // namespace synod

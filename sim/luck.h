@@ -34,6 +34,7 @@ enum class Stream : std::uint8_t {
   shuffle,
   variation,
   options,
+  asked_for,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

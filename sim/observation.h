@@ -45,6 +45,16 @@ struct WritesFailed {
   NodeId node;
   std::uint32_t count = 0;
 };
+/// The node has asked for a number below this.
+struct LuckAsked {
+  NodeId node;
+  std::uint32_t count = 0;
+};
+/// The node has not acted on it yet.
+struct LuckGiven {
+  NodeId node;
+  std::uint32_t number = 0;
+};
 template <class P>
 struct TimerSet {
   NodeId node;

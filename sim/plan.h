@@ -36,6 +36,7 @@ enum class EventKind : std::uint8_t {
   skew,
   end_of_chaos,
   end_of_progress,
+  luck,
 };
 
 /// Something to come. When its time has come it may turn out to be void, or become some steps.

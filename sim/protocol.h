@@ -28,6 +28,7 @@
 //   may_ask(operation)           false for what is no operation: a number was used up
 //   Node::on(config, WriteDone, out)   a write is durable, or has failed: writes of nodes that are
 //                                not told do not fail
+//   Node::on(config, Drawn, out)   the number that was asked for (`Effects::draw`)
 #pragma once
 
 #include <concepts>
@@ -148,6 +149,13 @@ template <class P>
 inline constexpr bool is_told_of_writes =
     requires(typename P::Node node, const typename P::Config& config, EffectsOf<P>& out) {
       node.on(config, WriteDone{}, out);
+    };
+
+/// Does a node ask for luck?
+template <class P>
+inline constexpr bool asks_for_luck =
+    requires(typename P::Node node, const typename P::Config& config, EffectsOf<P>& out) {
+      node.on(config, Drawn{}, out);
     };
 
 /// A write reaches the disk.

@@ -69,6 +69,9 @@ class RandomSchedule {
           on(world, TimerSet<P>{node, static_cast<typename P::Timer>(timer)});
         }
       }
+      if (waits_for_luck(world[node])) {
+        on(world, LuckAsked{node});
+      }
     }
     plan_.queue.push(std::max(world.now, Time{} + configuration.chaos),
                      {.kind = EventKind::end_of_chaos});
@@ -188,6 +191,10 @@ class RandomSchedule {
     plan_timer(world, set.node, static_cast<std::size_t>(set.timer));
   }
 
+  void on(const World<P>& world, const LuckAsked& asked) {
+    plan_.queue.push(world.now, {.kind = EventKind::luck, .subject = asked.node.index});
+  }
+
   void on(const World<P>& world, const Skewed& skewed) {
     for (std::size_t timer = 0; timer < P::timer_count; ++timer) {
       if (world[skewed.node].timers[timer].is_armed) {
@@ -227,6 +234,7 @@ class RandomSchedule {
     sent_ = {};
     timers_ = {};
     disk_free_ = {};
+    luck_given_ = {};
     nodes_learned_ = {};
     is_out_of_time_ = false;
     end_ = End::broken;
@@ -260,6 +268,8 @@ class RandomSchedule {
         return try_finish_write(world, event, step);
       case EventKind::fire:
         return try_fire(world, event, step);
+      case EventKind::luck:
+        return try_give_luck(world, event, step);
       default:
         return false;
     }
@@ -324,6 +334,25 @@ class RandomSchedule {
     fire.node = node;
     fire.timer = static_cast<typename P::Timer>(event.timer);
     return true;
+  }
+
+  bool try_give_luck(const World<P>& world, const Event& event, Step<P>& step) {
+    if constexpr (asks_for_luck<P>) {
+      const NodeId node{event.subject};
+      if (world[node].is_paused) {
+        plan_.park(node, event);
+        return false;
+      }
+      if (!waits_for_luck(world[node])) {
+        return false;  // it has crashed, or was answered when it had asked before
+      }
+      Draws draws(plan_.luck, Stream::asked_for, node.index, luck_given_[node.index]++);
+      auto& luck = step.action.template emplace<LuckStep>();
+      luck.node = node;
+      luck.number = draws.below(world[node].luck_below);
+      return true;
+    }
+    return false;
   }
 
   // The other kinds, each of which may make some steps due.
@@ -450,7 +479,8 @@ class RandomSchedule {
   Nemesis<P> nemesis_;
   std::array<std::uint32_t, endpoint_count_max * endpoint_count_max> sent_{};  ///< by link
   std::array<std::array<TimerPlan, P::timer_count>, node_count_max> timers_{};
-  std::array<Time, node_count_max> disk_free_{};  ///< when the last write in line is done
+  std::array<Time, node_count_max> disk_free_{};            ///< when the last write in line is done
+  std::array<std::uint32_t, node_count_max> luck_given_{};  ///< numbers
   NodeSet nodes_learned_;
   std::uint32_t step_count_ = 0;
   std::uint64_t timers_set_ = 0;

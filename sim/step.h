@@ -202,11 +202,24 @@ struct FailWriteStep {
   bool operator==(const FailWriteStep&) const = default;
 };
 
+/// The node is given the number that it has asked for.
+struct LuckStep {
+  static constexpr std::string_view name = "luck";
+  NodeId node;
+  std::uint32_t number = 0;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("number", self.number);
+  }
+  bool operator==(const LuckStep&) const = default;
+};
+
 /// New kinds of step go to the end: a fingerprint tells them by their places.
 template <class P>
-using Action = std::variant<AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, DropStep<P>,
-                            DuplicateStep<P>, FireStep<P>, FinishWriteStep, CrashStep, RestartStep,
-                            PauseStep, ResumeStep, CutStep, HealStep, SkewStep, FailWriteStep>;
+using Action =
+    std::variant<AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, DropStep<P>, DuplicateStep<P>,
+                 FireStep<P>, FinishWriteStep, CrashStep, RestartStep, PauseStep, ResumeStep,
+                 CutStep, HealStep, SkewStep, FailWriteStep, LuckStep>;
 
 /// For whoever does something about each kind of step: naming those of which there is nothing to
 /// say, so that a kind that is new does not compile until somebody says what becomes of it.

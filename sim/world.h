@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct NodeState {
   /// A crash is due after so many effects; none is when negative.
   std::int16_t crash_countdown = -1;
   std::uint8_t crash_writes_kept = 0;
+  /// The number that it has asked for is to be below this; 0: it has asked for none.
+  [[no_unique_address]] std::conditional_t<asks_for_luck<P>, std::uint32_t, None> luck_below{};
   static constexpr void fields(auto& self, auto&& visit) {
     visit("node", self.node);
     visit("disk", self.disk);
@@ -61,9 +64,20 @@ struct NodeState {
     visit("is_paused", self.is_paused);
     visit("crash_countdown", self.crash_countdown);
     visit("crash_writes_kept", self.crash_writes_kept);
+    visit("luck_below", self.luck_below);
   }
   bool operator==(const NodeState&) const = default;
 };
+
+/// The node waits for a number that it has asked for.
+template <Protocol P>
+bool waits_for_luck(const NodeState<P>& state) {
+  if constexpr (asks_for_luck<P>) {
+    return state.luck_below != 0;
+  } else {
+    return false;
+  }
+}
 
 template <Protocol P>
 struct ClientState {

@@ -6,11 +6,14 @@
 // lost.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "core/text.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/situation.h"
 #include "scenarios/input_error.h"
@@ -53,6 +56,7 @@ class PossibleSteps {
     steps_.clear();
     list_requests(some);
     list_writes(some);
+    list_luck(some.world);
     list_packets(some);
     list_timers(some.world);
     list_crashes(some);
@@ -66,6 +70,7 @@ class PossibleSteps {
 
  private:
   static constexpr std::size_t steps_max = std::size_t{1} << 16U;
+  static constexpr std::uint32_t luck_max = 16;
 
   void add(const Action<P>& action, Time at = {}) { steps_.push_back({at, action}); }
 
@@ -138,9 +143,27 @@ class PossibleSteps {
     }
   }
 
+  void list_luck(const World<P>& world) {
+    if constexpr (asks_for_luck<P>) {
+      for (const NodeId node : world.node_ids()) {
+        if (world[node].luck_below > luck_max) {
+          throw InputError(
+              fmt::format("explore: {} draws one of {} numbers, and a search tries at most {}",
+                          node, world[node].luck_below, luck_max));
+        }
+        for (std::uint32_t number = 0; number < world[node].luck_below; ++number) {
+          add(LuckStep{node, number});
+        }
+      }
+    }
+  }
+
   void list_packets(const Some& some) {
     const World<P>& world = some.world;
     is_quiet_ = world.writes.empty();
+    for (const NodeId node : world.node_ids()) {
+      is_quiet_ = is_quiet_ && !waits_for_luck(world[node]);
+    }
     bool has_dropped = false;
     for (std::size_t i = 0; i < some.order.size(); ++i) {
       const Packet<P>& packet = world.in_flight[some.order[i]];

@@ -55,7 +55,7 @@ constexpr bool has_every_member_its_place() {
                                  "in_flight", "writes", "held", "claims") &&
          are_fields_of<NodeState<P>>("node", "disk", "timers", "clock", "writes_issued",
                                      "writes_finished", "is_up", "is_paused", "crash_countdown",
-                                     "crash_writes_kept") &&
+                                     "crash_writes_kept", "luck_below") &&
          are_fields_of<ClientState<P>>("request", "is_waiting", "attempts", "answers",
                                        "refusals") &&
          are_fields_of<ArmedTimer>("is_armed", "earliest", "latest") &&
@@ -203,6 +203,7 @@ class SituationBytes {
     writer.add(state.disk);
     if (state.is_up) {
       writer.add(state.node);
+      writer.add(state.luck_below);
       write_timers(writer, some.world, state);
       write_disk_queue(writer, some.world, id, renaming);
     }
@@ -222,6 +223,7 @@ class SituationBytes {
     reader.read(state.disk);
     if (state.is_up) {
       reader.read(state.node);
+      reader.read(state.luck_below);
       read_timers(reader, state);
       read_disk_queue(reader, world, id);
     }

@@ -98,6 +98,7 @@ class Commuting {
     return has_time() ? everything : of(step.node) | (is_counted ? bit(timeouts) : Touched{0});
   }
   Touched touched_by(const FinishWriteStep& step) const { return of(step.node); }
+  Touched touched_by(const LuckStep& step) const { return of(step.node); }
   Touched touched_by(const CrashStep& step) const { return of(step.node) | bit(crashes); }
   Touched touched_by(const RestartStep& step) const { return of(step.node) | bit(restarts); }
   template <class Other>

@@ -329,7 +329,7 @@ class WorldSpace final : public StateSpace {
   }
   template <class Explored>
     requires IsOneOf<Explored, DeliverStep<P>, DuplicateStep<P>, FireStep<P>, FinishWriteStep,
-                     RestartStep>
+                     RestartStep, LuckStep>
   static bool is_explored(const Explored& /*step*/) {
     return true;
   }
@@ -452,7 +452,7 @@ class WorldSpace final : public StateSpace {
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
     requires IsOneOf<Free, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep, ResumeStep,
-                     HealStep, SkewStep>
+                     HealStep, SkewStep, LuckStep>
   static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
   /// In the run of a trace, time goes on only until the next timer can fire.
@@ -479,8 +479,8 @@ class WorldSpace final : public StateSpace {
     return bounds_.timeouts == Timeouts::truth ? base_.world.node_ids() : NodeSet::only(fire.node);
   }
   template <class OfNode>
-    requires IsOneOf<OfNode, FinishWriteStep, FailWriteStep, CrashStep, RestartStep, PauseStep,
-                     ResumeStep, SkewStep>
+    requires IsOneOf<OfNode, FinishWriteStep, FailWriteStep, LuckStep, CrashStep, RestartStep,
+                     PauseStep, ResumeStep, SkewStep>
   static NodeSet changed_by(const OfNode& step) {
     return NodeSet::only(step.node);
   }

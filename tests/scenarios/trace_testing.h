@@ -66,6 +66,8 @@ inline std::vector<Step<Paxos>> every_step() {
   };
   at_node(FinishWriteStep{});
   at_node(FailWriteStep{});
+  actions.push_back(LuckStep{n1, 0});
+  actions.push_back(LuckStep{n9, UINT32_MAX});
   actions.push_back(CrashStep{n1, 0, 0});
   actions.push_back(CrashStep{n1, 255, 1});
   at_node(RestartStep{});

@@ -95,7 +95,8 @@ struct EditedPaxos : OneDecision {
     }
     void pass_on_one(Output& out, const Inner::Reply& reply) { out.reply(reply.answer); }
     void pass_on_one(Output& out, const Inner::Learn& learn) { out.learn(learn.value); }
-    void pass_on_one(Output& /*out*/, const Inner::Apply& /*apply*/) {}  // Paxos has no log
+    void pass_on_one(Output& out, const Inner::Draw& draw) { out.draw(draw.count); }
+    void pass_on_one(Output& out, const Inner::Apply& apply) { out.apply(apply.entry); }
     void pass_on_one(Output& out, const Inner::Broken& broken) {
       out.expect(false, broken.invariant);
     }

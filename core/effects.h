@@ -11,8 +11,10 @@
 // told, and what a node claims to know or to have applied, can wait for the disk as well.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -161,8 +163,33 @@ class Effects {
 
   /// For who calls the handler, before that.
   void set_now(std::int64_t ticks) { now_ = ticks; }
+
+  /// A line of the node's own log. It is no effect: it is in no state and in no fingerprint, and no
+  /// crash comes before it. Where nobody reads along it is dropped unseen; who reads along are
+  /// those who tell a run (`--log`, `explain`, `view`), who show it under the step that made it.
+  /// What takes long to word is given as a callable: out.log([&] { return fmt::format(…); }).
+  template <class Line>
+  void log(Line&& line) {
+    if (!keeps_log_) [[likely]] {
+      return;
+    }
+    if constexpr (std::invocable<Line&>) {
+      log_.emplace_back(line());
+    } else {
+      log_.emplace_back(std::forward<Line>(line));
+    }
+  }
+  /// For a library that is told how much to log. A node must do the same either way.
+  [[nodiscard]] bool keeps_log() const { return keeps_log_; }
+  /// Said by the host, or by a test that wants to see the lines.
+  void keep_log(bool keeps) { keeps_log_ = keeps; }
+  [[nodiscard]] const std::vector<std::string>& log_lines() const { return log_; }
+
   /// Keeps its memory.
-  void clear() { effects_.clear(); }
+  void clear() {
+    effects_.clear();
+    log_.clear();
+  }
   [[nodiscard]] std::size_t size() const { return effects_.size(); }
   [[nodiscard]] auto begin() const { return effects_.begin(); }
   [[nodiscard]] auto end() const { return effects_.end(); }
@@ -177,6 +204,8 @@ class Effects {
 
   std::vector<Effect> effects_;
   std::int64_t now_ = 0;
+  std::vector<std::string> log_;
+  bool keeps_log_ = false;
 };
 
 }  // namespace synod

@@ -109,6 +109,7 @@ ordered_json write_step(const Chronicle::Step& step) {
   members.add("said", step.said);
   members.add("sent", step.sent);
   members.add_json("changes", listed(step.changes, write_change));
+  members.add("logged", step.logged);
   members.add("consequences", step.consequences);
   members.add("news", step.news);
   members.add_json("rule", write_rule(step.rule));
@@ -179,6 +180,7 @@ nlohmann::ordered_json to_json(const Chronicle& chronicle) {
     members.add_json("votes_to_choose", words->votes_to_choose(chronicle.configuration));
   }
   members.add_json("start", listed(chronicle.start, write_field));
+  members.add("logged", chronicle.logged);
   ordered_json json = members.take();
   json["steps"] = listed(chronicle.steps, write_step);
   json["messages"] = listed(chronicle.messages, write_message);

@@ -90,6 +90,8 @@ struct Chronicle {
     std::vector<MessageIndex> said;      ///< handed to the network, or held back for the disk
     std::vector<MessageIndex> sent;      ///< put in flight: those that were said, or held until now
     std::vector<Change> changes;
+    /// What the code under test logged and printed meanwhile: "n1 logs: …", "printed: …".
+    std::vector<std::string> logged;
     std::vector<std::string> consequences;  ///< in words, as the log has them
     std::string news;                       ///< true of the whole system from here on, in words
     Rule rule;
@@ -133,6 +135,7 @@ struct Chronicle {
   std::vector<std::string> nodes;    ///< n1, n2, …
   std::vector<std::string> clients;  ///< c1, c2, …
   std::vector<Field> start;          ///< the state before the first step, all of it
+  std::vector<std::string> logged;   ///< before the first step; as Step::logged
   std::vector<Step> steps;
   std::vector<Message> messages;  ///< in the order in which they were said
   std::vector<Skipped> skipped;   ///< steps of the trace that did not apply

@@ -20,6 +20,7 @@
 #include "scenarios/chronicle.h"
 #include "scenarios/departure.h"
 #include "scenarios/field_texts.h"
+#include "scenarios/guest_log.h"
 #include "scenarios/rule_texts.h"
 #include "scenarios/step_json.h"
 #include "scenarios/step_text.h"
@@ -32,16 +33,19 @@ namespace synod {
 template <Protocol P>
 class Chronicler {
  public:
-  /// All must outlive it. `correct` is the configuration without planted bugs, or null.
+  /// All must outlive it. `correct` is the configuration without planted bugs, or null; `printed`
+  /// catches what is printed in a step, or is null.
   Chronicler(const typename P::Config& config, const typename P::Config* correct,
-             Chronicle& chronicle)
-      : departures_(config, correct), chronicle_(chronicle) {}
+             Chronicle& chronicle, OutputCapture* printed = nullptr)
+      : departures_(config, correct), chronicle_(chronicle), printed_(printed) {}
   // `story_` writes into `told_`.
   Chronicler(const Chronicler&) = delete;
   Chronicler& operator=(const Chronicler&) = delete;
 
   /// Every node has started.
   void start(const World<P>& world) {
+    add_printed();
+    chronicle_.logged = std::exchange(step_.logged, {});
     for (const NodeId node : world.node_ids()) {
       chronicle_.nodes.push_back(to_text(node));
       look_at(world, node);
@@ -110,8 +114,7 @@ class Chronicler {
         copy.on(config, *request, out);
       }
     };
-    step_.departure = departures_.find(world[node].node, written_by(world, node),
-                                       local_now(world, node), take_input);
+    look_for_departure(world, node, world[node].node, written_by(world, node), take_input);
   }
 
   void on(const World<P>& world, const TimerFired<P>& fired) {
@@ -120,8 +123,8 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.on(config, fired.timer, out);
     };
-    step_.departure = departures_.find(world[fired.node].node, written_by(world, fired.node),
-                                       local_now(world, fired.node), take_input);
+    look_for_departure(world, fired.node, world[fired.node].node, written_by(world, fired.node),
+                       take_input);
   }
 
   void on(const World<P>& world, const LuckGiven& given) {
@@ -130,8 +133,8 @@ class Chronicler {
       const auto take_input = [&](const auto& config, auto& copy, auto& out) {
         copy.on(config, Drawn{given.number}, out);
       };
-      step_.departure = departures_.find(world[given.node].node, written_by(world, given.node),
-                                         local_now(world, given.node), take_input);
+      look_for_departure(world, given.node, world[given.node].node, written_by(world, given.node),
+                         take_input);
     }
   }
 
@@ -142,7 +145,7 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.start(config, restarted.node, disk, out);
     };
-    step_.departure = departures_.find({}, disk, local_now(world, restarted.node), take_input);
+    look_for_departure(world, restarted.node, {}, disk, take_input);
   }
 
   void on(const World<P>& /*world*/, const TimerSet<P>& set) {
@@ -181,7 +184,12 @@ class Chronicler {
   void on(const World<P>& world, const EntryApplied<P>& applied) { story_.on(world, applied); }
   void on(const World<P>& world, const Returned<P>& returned) { story_.on(world, returned); }
 
+  void on(const World<P>& /*world*/, const Logged& logged) {
+    add_guest_lines(step_.logged, logged_by(logged.node), logged.line);
+  }
+
   void on(const World<P>& world, const Applied<P>& applied) {
+    add_printed();
     std::visit([&](const auto& action) { describe(action); }, applied.step.action);
     step_.at = world.now;
     step_.text = to_text<P>(applied.step.action);
@@ -242,6 +250,30 @@ class Chronicler {
         },
         action);
     return is_found ? in_flight_[slot] : 0;
+  }
+
+  // ---- What the code under test says
+  // -------------------------------------------------------------
+
+  void add_printed() {
+    if (printed_ != nullptr) {
+      add_guest_lines(step_.logged, printed_prefix, printed_->end());
+    }
+  }
+  /// What is printed by copies of the node, which take its input to be compared, is nobody's.
+  template <class TakeInput>
+  void look_for_departure(const World<P>& world, NodeId node, const typename P::Node& before,
+                          const typename P::Durable& written, TakeInput take_input) {
+    const auto now = local_now(world, node);
+    if (printed_ == nullptr) {
+      step_.departure = departures_.find(before, written, now, take_input);
+      return;
+    }
+    add_printed();
+    printed_->begin();
+    step_.departure = departures_.find(before, written, now, take_input);
+    printed_->end();
+    printed_->begin();
   }
 
   // ---- Who acts, and on what
@@ -378,6 +410,7 @@ class Chronicler {
 
   DepartureFinder<P> departures_;
   Chronicle& chronicle_;
+  OutputCapture* printed_;
   std::vector<std::vector<std::string>> told_;
   Story<P> story_{nullptr, &told_};
   Chronicle::Step step_;  ///< that is being applied

@@ -32,6 +32,7 @@
 #include "scenarios/explore/world_space.h"
 #include "scenarios/find_again.h"
 #include "scenarios/fixed_fields.h"
+#include "scenarios/guest_log.h"
 #include "scenarios/inert_faults.h"
 #include "scenarios/input_error.h"
 #include "scenarios/judgement.h"
@@ -70,6 +71,8 @@ class ProtocolRunner final : public Runner {
   }
 
   void attend(OnSteps on_steps) override { meter_.tell(std::move(on_steps)); }
+  void before_steps(BeforeStep before_step) override { before_step_ = std::move(before_step); }
+  void catch_printed(OutputCapture* capture) override { printed_ = capture; }
 
   RunReport run(std::uint64_t seed) override {
     recorder_.start(false);
@@ -115,8 +118,8 @@ class ProtocolRunner final : public Runner {
   }
 
   ReplayReport replay(const Trace& trace, const Log* log) override {
-    Story<P> story(log);
-    return replay(trace, story);
+    Story<P> story(log, nullptr, printed_);
+    return replay(trace, story, printed_);
   }
 
   void observe(Trace& trace) override {
@@ -133,8 +136,8 @@ class ProtocolRunner final : public Runner {
     Chronicle chronicle;
     typename P::Config correct = setup_.make_config(trace.configuration);
     Chronicler<P> chronicler(stage_.config, choices_.mutants.empty() ? nullptr : &correct,
-                             chronicle);
-    const ReplayReport report = replay(trace, chronicler);
+                             chronicle, printed_);
+    const ReplayReport report = replay(trace, chronicler, printed_);
     chronicle.about = trace.about;
     chronicle.protocol = choices_.protocol;
     chronicle.mutants = choices_.mutants;
@@ -149,9 +152,10 @@ class ProtocolRunner final : public Runner {
     return chronicle;
   }
 
-  /// The same, as `teller` tells it: a Story or a Chronicler.
+  /// The same, as `teller` tells it: a Story or a Chronicler. For it `printed` is on while a step
+  /// is taken, where it is not null.
   template <class Teller>
-  ReplayReport replay(const Trace& trace, Teller& teller) {
+  ReplayReport replay(const Trace& trace, Teller& teller, OutputCapture* printed = nullptr) {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
@@ -161,10 +165,11 @@ class ProtocolRunner final : public Runner {
     auto observers = erased<P>(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
                                recorder_, continuation_, newcomers_, inert_, teller);
     Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
-    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
-    if constexpr (requires { teller.start(stage_.world); }) {
-      teller.start(stage_.world);
+    if (printed != nullptr) {
+      printed->begin();
     }
+    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
+    teller.start(stage_.world);
     if (const std::string unusual = options_sentence(stage_.configuration); !unusual.empty()) {
       teller.tell_aside(unusual);
     }
@@ -176,8 +181,17 @@ class ProtocolRunner final : public Runner {
       }
       inert_.before(stage_.world, index, step);
       meter_.count();
+      if (before_step_) {
+        before_step_(index);
+      }
+      if (printed != nullptr) {
+        printed->begin();
+      }
       const bool is_applied = engine.apply(stage_.world, step);
       if (!is_applied) {
+        if (printed != nullptr) {
+          printed->end();
+        }
         inert_.refused(stage_.world, step);
       } else {
         teller.tell_news(stage_.watch.witness.news_since_decided(was_decided));
@@ -565,6 +579,8 @@ class ProtocolRunner final : public Runner {
   RunChoices choices_;
   FixedFields fixed_;
   StepMeter meter_;
+  BeforeStep before_step_;
+  OutputCapture* printed_ = nullptr;
   Stage<Setup> stage_;
   Schedule schedule_;
   EffectsOf<P> effects_;  ///< of the handlers of one run after the other

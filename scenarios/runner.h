@@ -27,6 +27,7 @@
 namespace synod {
 
 class Located;
+class OutputCapture;
 class StateSpace;
 struct Chronicle;
 struct Cluster;
@@ -90,6 +91,10 @@ constexpr bool applies_enough(const ReplayReport& report) {
 /// Told one line at a time, as the run goes on.
 using Log = std::function<void(const std::string& line)>;
 
+/// Told before each step that a replay takes: its place in the trace, or none where the run goes on
+/// behind it. Whether the step applies is not known yet.
+using BeforeStep = std::function<void(std::optional<std::size_t> trace_index)>;
+
 /// Runs one protocol, with its planted bugs if any. Not for several threads at once; one each.
 class Runner {
  public:
@@ -98,6 +103,12 @@ class Runner {
   /// Tells of the steps that runs and replays take from now on. One that is ended so throws
   /// Stopped; the runner is fit for others. Those that have a progress of their own tell that.
   virtual void attend(OnSteps on_steps) = 0;
+
+  /// From now on, of replays.
+  virtual void before_steps(BeforeStep before_step) = 0;
+  /// From now on a log and a chronicle tell what is printed in a step; null: no more. It must
+  /// outlive what is told.
+  virtual void catch_printed(OutputCapture* capture) = 0;
 
   /// A run drawn from a seed. Its configuration is drawn too, but for what the scenario fixes.
   virtual RunReport run(std::uint64_t seed) = 0;

@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "properties/finding.h"
 #include "scenarios/field_texts.h"
+#include "scenarios/guest_log.h"
 #include "scenarios/runner.h"
 #include "scenarios/step_text.h"
 #include "sim/observation.h"
@@ -25,8 +26,17 @@ class Story {
  public:
   /// Says nothing when `log` is null, keeps nothing when `kept` is: one list a step, those that are
   /// skipped among them.
-  explicit Story(const Log* log, std::vector<std::vector<std::string>>* kept = nullptr)
-      : log_(log), kept_(kept) {}
+  /// What `printed` catches of a step is told below it; null: nothing.
+  explicit Story(const Log* log, std::vector<std::vector<std::string>>* kept = nullptr,
+                 OutputCapture* printed = nullptr)
+      : log_(log), kept_(kept), printed_(printed) {}
+
+  /// Every node has started. What they said stands before the first step.
+  void start(const World<P>& /*world*/) {
+    add_printed();
+    tell_below(said_);
+    said_.clear();
+  }
 
   void on(const World<P>& /*world*/, const Stored<P>& stored) {
     add([&] {
@@ -56,16 +66,23 @@ class Story {
                          returned_text<P>(returned.result, returned.standing));
     });
   }
+  void on(const World<P>& /*world*/, const Logged& logged) {
+    if (log_ != nullptr || kept_ != nullptr) {
+      add_guest_lines(said_, logged_by(logged.node), logged.line);
+    }
+  }
   void on(const World<P>& /*world*/, const Applied<P>& applied) {
+    add_printed();
     if (log_ != nullptr) {
       (*log_)(fmt::format("{:>7}  {}", applied.step.at.ticks, to_text<P>(applied.step.action)));
-      for (const std::string& consequence : consequences_) {
-        (*log_)(fmt::format("{:>7}    {}", "", consequence));
-      }
+      tell_below(said_);
+      tell_below(consequences_);
     }
     if (kept_ != nullptr) {
-      kept_->push_back(consequences_);
+      kept_->push_back(std::move(said_));
+      kept_->back().insert(kept_->back().end(), consequences_.begin(), consequences_.end());
     }
+    said_.clear();
     consequences_.clear();
   }
 
@@ -102,6 +119,16 @@ class Story {
   }
 
  private:
+  void add_printed() {
+    if (printed_ != nullptr) {
+      add_guest_lines(said_, printed_prefix, printed_->end());
+    }
+  }
+  void tell_below(const std::vector<std::string>& lines) const {
+    for (std::size_t i = 0; log_ != nullptr && i < lines.size(); ++i) {
+      (*log_)(fmt::format("{:>7}    {}", "", lines[i]));
+    }
+  }
   template <class Text>
   void add(Text text) {
     if (log_ != nullptr || kept_ != nullptr) {
@@ -111,7 +138,10 @@ class Story {
 
   const Log* log_;
   std::vector<std::vector<std::string>>* kept_;
-  std::vector<std::string> consequences_;  ///< of the step that is being applied
+  OutputCapture* printed_;
+  // Of the step that is being applied:
+  std::vector<std::string> said_;  ///< by the code under test
+  std::vector<std::string> consequences_;
 };
 
 }  // namespace synod

@@ -34,6 +34,10 @@ class AnyObserver {
   virtual void on(const Some& /*world*/, const Broken& /*event*/) {}
   virtual void on(const Some& /*world*/, const Skewed& /*event*/) {}
   virtual void on(const Some& /*world*/, const LimitMet& /*event*/) {}
+  virtual void on(const Some& /*world*/, const WritesFailed& /*event*/) {}
+  virtual void on(const Some& /*world*/, const LuckAsked& /*event*/) {}
+  virtual void on(const Some& /*world*/, const LuckGiven& /*event*/) {}
+  virtual void on(const Some& /*world*/, const Logged& /*event*/) {}
   virtual void on(const Some& /*world*/, const Applied<P>& /*event*/) {}
 
   AnyObserver(const AnyObserver&) = delete;
@@ -63,6 +67,10 @@ class ErasedObserver final : public AnyObserver<P> {
   void on(const Some& world, const Broken& event) override { pass(world, event); }
   void on(const Some& world, const Skewed& event) override { pass(world, event); }
   void on(const Some& world, const LimitMet& event) override { pass(world, event); }
+  void on(const Some& world, const WritesFailed& event) override { pass(world, event); }
+  void on(const Some& world, const LuckAsked& event) override { pass(world, event); }
+  void on(const Some& world, const LuckGiven& event) override { pass(world, event); }
+  void on(const Some& world, const Logged& event) override { pass(world, event); }
   void on(const Some& world, const Applied<P>& event) override { pass(world, event); }
 
  private:

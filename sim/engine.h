@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -29,10 +30,12 @@ class Engine {
 
   /// Both must outlive the engine.
   Engine(const typename P::Config& config, Observer& observer)
-      : config_(config), observer_(observer), effects_(own_effects_) {}
+      : Engine(config, observer, own_effects_) {}
   /// With memory for the effects of handlers that is there already, and outlives the engine, too.
   Engine(const typename P::Config& config, Observer& observer, Output& memory)
-      : config_(config), observer_(observer), effects_(memory) {}
+      : config_(config), observer_(observer), effects_(memory) {
+    effects_.keep_log(is_log_read);
+  }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -75,6 +78,8 @@ class Engine {
 
  private:
   using Slot = typename InFlight<P>::Slot;
+  /// Else a log line costs its node a question.
+  static constexpr bool is_log_read = hears<Observer, World<P>, Logged>;
 
   static bool is_node(const World<P>& world, NodeId node) { return node.index < world.node_count; }
   static bool is_client(const World<P>& world, ClientId client) {
@@ -397,6 +402,11 @@ class Engine {
   }
 
   void carry_out_effects(World<P>& world, NodeId node) {
+    if constexpr (is_log_read) {
+      for (const std::string& line : effects_.log_lines()) {
+        observer_.on(world, Logged{node, line});
+      }
+    }
     const auto try_carry_out = [&](const auto& effect) {
       const bool is_held =
           waits_for_disk(effect) && world[node].writes_finished != world[node].writes_issued;

@@ -108,6 +108,11 @@ struct Broken {
   NodeId node;
   const char* invariant = nullptr;
 };
+/// The node's own code has logged this. What it did in the same step is not carried out yet.
+struct Logged {
+  NodeId node;
+  std::string_view line;  ///< as it was given: it may have line breaks in it, and anything else
+};
 /// The clock of a node has changed; its timers may be due at other moments.
 struct Skewed {
   NodeId node;
@@ -144,5 +149,14 @@ class Observers {
 
   std::tuple<Parts&...> parts_;
 };
+
+/// Does an observer, or one of several, care about such an event?
+template <class Observer, class World, class Event>
+inline constexpr bool hears = requires(Observer& observer, const World& world, const Event& event) {
+  observer.on(world, event);
+};
+template <class... Parts, class World, class Event>
+inline constexpr bool hears<Observers<Parts...>, World, Event> =
+    (hears<Parts, World, Event> || ...);
 
 }  // namespace synod

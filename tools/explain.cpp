@@ -8,6 +8,7 @@
 #include "scenarios/explain/explanation.h"
 #include "scenarios/rule_texts.h"
 #include "scenarios/what_if.h"
+#include "tools/captured_output.h"
 #include "tools/files.h"
 #include "tools/replayable.h"
 #include "tools/verbs.h"
@@ -24,7 +25,7 @@ struct ExplainOptions {
 /// Where a protocol has no words for what contradicts what, a reader wants to know at least from
 /// which step on it was lost. Of a trace that was shrunk, that takes a moment to find out.
 std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const Trace& trace,
-                                               Runner& runner) {
+                                               Runner& runner, OutputCapture& printed) {
   constexpr std::size_t steps_max = 300;
   constexpr std::uint64_t samples = 20;
   const ProtocolWords* words = words_of(chronicle.protocol);
@@ -33,8 +34,14 @@ std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const
       trace.steps.size() > steps_max) {
     return std::nullopt;
   }
+  printed.begin();  // what other runs print is not of this one
   const WhatIf what_if = runner.what_if(trace, {.samples = samples, .without = std::nullopt},
-                                        [](const WhatIfProgress&) { return true; });
+                                        [&](const WhatIfProgress&) {
+                                          printed.end();
+                                          printed.begin();
+                                          return true;
+                                        });
+  printed.end();
   const std::optional<std::size_t> critical = what_if.critical();
   for (Chronicle::StepIndex i = 0; critical && i < chronicle.steps.size(); ++i) {
     if (chronicle.steps[i].trace_index == what_if.steps[*critical].step) {
@@ -46,8 +53,11 @@ std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const
 
 int explain_trace(const ExplainOptions& options) {
   const auto [trace, runner] = read_replayable(options.file);
+  CapturedOutput printed;
+  runner->catch_printed(&printed);
   const Chronicle chronicle = runner->chronicle(trace);
-  const Explanation explanation = explain(chronicle, bound_from(chronicle, trace, *runner));
+  const Explanation explanation =
+      explain(chronicle, bound_from(chronicle, trace, *runner, printed));
   WrittenFiles files;
   files.try_write(options.json, json_text(explanation));
   fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle)

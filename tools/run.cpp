@@ -13,6 +13,7 @@
 #include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
+#include "tools/captured_output.h"
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/print.h"
@@ -64,6 +65,8 @@ int run(const RunOptions& options) {
   trace.protocol = choices.protocol;
   trace.mutants = choices.mutants;
   const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
+  CapturedOutput printed;
+  runner->catch_printed(options.has_log ? &printed : nullptr);
   const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
   if (options.has_log) {
     fmt::print("\n");

@@ -12,6 +12,7 @@
 #include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 #include "tools/build_identity.h"
+#include "tools/captured_output.h"
 #include "tools/files.h"
 #include "tools/print.h"
 #include "tools/progress_line.h"
@@ -48,6 +49,8 @@ ordered_json run_data(const std::string& title, const std::string& file, const s
                           counted(steps_in_all.size(), "step")));
     return true;
   });
+  CapturedOutput printed;
+  runner->catch_printed(&printed);
   const Chronicle chronicle = runner->chronicle(trace);
   line.show(fmt::format("explaining {}", file));
   ordered_json data = {{"title", title},

@@ -58,8 +58,10 @@ std::string log_lines(const Explanation& explanation, const Chronicle& chronicle
   for (const Chronicle::StepIndex index : explanation.steps) {
     const Chronicle::Step& step = chronicle.steps[index];
     text += fmt::format("{:>7}  {}\n", step.at.ticks, step.text);
-    for (const std::string& consequence : step.consequences) {
-      text += fmt::format("{:>7}    {}\n", "", consequence);
+    for (const auto* lines : {&step.logged, &step.consequences}) {
+      for (const std::string& line : *lines) {
+        text += fmt::format("{:>7}    {}\n", "", line);
+      }
     }
     if (!step.news.empty()) {
       text += fmt::format("{:>7}  * {}\n", "", step.news);

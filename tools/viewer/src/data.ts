@@ -22,6 +22,7 @@ export interface Step {
   said?: number[];
   sent?: number[];
   changes?: Change[];
+  logged?: string[]; // what the code under test logged and printed
   consequences?: string[];
   news?: string;
   rule?: { name?: string; source?: string };

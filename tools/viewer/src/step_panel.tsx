@@ -27,6 +27,11 @@ export function StepPanel({ run, cursor, onPick }: Props) {
         {step.text}
       </p>
       <ul>
+        {(step.logged ?? []).map((text, line) => (
+          <li key={line} class="logged">
+            {text}
+          </li>
+        ))}
         {(step.consequences ?? []).map((text) => (
           <li key={text}>{text}</li>
         ))}

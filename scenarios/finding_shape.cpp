@@ -19,12 +19,15 @@ std::string shape_of(const std::string& finding) {
     Ballot ballot;
     Value value;
     Vote vote;
+    RequestId request;
     std::uint32_t number = 0;
     char kind = 0;
     if (try_parse(word, node)) {
       kind = 'N';
     } else if (try_parse(word, client)) {
       kind = 'C';
+    } else if (try_parse(word, request)) {
+      kind = 'R';
     } else if (word == "none") {
       return word;
     } else if (try_parse(word, ballot)) {
@@ -52,8 +55,8 @@ std::string shape_of(const std::string& finding) {
     word.clear();
   };
   for (const char c : finding) {
-    const bool is_word =
-        std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '@' || c == '_';
+    const bool is_word = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '@' ||
+                         c == '_' || c == '#';
     if (is_word) {
       word += c;
       continue;

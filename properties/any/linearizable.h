@@ -40,8 +40,9 @@ struct SpecificationOf<A> {
 
 }  // namespace linearizable_detail
 
-/// "Client c2's read (c2#3) returned 1: no order of the operations explains that. It could only
-/// have returned 2 or 3". One sentence of evidence, from what a watch keeps.
+/// "c2#3's read returned 1, which no order of the operations up to then explains; possible: {2,
+/// 3}". One sentence of evidence, from what a watch keeps. A set, so that how many are possible
+/// makes no other finding of it: shrinking keeps to one.
 template <SequentialSpecification S>
 std::string violation_text(const LinearizabilityViolation<S, RequestId>& violation) {
   const std::string asked = text_of<S>(violation.operation);
@@ -54,18 +55,17 @@ std::string violation_text(const LinearizabilityViolation<S, RequestId>& violati
     return fmt::format("{} was refused, but what others were told follows from it alone", who);
   }
   const std::string told = text_of<S>(violation.operation, violation.result);
-  if (violation.possible.empty()) {
-    return fmt::format("{} returned {}, and no order of the operations up to then explains that",
-                       who, told);
+  std::string text = fmt::format(
+      "{} returned {}, which no order of the operations up to then explains", who, told);
+  if (!violation.possible.empty()) {
+    std::string possible;
+    for (const typename S::Result& result : violation.possible) {
+      possible += possible.empty() ? "" : ", ";
+      possible += text_of<S>(violation.operation, result);
+    }
+    text += fmt::format("; possible: {{{}}}", possible);
   }
-  std::string possible;
-  for (std::size_t i = 0; i < violation.possible.size(); ++i) {
-    const bool is_last = i + 1 == violation.possible.size();
-    possible += i == 0 ? "" : is_last ? " or " : ", ";
-    possible += text_of<S>(violation.operation, violation.possible[i]);
-  }
-  return fmt::format("{} returned {}; in every order of the operations up to then it returns {}",
-                     who, told, possible);
+  return text;
 }
 
 /// What its future depends on is all that it keeps, in one form, so that a search can hold it. The

@@ -599,6 +599,7 @@ TEST(ShapeOf, TellsTheSameNameTwiceFromTwoNames) {
   EXPECT_EQ(shape_of("n1 told n1"), "N1 told N1");
   EXPECT_EQ(shape_of("n1 told n2"), "N1 told N2");
   EXPECT_EQ(shape_of("n9 told n4 of n9"), "N1 told N2 of N1");
+  EXPECT_EQ(shape_of("c2#4 read 4"), "R1 read I1");
 }
 
 TEST(ShapeOf, TellsWhatIsThereFromNone) {

@@ -63,7 +63,8 @@ TEST(Linearizable, TellsTheOperationWithWhatItCouldHaveReturned) {
   ASSERT_TRUE(findings.has_any());
   EXPECT_EQ(findings.first().property, "linearizable");
   EXPECT_EQ(findings.first().text,
-            "c2#2's read returned nil; in every order of the operations up to then it returns 2");
+            "c2#2's read returned nil, which no order of the operations up to then explains; "
+            "possible: {2}");
 }
 
 TEST(Linearizable, ARefusedOperationDidNotHappenAndOneThatIsUnknownMay) {
@@ -100,8 +101,8 @@ TEST(Linearizable, AProtocolThatSpeaksTheSpecificationsWordsNeedsNoOthers) {
   property.call({c1, 1}, {KeyValueStore::Kind::get, "x", ""});
   property.returned({c1, 1}, "a");
   EXPECT_EQ(property.finding(),
-            "c1#1's get of x returned \"a\"; in every order of the operations up to then it "
-            "returns \"\"");
+            "c1#1's get of x returned \"a\", which no order of the operations up to then explains; "
+            "possible: {\"\"}");
 }
 
 TEST(Linearizable, WhatItKeepsIsAllInItsFields) {

@@ -35,7 +35,8 @@ WAYS = {
 
 # At most so many lines, as clang-format leaves them, in the sources that include one of these: besides
 # the protocol itself, or the class that was there before.
-LINES_MAX = {"register": (100, "<synod/testbed.h>"), "own_class": (60, "<synod/")}
+LINES_MAX = {"register": (100, "<synod/testbed.h>"), "own_class": (60, "<synod/"),
+             "lock_service": (100, "<synod/testbed.h>")}
 # Processor time of building all of it with g++, in that of the baseline: where that takes 3 s, 40 s.
 COMPILE_TIME_MAX = 13
 
@@ -127,7 +128,10 @@ class Consumers(unittest.TestCase):
                     if way == "g++":
                         self.assertLess(seconds / baseline, COMPILE_TIME_MAX,
                                         f"{name} takes long to compile")
+            if name == "register":
+                self.what_the_guide_says_of(name, self.folder / "register_g++" / "register")
             if name == "template":
+                self.what_the_guide_says_of(name, self.folder / "template_g++" / "my_testbed")
                 self.every_verb(self.folder / "template_g++" / "my_testbed")
                 self.a_failure_says_how_to_repeat_it(self.folder / "template_g++")
 
@@ -139,6 +143,34 @@ class Consumers(unittest.TestCase):
             print(f"{name}: {lines} lines")
             self.assertGreater(lines, 0)
             self.assertLessEqual(lines, lines_max, name)
+
+    # ---- The guide -------------------------------------------------------------------------------
+
+    def test_what_the_guide_shows_is_in_the_projects(self):
+        guide = (ROOT / "tools" / "own_protocol.md").read_text(encoding="utf-8")
+        sources = [path.read_text(encoding="utf-8") for pattern in ("*/*.h", "*/*.cpp")
+                   for path in sorted(HERE.glob(pattern))]
+        blocks = re.findall("^```cpp\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+        self.assertGreater(len(blocks), 5)
+        for block in blocks:
+            self.assertTrue(any(block in source for source in sources), block)
+
+    def what_the_guide_says_of(self, project, program):
+        """Its commands on that program, and what it shows of the output of the last of them."""
+        guide = (ROOT / "tools" / "own_protocol.md").read_text(encoding="utf-8")
+        work = self.folder / f"guide_{project}"
+        (work / "build").mkdir(parents=True)
+        (work / "build" / program.name).symlink_to(program)
+        for command in re.findall(f"^(build/{program.name} [^#\n]*?) *(?:# .*)?$", guide, re.MULTILINE):
+            done = subprocess.run(command.split(), cwd=work, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, check=False, timeout=600)
+            self.assertEqual(done.returncode, 1 if "--mutant" in command else 0,
+                             f"{command}\n{done.stdout}{done.stderr}")
+            if project == "register":
+                for line in re.search("^```text\n(.*?)^```$", guide,
+                                      re.MULTILINE | re.DOTALL).group(1).splitlines():
+                    self.assertTrue(line == "…" or line in done.stdout.splitlines(),
+                                    f"{line}\n{done.stdout}")
 
     def a_failure_says_how_to_repeat_it(self, build):
         failed = subprocess.run(["ctest", "--output-on-failure", "-R", "Fails"], cwd=build,

@@ -2,13 +2,17 @@
 // that the program knows, with every verb.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include "core/fields.h"
 #include "properties/determinism.h"
 #include "properties/progress.h"
 #include "scenarios/planted.h"
@@ -27,11 +31,28 @@ struct PropertiesOf {
   }(std::type_identity<typename Setup::Witness::All>{});
 };
 
+/// Has it a field of one of these names?
+template <class T>
+constexpr bool has_field_called(std::initializer_list<std::string_view> names) {
+  for (const std::string_view field : field_names<T>()) {
+    if (std::find(names.begin(), names.end(), field) != names.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// `Setup` as in protocol_runner.h; for what it need not say, see testbed_of.h.
 template <class Setup>
 class RegisteredProtocol {
  public:
   using P = typename Setup::Protocol;
+  static_assert(
+      !has_field_called<typename P::Operation>({"at", "step", "client", "number", "to",
+                                                "observations", "request", "type"}),
+      "a field of Operation is called as one of the step that asks it: call it otherwise");
+  static_assert(!has_field_called<typename P::Result>({"request", "type"}),
+                "a field of Result is called as one of the answer that has it: call it otherwise");
 
   explicit RegisteredProtocol(int rank = ProtocolEntry{}.rank) : registered_(entry(rank)) {}
 

@@ -4,6 +4,7 @@
 // it must.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <tuple>
@@ -39,6 +40,7 @@ class AnyObserver {
   virtual void on(const Some& /*world*/, const LuckGiven& /*event*/) {}
   virtual void on(const Some& /*world*/, const Logged& /*event*/) {}
   virtual void on(const Some& /*world*/, const Applied<P>& /*event*/) {}
+  [[nodiscard]] virtual bool reads_log() const { return false; }
 
   AnyObserver(const AnyObserver&) = delete;
   AnyObserver& operator=(const AnyObserver&) = delete;
@@ -72,6 +74,7 @@ class ErasedObserver final : public AnyObserver<P> {
   void on(const Some& world, const LuckGiven& event) override { pass(world, event); }
   void on(const Some& world, const Logged& event) override { pass(world, event); }
   void on(const Some& world, const Applied<P>& event) override { pass(world, event); }
+  [[nodiscard]] bool reads_log() const override { return hears<O, Some, Logged>; }
 
  private:
   template <class Event>
@@ -88,6 +91,10 @@ template <Protocol P>
 class AnyObservers {
  public:
   void add(AnyObserver<P>& observer) { parts_[count_++] = &observer; }
+  [[nodiscard]] bool reads_log() const {
+    return std::any_of(parts_.begin(), parts_.begin() + count_,
+                       [](const AnyObserver<P>* part) { return part->reads_log(); });
+  }
 
   template <class Event>
   void on(const World<P>& world, const Event& event) {

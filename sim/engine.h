@@ -34,7 +34,7 @@ class Engine {
   /// With memory for the effects of handlers that is there already, and outlives the engine, too.
   Engine(const typename P::Config& config, Observer& observer, Output& memory)
       : config_(config), observer_(observer), effects_(memory) {
-    effects_.keep_log(is_log_read);
+    effects_.keep_log(reads_log<World<P>>(observer));
   }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -79,7 +79,7 @@ class Engine {
  private:
   using Slot = typename InFlight<P>::Slot;
   /// Else a log line costs its node a question.
-  static constexpr bool is_log_read = hears<Observer, World<P>, Logged>;
+  static constexpr bool may_read_log = hears<Observer, World<P>, Logged>;
 
   static bool is_node(const World<P>& world, NodeId node) { return node.index < world.node_count; }
   static bool is_client(const World<P>& world, ClientId client) {
@@ -402,7 +402,7 @@ class Engine {
   }
 
   void carry_out_effects(World<P>& world, NodeId node) {
-    if constexpr (is_log_read) {
+    if constexpr (may_read_log) {
       for (const std::string& line : effects_.log_lines()) {
         observer_.on(world, Logged{node, line});
       }

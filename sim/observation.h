@@ -159,4 +159,14 @@ template <class... Parts, class World, class Event>
 inline constexpr bool hears<Observers<Parts...>, World, Event> =
     (hears<Parts, World, Event> || ...);
 
+/// Does it read what nodes log? Else a log line is not even worded.
+template <class World, class Observer>
+bool reads_log(const Observer& observer) {
+  if constexpr (requires { observer.reads_log(); }) {
+    return observer.reads_log();
+  } else {
+    return hears<Observer, World, Logged>;
+  }
+}
+
 }  // namespace synod

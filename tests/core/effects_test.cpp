@@ -125,5 +125,26 @@ TEST(Effects, MayWaitForTheDiskOneByOne) {
   EXPECT_TRUE(std::get<Output::Learn>(out[2]).once_durable);
 }
 
+TEST(Effects, HaveALogThatIsNoneOfThemAndIsKeptOnlyWhereItIsRead) {
+  Output out;
+  int asked = 0;
+  const auto words = [&] {
+    ++asked;
+    return std::string("a ballot begins");
+  };
+  out.log("dropped");
+  out.log(words);
+  EXPECT_FALSE(out.keeps_log());
+  EXPECT_TRUE(out.log_lines().empty());
+  EXPECT_EQ(asked, 0) << "nobody reads it, so nobody words it";
+  out.keep_log(true);
+  out.log("kept");
+  out.log(words);
+  EXPECT_EQ(out.log_lines(), (std::vector<std::string>{"kept", "a ballot begins"}));
+  EXPECT_EQ(out.size(), 0U);
+  out.clear();
+  EXPECT_TRUE(out.log_lines().empty());
+}
+
 }  // namespace
 }  // namespace synod::paxos

@@ -1,5 +1,8 @@
 #include "core/effects.h"
 
+#include <string>
+#include <vector>
+
 #include "core/paxos/messages.h"
 #include "tests/core/printing.h"
 

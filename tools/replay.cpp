@@ -17,7 +17,6 @@
 #include "tools/choose.h"
 #include "tools/files.h"
 #include "tools/print.h"
-#include "tools/program_name.h"
 #include "tools/replayable.h"
 #include "tools/standard_streams.h"
 #include "tools/verbs.h"
@@ -80,9 +79,9 @@ class Stop {
     is_made_ = true;
     const TraceStep& step = trace_.steps[*index];
     complain(
-        fmt::format("{}: stops before steps[{}], \"{}\" at {}. A debugger goes on from here; "
+        fmt::format("stops before steps[{}], \"{}\" at {}. A debugger goes on from here; "
                     "without one this is the end: gdb --args {} replay {} --stop-at {}",
-                    program_name(), *index, step.kind, step.at.ticks, shell_word(options_.program),
+                    *index, step.kind, step.at.ticks, shell_word(options_.program),
                     shell_word(options_.file), *index));
     std::raise(SIGTRAP);  // frames above: the engine takes the step when this returns
   }

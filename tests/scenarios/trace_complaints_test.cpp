@@ -234,18 +234,17 @@ TEST(AComplaint, AboutARequestSaysWhatWouldBeRight) {
     return std::string();
   };
   EXPECT_EQ(about_request(R"("number": 1, "operation": "write")"),
-            "t.json:5: steps[0].value: missing: give what to write, like \"red\"");
+            "t.json:5: steps[0]: no \"value\": give what to write, like \"red\"");
   EXPECT_EQ(about_request(R"("number": 1, "operation": "read", "value": "red")"),
-            "t.json:5: steps[0].value: a read has none: leave it out");
+            "t.json:5: steps[0]: a read has no \"value\": leave it out");
   EXPECT_EQ(about_request(R"("number": 1, "operation": "write", "value": "rde")"),
-            "t.json:5: steps[0].value: \"rde\": give a value like \"red\"");
+            "t.json:5: steps[0].value: \"rde\": give a value like \"red\", or \"none\"");
   EXPECT_EQ(about_request(R"("operation": "read")"),
             "t.json:5: steps[0].number: missing: give 1 for a client's first request");
   EXPECT_EQ(about_request(R"("number": 0, "operation": "read")"),
             "t.json:5: steps[0].number: 0: give 1 for a client's first request");
   EXPECT_EQ(about_request(R"("number": 1, "operation": "erase")"),
-            "t.json:5: steps[0].operation: \"erase\": give \"write\", \"read\" or "
-            "\"quorum_read\"");
+            "t.json:5: steps[0].operation: \"erase\": did you mean \"write\"?");
 }
 
 TEST(AComplaint, AboutAMessageConcernsOnlyItsShape) {

@@ -47,7 +47,13 @@ export function ballotsIn(run: RunModel): string[] {
 
 function textOf(step: Step): string {
   const changes = (step.changes ?? []).map(({ name, after }) => `${name} ${after ?? ''}`);
-  return [step.text, step.news ?? '', ...(step.logged ?? []), ...(step.consequences ?? []), ...changes].join('\n');
+  return [
+    step.text,
+    step.news ?? '',
+    ...(step.logged ?? []),
+    ...(step.consequences ?? []),
+    ...changes,
+  ].join('\n');
 }
 
 const isOfBallot = (step: Step, ballot: string) =>

@@ -65,7 +65,7 @@ std::vector<PaxosCommitOptions> PaxosCommitOptions::with_a_node_less(
 }
 
 std::string PaxosCommitOptions::cluster_text(const Configuration& configuration) const {
-  const std::string votes = AtomicCommitOptions::cluster_text(configuration);
+  std::string votes = AtomicCommitOptions::cluster_text(configuration);
   if (acceptor_count == 0) {
     return votes;
   }

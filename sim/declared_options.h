@@ -132,6 +132,7 @@ class OptionsOf final : public DeclaredOptions {
   }
   static std::vector<Options> erased(const std::vector<Struct>& all) {
     std::vector<Options> result;
+    result.reserve(all.size());
     for (const Struct& one : all) {
       result.push_back(Options::of(one));
     }

@@ -45,39 +45,39 @@ namespace synod {
 namespace detail {
 template <class P>
 struct LearntOf {
-  using type = None;
+  using Type = None;
 };
 template <class P>
   requires requires { typename P::Learnt; }
 struct LearntOf<P> {
-  using type = typename P::Learnt;
+  using Type = typename P::Learnt;
 };
 template <class P>
 struct EntryOf {
-  using type = None;
+  using Type = None;
 };
 template <class P>
   requires requires { typename P::Entry; }
 struct EntryOf<P> {
-  using type = typename P::Entry;
+  using Type = typename P::Entry;
 };
 template <class P>
 struct WriteOf {
-  using type = typename P::Durable;
+  using Type = typename P::Durable;
 };
 template <class P>
   requires requires { typename P::Write; }
 struct WriteOf<P> {
-  using type = typename P::Write;
+  using Type = typename P::Write;
 };
 }  // namespace detail
 
 template <class P>
-using LearntOf = typename detail::LearntOf<P>::type;
+using LearntOf = typename detail::LearntOf<P>::Type;
 template <class P>
-using EntryOf = typename detail::EntryOf<P>::type;
+using EntryOf = typename detail::EntryOf<P>::Type;
 template <class P>
-using WriteOf = typename detail::WriteOf<P>::type;
+using WriteOf = typename detail::WriteOf<P>::Type;
 template <class P>
 using RequestFor = RequestOf<typename P::Operation>;
 template <class P>

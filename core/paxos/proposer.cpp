@@ -139,7 +139,7 @@ void Proposer::give_up(const Context& context) {
     const Outcome outcome = is_write
                                 ? context.config.rules.outcome_of_giving_up(waiting.was_value_sent)
                                 : Outcome::unknown;
-    context.out.reply({waiting.request.id, outcome, {}});
+    context.out.reply({waiting.request.id, {outcome, {}}});
   }
   waiting_.clear();
   become_idle(context);

@@ -12,7 +12,7 @@ void Learner::start(const Context& context) {
 
 bool Learner::try_add(const Context& context, const Request& request) {
   if (knows_) {
-    context.out.reply({request.id, Outcome::chosen, value_of(decision_of(context.state()))});
+    context.out.reply({request.id, {Outcome::chosen, value_of(decision_of(context.state()))}});
     return false;
   }
   const bool is_first = waiting_.is_empty();

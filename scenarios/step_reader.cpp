@@ -33,7 +33,7 @@ void write_field(const UnjudgedField& field, ordered_json& json) { json = field.
 
 struct UnjudgedOperation {
   std::vector<std::pair<std::string, UnjudgedField>> members;
-  static constexpr bool fields_are_unchecked = true;
+  [[maybe_unused]] static constexpr bool fields_are_unchecked = true;
   static constexpr void fields(auto& self, auto&& visit) {
     for (auto& [name, field] : self.members) {
       visit(name, field);

@@ -187,7 +187,9 @@ struct Register {
   };
 
   static Operation read() { return {}; }
-  static Operation write(Value value) { return {Kind::write, Nilable<Value>(value), {}}; }
+  static Operation write(Value value) {
+    return {Kind::write, Nilable<Value>(std::move(value)), {}};
+  }
   static Operation compare_and_set(Nilable<Value> expected, Nilable<Value> value) {
     return {Kind::compare_and_set, std::move(value), std::move(expected)};
   }

@@ -187,25 +187,27 @@ class SmallestPartSearch {
     const ClientOperation<S>& coming = history_[goal.operation];
     return goal.reset_until < event && !S::may_lead_to(state, coming.operation, *coming.result);
   }
+  [[nodiscard]] bool may_be_at(std::size_t event, const typename S::State& state) const {
+    if (event + 1 == end_of_last_ && leads_past(state, event, last_goal_)) {
+      return false;
+    }
+    auto goal = std::upper_bound(goals_.begin(), goals_.end(), event,
+                                 [](std::size_t at, const Goal& one) { return at < one.called; });
+    for (std::size_t i = 0; goal != goals_.end() && i < goals_looked_at_max; ++i, ++goal) {
+      if (leads_past(state, event, *goal)) {
+        return false;
+      }
+    }
+    return true;
+  }
   /// Whether all that is called after this event, and is known, can still be; and, at the last
   /// return, what was told there.
   typename Watch::MayBe may_be_after(std::size_t event) const {
-    return [this, event](const typename S::State& state) {
-      if constexpr (LooksAhead<S>) {
-        if (event + 1 == end_of_last_ && leads_past(state, event, last_goal_)) {
-          return false;
-        }
-        auto goal =
-            std::upper_bound(goals_.begin(), goals_.end(), event,
-                             [](std::size_t at, const Goal& one) { return at < one.called; });
-        for (std::size_t i = 0; goal != goals_.end() && i < goals_looked_at_max; ++i, ++goal) {
-          if (leads_past(state, event, *goal)) {
-            return false;
-          }
-        }
-      }
-      return true;
-    };
+    if constexpr (LooksAhead<S>) {
+      return [this, event](const typename S::State& state) { return may_be_at(event, state); };
+    } else {
+      return {};  // nothing is known of what comes
+    }
   }
 
   static std::size_t size_of(const SmallestPart<S>& part) {

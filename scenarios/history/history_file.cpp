@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "scenarios/complaint.h"
@@ -75,6 +76,20 @@ void fill(HistoryFile& file, const std::vector<ReadOperation>& operations,
   }
 }
 
+/// Of those that were called at the same instant, the first that was read first.
+std::vector<ReadOperation> by_call(std::vector<ReadOperation> operations) {
+  std::vector<std::size_t> order(operations.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {},
+                    [&](std::size_t i) { return std::pair(operations[i].called_at, i); });
+  std::vector<ReadOperation> sorted;
+  sorted.reserve(operations.size());
+  for (const std::size_t i : order) {
+    sorted.push_back(std::move(operations[i]));
+  }
+  return sorted;
+}
+
 }  // namespace
 
 const OperationName* find_operation(std::string_view name) {
@@ -89,7 +104,7 @@ std::string_view operation_names() {
 std::string text_in_register(std::string_view text) { return fmt::format("\"{}\"", text); }
 
 HistoryFile build_history(std::vector<ReadOperation> operations, bool is_store) {
-  std::ranges::stable_sort(operations, {}, &ReadOperation::called_at);
+  operations = by_call(std::move(operations));
   HistoryFile file;
   if (is_store) {
     fill<KeyValueStore>(file, operations, &of_store);

@@ -178,7 +178,8 @@ class OperationReader {
 /// A client asks one thing at a time; who waits no longer for an answer may ask on.
 void expect_one_at_a_time(const Located& list,
                           std::vector<std::pair<ReadOperation, std::size_t>> operations) {
-  std::ranges::stable_sort(operations, {}, [](const auto& one) { return one.first.called_at; });
+  std::ranges::sort(operations, {},
+                    [](const auto& one) { return std::pair(one.first.called_at, one.second); });
   std::map<std::string, std::uint64_t> busy_until;
   for (const auto& [operation, index] : operations) {
     const auto [place, is_first] = busy_until.try_emplace(operation.client, 0);

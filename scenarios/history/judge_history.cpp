@@ -122,6 +122,7 @@ class HistoryJudge {
 
   void explain(const std::vector<const KeyHistory<S>*>& violated, HistoryJudgement& judgement) {
     std::vector<Violated> found;
+    found.reserve(violated.size());
     for (const KeyHistory<S>* key : violated) {
       found.push_back(find_last(*key, judgement));
     }
@@ -213,11 +214,13 @@ class HistoryJudge {
       return;
     }
     const SmallestPart<S>& part = *found;
+    shown.possible.reserve(part.possible.size());
     for (const auto& result : part.possible) {
       shown.possible.push_back(text_of<S>(key.history[part.last].operation, result));
     }
     const auto in_file = [&](const std::vector<std::size_t>& operations) {
       std::vector<std::size_t> indices;
+      indices.reserve(operations.size());
       for (const std::size_t operation : operations) {
         indices.push_back(key.operations[operation]);
       }

@@ -50,7 +50,7 @@ bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U
 
 /// Its beginning and its end, where it is long.
 std::string shortened(std::string_view text, std::size_t columns) {
-  const std::string safe = on_one_line(text);
+  std::string safe = on_one_line(text);
   if (width_of(safe) <= columns) {
     return safe;
   }
@@ -298,6 +298,7 @@ std::string part_text(const CheckedHistory& checked, const Contradiction& found)
 
 std::string other_keys_text(const Contradiction& found) {
   std::vector<std::string> keys;
+  keys.reserve(found.other_keys.size());
   for (const std::string& key : found.other_keys) {
     keys.push_back(fmt::format("\"{}\"", shortened(key, 30)));
   }

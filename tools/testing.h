@@ -28,6 +28,8 @@ namespace synod {
 
 /// A campaign, as `fuzz` runs it; of what is run twice and compared there are some in a hundred.
 struct FuzzTest {
+  // With initializers, tests name only what they say.
+  // NOLINTBEGIN(readability-redundant-member-init)
   std::string protocol = {};              ///< its name; empty: the scenario's, or the only one
   std::vector<std::string> mutants = {};  ///< bugs to plant
   std::string scenario = {};              ///< a random one, by name or file; empty: all is drawn
@@ -35,6 +37,7 @@ struct FuzzTest {
   std::map<std::string, std::string> options = {};
   std::uint64_t seeds = 10000;                         ///< at least 1
   std::optional<std::chrono::milliseconds> time = {};  ///< instead of so many seeds
+  // NOLINTEND(readability-redundant-member-init)
   std::uint64_t first_seed = 1;
 };
 

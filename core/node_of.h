@@ -3,7 +3,7 @@
 //
 //   using Packet = synod::Named<"packet", my::Packet>;
 //
-//   struct Node : synod::NodeOf<Node, my::Operation, std::variant<Packet>, my::Disk,
+//   struct MyNode : synod::NodeOf<MyNode, my::Operation, std::variant<Packet>, my::Disk,
 //                               synod::ResultOf<std::string>> {
 //     static constexpr std::string_view name = "my_class";
 //     void start(const Config& config, synod::NodeId self, const my::Disk& disk, Out& out);

@@ -31,7 +31,7 @@
 namespace synod {
 
 /// How many configurations may come of one event, unless another bound is given.
-inline constexpr std::size_t configurations_max_default = 20'000;
+inline constexpr std::size_t configurations_max_default = 100'000;
 
 // ---- One configuration, and sets of them --------------------------------------------------------
 

@@ -410,9 +410,11 @@ class StateReader {
   template <class T>
   void add_element(T& elements) {
     if constexpr (Mapping<T>) {
-      std::pair<typename T::key_type, typename T::mapped_type> element;
-      read(element);
-      elements.insert(elements.end(), std::move(element));
+      typename T::key_type key{};
+      typename T::mapped_type value{};
+      read(key);
+      read(value);
+      elements.emplace_hint(elements.end(), std::move(key), std::move(value));
     } else {
       typename T::value_type element{};
       read(element);

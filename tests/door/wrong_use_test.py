@@ -23,19 +23,19 @@ struct Operation {
   static constexpr void fields(auto& self, auto&& visit) { visit("wish", self.wish); }
   bool operator==(const Operation&) const = default;
 };
-struct Node : synod::NodeOf<Node, Operation, std::variant<Ping>, int, synod::ResultOf<int>> {
+struct Guest : synod::NodeOf<Guest, Operation, std::variant<Ping>, int, synod::ResultOf<int>> {
   static constexpr std::string_view name = "guest";
   void start(const Config&, synod::NodeId, const int&, Out&) {}
   void on(const Config&, synod::NodeId, const Message&, Out&) {}
   void on(const Config&, const Request& request, Out& out) { out.reply({request.id, {1}}); }
   void on(const Config&, Timer, Out&) {}
   static constexpr void fields(auto&, auto&&) {}
-  bool operator==(const Node&) const = default;
+  bool operator==(const Guest&) const = default;
 };
 struct Clients {
   static void each(unsigned, auto&& visit) { visit(Operation{1}); }
 };
-struct Testing : synod::TestbedOf<Node, Clients> {};
+struct Testing : synod::TestbedOf<Guest, Clients> {};
 const synod::RegisteredProtocol<Testing> registered;
 """
 
@@ -64,8 +64,8 @@ class WrongUse(unittest.TestCase):
         self.expect_refused("std::variant<Ping>", "Ping", "is_variant")
 
     def test_a_state_that_cannot_be_compared(self):
-        self.expect_refused("  bool operator==(const Node&) const = default;\n",
-                            "  bool operator==(const Node&) const = delete;\n", "regular")
+        self.expect_refused("  bool operator==(const Guest&) const = default;\n",
+                            "  bool operator==(const Guest&) const = delete;\n", "regular")
 
     def test_an_operation_whose_field_is_called_as_one_of_its_step(self):
         self.expect_refused('visit("wish"', 'visit("number"', "a field of Operation is called as one of the step")

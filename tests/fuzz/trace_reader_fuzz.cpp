@@ -1,10 +1,8 @@
 // Any bytes: the trace reader reads them or throws InputError with one line, and what it has read
 // is written and read again as the same.
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,11 +15,10 @@
 // Of a protocol, the reader needs its name and its options, and no runner.
 namespace synod {
 
-std::span<const ProtocolEntry> protocols() {
-  static const std::array entries = {
-      ProtocolEntry{.text = {"paxos", ""}, .options = declared_options<PaxosOptions>()}};
-  return entries;
-}
+namespace {
+const RegisteredEntry registered({.text = {"paxos", ""},
+                                  .options = declared_options<PaxosOptions>()});
+}  // namespace
 const ProtocolEntry* find_protocol(std::string_view name) {
   return name == protocols().front().text.name ? &protocols().front() : nullptr;
 }

@@ -9,8 +9,8 @@ using Store = synod::KeyValueStore;
 using Packet = synod::Named<"packet", shop::Packet>;
 using Log = std::vector<shop::Command>;
 
-struct Node : synod::NodeOf<Node, Store::Operation, std::variant<Packet>, Log,
-                            synod::ResultOf<std::string>> {
+struct Adapter : synod::NodeOf<Adapter, Store::Operation, std::variant<Packet>, Log,
+                               synod::ResultOf<std::string>> {
   static constexpr std::string_view name = "own_class";
   shop::Replica replica;
 
@@ -46,9 +46,9 @@ struct Node : synod::NodeOf<Node, Store::Operation, std::variant<Packet>, Log,
     }
   }
   static constexpr void fields(auto& self, auto&& visit) { visit("replica", self.replica); }
-  bool operator==(const Node&) const = default;
+  bool operator==(const Adapter&) const = default;
 };
-struct Testing : synod::TestbedOf<Node, synod::KeyValueClients, synod::Linearizable<Store>> {
+struct Testing : synod::TestbedOf<Adapter, synod::KeyValueClients, synod::Linearizable<Store>> {
   static bool can_decide(const synod::Configuration& configuration, synod::NodeSet up) {
     return up.contains(NodeId{0}) && up.size() > configuration.node_count / 2;
   }

@@ -1,9 +1,9 @@
 """Other people's projects, built against the installed testbed.
 
 This build is installed into a folder of its own, which is then moved: nothing there may know where it
-was made. Every project beside this file is built against it, twice: by g++, optimised, and by clang++
-with sanitizers; warnings are errors, those of our headers among them. Then its tests are run. What
-the testbed asks of a guest is counted.
+was made. Every project beside this file is built against it, twice: by g++, optimised, and by g++ with
+sanitizers; warnings are errors, those of our headers among them. Then its tests are run. clang++ reads
+every header; what it builds needs a testbed that it built. What the testbed asks of a guest is counted.
 """
 
 import os

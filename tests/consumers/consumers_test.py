@@ -110,7 +110,7 @@ class Consumers(unittest.TestCase):
         project = self.folder / "other" / "CMakeLists.txt"
         project.write_text("cmake_minimum_required(VERSION 3.25)\nproject(other CXX)\n"
                            "find_package(synod REQUIRED)\n")
-        with self.assertRaisesRegex(AssertionError, "build both with the same\\s+compiler"):
+        with self.assertRaisesRegex(AssertionError, r"build both\s+with\s+the\s+same\s+compiler"):
             self.configure(project.parent, "g++", "-DCMAKE_CXX_COMPILER=clang++-19")
 
     # ---- What is built ---------------------------------------------------------------------------

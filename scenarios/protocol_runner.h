@@ -313,7 +313,8 @@ class ProtocolRunner final : public Runner {
  private:
   using Schedule = RandomSchedule<P, typename Setup::Clients>;
   static constexpr const DeclaredOptions* declared = options_declared_by<Setup>();
-  static constexpr std::string_view nothing_chosen = "nothing was chosen";
+  static constexpr std::string_view nothing_chosen =
+      learns<P> ? "nothing was chosen" : "no client got a result, and no node applied anything";
   static constexpr std::string_view out_of_steps = "the limit of steps came before the end";
   static constexpr int newcomers_max = 1000;
 

@@ -3,11 +3,9 @@
 // A struct C of these says it for a protocol P. Only `each` is a must.
 //
 //   each(number, visit)    calls visit(operation) for every kind of operation that there is, with
-//   this
-//                          number where an operation carries one (a value to write, say): from 1
-//                          on, each for one operation of a run, so that a result has one cause.
-//                          Clients ask the first kind when the world is healed, to see whether it
-//                          answers
+//                          this number where one is carried (a value to write, say): from 1 on,
+//                          each for one operation of a run, so that a result has one cause. Clients
+//                          ask the first kind when the world is healed, to see whether it answers
 //   draw(draws, configuration, is_settling, fresh) -> Operation
 //                          the next operation of a client; `fresh()` is the next number. By default
 //                          any kind is as likely as any other, and in a healed world the first

@@ -37,6 +37,8 @@ def of_status(outcome):
             expected.add(signal.SIGXFSZ)
         if not outcome.conditions.has_reader:
             expected.add(signal.SIGPIPE)
+        if any(word.startswith("--stop-at") for word in outcome.words):  # no debugger is there to take it
+            expected.add(signal.SIGTRAP)
         if -status not in expected:
             yield f"dies of {signal.Signals(-status).name}"
     elif status not in DOCUMENTED and not (is_bisecting(outcome) and status >= BISECT_SKIP):
@@ -95,7 +97,8 @@ def of_files(outcome, program):
         where = os.path.join(outcome.box, path)
         identity = same(where)
         if old is not None:
-            is_output = identity in outputs or any(where.startswith(one + os.sep) for one in folders)
+            is_output = (identity in outputs or any(where.startswith(one + os.sep) for one in folders)
+                         or "--force" in outcome.words and is_beside(outcome, where))
             if new is None or new[0] != old[0] or identity in inputs or not is_output:
                 yield f"changes {path}, which was there"
         elif path.endswith(".tmp") or is_stray(outcome, where, outputs, folders):
@@ -138,11 +141,15 @@ def places(outcome, program):
 
 
 def is_stray(outcome, where, outputs, folders):
-    """A file at a place that nobody named: not even as the trace beside which a page is written."""
-    is_beside = any(where.startswith(os.path.splitext(os.path.realpath(os.path.join(outcome.folder, word)))[0])
-                    for word in outcome.words[1:] if len(word) > 3)
-    return not (same(where) in outputs or is_beside
+    """A file at a place that nobody named."""
+    return not (same(where) in outputs or is_beside(outcome, where)
                 or any(where.startswith(one + os.sep) for one in folders))
+
+
+def is_beside(outcome, where):
+    """Is it called after a file that was named, as the page that is written beside a trace?"""
+    return any(where.startswith(os.path.splitext(os.path.realpath(os.path.join(outcome.folder, word)))[0])
+               for word in outcome.words[1:] if len(word) > 3)
 
 
 # ---- Whether a file is whole ---------------------------------------------------------------------

@@ -7,13 +7,12 @@
 //   make_config(configuration, transaction)
 //   survivor_count, can_decide
 //   are_participants_alike                      but for their names and votes
+//   about, ladder(breaks)                       see scenarios/runner.h
 #pragma once
 
-#include <array>
-#include <memory>
+#include <cstdint>
+#include <string>
 #include <string_view>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 #include "core/atomic_commit.h"
@@ -23,10 +22,15 @@
 #include "scenarios/decision_clients.h"
 #include "scenarios/explore/ladder.h"
 #include "scenarios/planted.h"
-#include "scenarios/protocol_runner.h"
-#include "scenarios/step_names.h"
 
 namespace synod {
+
+/// Clients of a commit protocol have nothing to read.
+struct CommitClients : DecisionClients {
+  static void each(std::uint32_t number, auto&& visit) {
+    visit(Operation{OperationKind::write, {number}});
+  }
+};
 
 template <class SomePart>
 struct AtomicCommitSetup {
@@ -34,7 +38,8 @@ struct AtomicCommitSetup {
   using Protocol = typename Part::Words::Protocol;
   using Options = typename Part::Options;
   using Witness = atomic_commit::Witness<typename Part::Words>;
-  using Clients = DecisionClients;
+  using Clients = CommitClients;
+  static constexpr std::string_view about = Part::about;
   static constexpr const PropertyText& survivors_text = atomic_commit::termination_text;
   static constexpr bool nodes_restart = Part::Words::nodes_restart;
 
@@ -67,41 +72,14 @@ struct AtomicCommitSetup {
   static bool can_decide(const Configuration& configuration, NodeSet up) {
     return Part::can_decide(configuration, up);
   }
+  static std::vector<Rung> ladder(std::string_view breaks) { return Part::ladder(breaks); }
 };
-
-template <class Part>
-std::unique_ptr<Runner> make_atomic_commit_runner(const RunChoices& choices) {
-  using Setup = AtomicCommitSetup<Part>;
-  return std::make_unique<ProtocolRunner<Setup>>(
-      Setup{Planted<typename Setup::Protocol>(choices.mutants, choices.overlooked)}, choices);
-}
 
 /// For ladders: a cluster in which n2 votes no.
 inline Configuration refusing_cluster(std::uint32_t nodes) {
   Configuration configuration = cluster_of(nodes, 1);
   options_in<AtomicCommitOptions>(configuration).refusing = NodeSet::only({1});
   return configuration;
-}
-
-template <class Part>
-ProtocolEntry atomic_commit_entry(int rank, std::string_view about,
-                                  std::vector<Rung> (*ladder)(std::string_view breaks)) {
-  using Protocol = typename Part::Words::Protocol;
-  static constexpr auto properties = []<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array{std::tuple_element_t<I, atomic_commit::Properties>::text..., assertion_text,
-                      progress_text, atomic_commit::termination_text};
-  }(std::make_index_sequence<std::tuple_size_v<atomic_commit::Properties>>{});
-  constexpr std::span<const NamedText> probes = atomic_commit::probe_texts;
-  return {.rank = rank,
-          .text = {Protocol::name, about},
-          .properties = properties,
-          .probes = probes.first(probes.size() - (Part::Words::nodes_restart ? 0 : 1)),
-          .mutants = &mutant_texts_of<Protocol>,
-          .make = &make_atomic_commit_runner<Part>,
-          .expect_names = &expect_names_of<Protocol>,
-          .options = declared_options<typename Part::Options>(),
-          .ladder = ladder,
-          .is_fail_stop = !Part::Words::nodes_restart};
 }
 
 }  // namespace synod

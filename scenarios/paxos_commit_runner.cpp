@@ -1,12 +1,16 @@
 #include "properties/atomic_commit/paxos_commit.h"
 #include "scenarios/atomic_commit_setup.h"
 #include "scenarios/explore/ladder.h"
+#include "scenarios/registered_protocol.h"
 #include "sim/settling.h"
 
 namespace synod {
 namespace {
 
 struct PaxosCommitPart {
+  static constexpr std::string_view about =
+      "Paxos Commit: an instance of Paxos for each participant's vote; Gray and Lamport, Consensus "
+      "on Transaction Commit";
   using Words = atomic_commit::PaxosCommitWords;
   static constexpr bool are_participants_alike = false;  // any may lead, and ballots go by names
   using Options = PaxosCommitOptions;
@@ -34,27 +38,22 @@ struct PaxosCommitPart {
     const std::size_t count = acceptor_count(configuration);
     return (up & NodeSet::first(count)).size() > count / 2;
   }
+  static std::vector<Rung> ladder(std::string_view /*breaks*/) {
+    std::vector<Rung> rungs;
+    for (const std::uint32_t nodes : {2U, 3U}) {
+      rungs.push_back({cluster_of(nodes, 1), {.timeouts_max = 1, .has_slow_writes = true}});
+      rungs.push_back({refusing_cluster(nodes), {.timeouts_max = 1, .has_slow_writes = true}});
+      rungs.push_back(
+          {cluster_of(nodes, 1), {.timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}});
+    }
+    rungs.push_back(
+        {cluster_of(2, 2), {.crashes_max = 2, .restarts_max = 2, .requests = Requests::writes}});
+    rungs.push_back({refusing_cluster(4), {.ballots_max = 1}});
+    return rungs;
+  }
 };
 
-std::vector<Rung> ladder(std::string_view /*breaks*/) {
-  std::vector<Rung> rungs;
-  for (const std::uint32_t nodes : {2U, 3U}) {
-    rungs.push_back({cluster_of(nodes, 1), {.timeouts_max = 1, .has_slow_writes = true}});
-    rungs.push_back({refusing_cluster(nodes), {.timeouts_max = 1, .has_slow_writes = true}});
-    rungs.push_back(
-        {cluster_of(nodes, 1), {.timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}});
-  }
-  rungs.push_back(
-      {cluster_of(2, 2), {.crashes_max = 2, .restarts_max = 2, .requests = Requests::writes}});
-  rungs.push_back({refusing_cluster(4), {.ballots_max = 1}});
-  return rungs;
-}
-
-const RegisteredEntry registered(atomic_commit_entry<PaxosCommitPart>(
-    4,
-    "Paxos Commit: an instance of Paxos for each participant's vote; Gray and Lamport, Consensus "
-    "on Transaction Commit",
-    &ladder));
+const RegisteredProtocol<AtomicCommitSetup<PaxosCommitPart>> registered(4);
 
 }  // namespace
 }  // namespace synod

@@ -1,10 +1,11 @@
-// What the runner needs of Paxos (see protocol_runner.h), whoever witnesses it.
+// What the runner needs of Paxos (see protocol_runner.h).
 #pragma once
 
 #include <algorithm>
 #include <string>
 
 #include "core/paxos/node.h"
+#include "properties/paxos/witness.h"
 #include "properties/progress.h"
 #include "scenarios/decision_clients.h"
 #include "scenarios/paxos_options.h"
@@ -14,10 +15,9 @@
 
 namespace synod {
 
-template <class SomeWitness>
 struct PaxosSetup {
   using Protocol = paxos::Protocol;
-  using Witness = SomeWitness;
+  using Witness = paxos::Witness;
   using Clients = DecisionClients;
   using Options = PaxosOptions;
 

@@ -1,17 +1,23 @@
-// The runner of any protocol. `Setup` names its parts:
+// The runner of any protocol. `Setup` names its parts, and testbed_of.h has most of them already:
 //
-//   Protocol, Witness                           types
-//   Options                                     of the protocol's own (sim/options.h); may be
-//   missing planted                                     the planted bugs survivors_text the
-//   property that survivors decide nodes_restart                               in the protocol's
-//   fault model fit(configuration, luck)                    makes what was drawn fit for the
-//   protocol make_config(configuration) -> Protocol::Config start(witness, config, configuration)
-//   judged by the correct configuration outside_fault_model(configuration)          why this one
-//   already is; empty when it is not survivor_count(configuration)               how many nodes
-//   decide without the others; 0 where
-//                                               no number does
-//   can_decide(configuration, up)               must these nodes alone come to a decision?
-//   interchangeable(configuration)              see explore/world_space.h
+//   Protocol, Witness, Clients         types; see sim/protocol.h, properties/any/witness.h and
+//                                      sim/clients.h
+//   Options                            of the protocol's own (sim/options.h); may be missing
+//   planted                            the planted bugs
+//   survivors_text                     the property that survivors decide
+//   nodes_restart                      in the protocol's fault model
+//   runs_a_determinism_check           every so many runs one is made twice; may be missing
+//   fit(configuration, luck)           makes what was drawn fit for the protocol
+//   make_config(configuration) -> Protocol::Config
+//   start(witness, config, configuration)
+//                                      judged by the correct configuration
+//   outside_fault_model(configuration) why this one already is; empty when it is not
+//   survivor_count(configuration)      how many nodes decide without the others; 0 where no number
+//                                      does
+//   can_decide(configuration, up)      must these nodes alone come to a decision?
+//   interchangeable(configuration)     see explore/world_space.h
+//
+// Who registers it adds `about` and, at will, `ladder` (runner.h).
 #pragma once
 
 #include <fmt/format.h>
@@ -273,7 +279,10 @@ class ProtocolRunner final : public Runner {
       return std::make_unique<WorldSpace<Setup>>(setup_, explored, bounds,
                                                  protocol_named(choices_.protocol).properties);
     } else {
-      throw InputError("an exhaustive search needs its checkers");
+      throw InputError(fmt::format(
+          "{} cannot be searched: what its properties remember would be part of a state, "
+          "and not all of them have `fields`",
+          P::name));
     }
   }
 
@@ -328,6 +337,7 @@ class ProtocolRunner final : public Runner {
 
   void begin(const Configuration& configuration) {
     stage_.begin(setup_, configuration);
+    stage_.watch.has_attention = choices_.has_checkers;
     demand_ = {};
   }
 
@@ -370,7 +380,7 @@ class ProtocolRunner final : public Runner {
     report.ending = stage_.configuration.ending;
     report.undemanded = undemanded();
     report.probes = stage_.watch.witness.probes_reached();
-    report.is_decided = stage_.watch.witness.is_decided();
+    report.is_decided = !choices_.has_checkers || stage_.watch.witness.is_decided();
     report.fingerprint = stage_.watch.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
@@ -391,8 +401,8 @@ class ProtocolRunner final : public Runner {
 
   /// As fast as can be.
   std::uint64_t run_to_end(std::uint64_t seed) {
-    Observers observers(schedule_, stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
-                        recorder_);
+    Attention witness(stage_.watch);
+    Observers observers(schedule_, witness, stage_.watch.learned_by, stage_.watch.hash, recorder_);
     Engine<P, decltype(observers)> engine(stage_.config, observers, effects_);
     return run_to_end(seed, engine, [] {});
   }
@@ -428,13 +438,9 @@ class ProtocolRunner final : public Runner {
     return steps;
   }
 
-  /// Of protocols that nobody here wrote, some runs are.
   static bool is_made_twice(std::uint64_t seed) {
-    if constexpr (requires { Setup::runs_a_determinism_check; }) {
-      return Setup::runs_a_determinism_check != 0 && seed % Setup::runs_a_determinism_check == 0;
-    } else {
-      return false;
-    }
+    constexpr std::uint64_t every = runs_a_determinism_check<Setup>;
+    return every != 0 && seed % every == 0;
   }
   /// Makes the run again, which must come to the same.
   void judge_determinism(std::uint64_t seed, RunReport& report) {

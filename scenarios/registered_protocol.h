@@ -10,7 +10,6 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <utility>
 
 #include "core/fields.h"
 #include "properties/determinism.h"
@@ -22,13 +21,27 @@
 
 namespace synod {
 
-/// The properties of a setup whose witness has a tuple of them, `All`, and those that the runner
-/// judges itself.
+/// Those of a setup's witness, which has a tuple of them, `All`, and those that the runner judges
+/// itself.
 template <class Setup>
 struct PropertiesOf {
-  static constexpr auto texts = []<class... Ps>(std::type_identity<std::tuple<Ps...>>) {
-    return std::array{Ps::text..., assertion_text, progress_text, determinism_text};
+  static constexpr auto witnessed = []<class... Ps>(std::type_identity<std::tuple<Ps...>>) {
+    return std::array{Ps::text..., assertion_text, progress_text};
   }(std::type_identity<typename Setup::Witness::All>{});
+  static constexpr bool has_own_progress = Setup::survivors_text.name != progress_text.name;
+  static constexpr bool is_made_twice = runs_a_determinism_check<Setup> != 0;
+
+  static constexpr auto texts = [] {
+    std::array<PropertyText, witnessed.size() + has_own_progress + is_made_twice> all{};
+    auto end = std::copy(witnessed.begin(), witnessed.end(), all.begin());
+    if (has_own_progress) {
+      *end++ = Setup::survivors_text;
+    }
+    if (is_made_twice) {
+      *end++ = determinism_text;
+    }
+    return all;
+  }();
 };
 
 /// Has it a field of one of these names?
@@ -64,15 +77,20 @@ class RegisteredProtocol {
   static ProtocolEntry entry(int rank) {
     std::size_t kinds = 0;
     Setup::Clients::each(1, [&](const auto&) { ++kinds; });
-    return {.rank = rank,
-            .text = {P::name, Setup::about},
-            .properties = PropertiesOf<Setup>::texts,
-            .probes = Setup::Witness::probe_texts,
-            .mutants = &mutant_texts_of<P>,
-            .make = &make,
-            .expect_names = &expect_names_of<P>,
-            .options = options_declared_by<Setup>(),
-            .has_reads = kinds > 1};
+    ProtocolEntry entry{.rank = rank,
+                        .text = {P::name, Setup::about},
+                        .properties = PropertiesOf<Setup>::texts,
+                        .probes = Setup::Witness::probe_texts,
+                        .mutants = &mutant_texts_of<P>,
+                        .make = &make,
+                        .expect_names = &expect_names_of<P>,
+                        .options = options_declared_by<Setup>(),
+                        .has_reads = kinds > 1,
+                        .is_fail_stop = !Setup::nodes_restart};
+    if constexpr (requires { entry.ladder = &Setup::ladder; }) {
+      entry.ladder = &Setup::ladder;
+    }
+    return entry;
   }
 
   RegisteredEntry registered_;

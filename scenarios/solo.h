@@ -6,6 +6,7 @@
 // surviving majority; it is the one that finds protocols whose errors hide each other on safety.)
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 
 #include "core/ids.h"
@@ -14,6 +15,7 @@
 #include "sim/clients.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
+#include "sim/observation.h"
 #include "sim/run_hash.h"
 
 namespace synod {
@@ -24,6 +26,27 @@ struct Watch {
   Witness witness;
   LearnedBy learned_by;
   RunHash<P> hash;
+  bool has_attention = true;  ///< false where it is measured what the witness costs
+};
+
+/// What the witness hears: all, or only that a limit of the simulator was met.
+template <Protocol P, class Witness>
+class Attention {
+ public:
+  explicit Attention(Watch<P, Witness>& watch)
+      : witness_(watch.witness), is_paid_(watch.has_attention) {}
+
+  template <class Event>
+    requires hears<Witness, World<P>, Event>
+  void on(const World<P>& world, const Event& event) {
+    if (std::same_as<Event, LimitMet> || is_paid_) [[likely]] {
+      witness_.on(world, event);
+    }
+  }
+
+ private:
+  Witness& witness_;
+  bool is_paid_;
 };
 
 /// `Setup` as in protocol_runner.h.
@@ -100,7 +123,8 @@ class Solo {
 
   template <class Play>
   void with_engine(const typename P::Config& config, Branch& branch, Play play) {
-    Observers observers(schedule_, branch.watch.witness, branch.watch.learned_by, branch.watch.hash,
+    Attention witness(branch.watch);
+    Observers observers(schedule_, witness, branch.watch.learned_by, branch.watch.hash,
                         branch.recorder);
     Engine<P, decltype(observers)> engine(config, observers, effects_);
     play(engine);

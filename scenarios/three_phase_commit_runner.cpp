@@ -3,11 +3,15 @@
 #include "properties/atomic_commit/three_phase_commit.h"
 #include "scenarios/atomic_commit_setup.h"
 #include "scenarios/explore/ladder.h"
+#include "scenarios/registered_protocol.h"
 
 namespace synod {
 namespace {
 
 struct ThreePhaseCommitPart {
+  static constexpr std::string_view about =
+      "three-phase commit, for fail-stop nodes and true time-outs; Skeen, Nonblocking Commit "
+      "Protocols";
   using Words = atomic_commit::ThreePhaseCommitWords;
   static constexpr bool are_participants_alike = false;  // they take over in the order of names
   using Options = AtomicCommitOptions;
@@ -46,28 +50,24 @@ struct ThreePhaseCommitPart {
   static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
     return !up.is_empty();
   }
+  /// Time-outs tell the truth: with others, the correct protocol breaks as well.
+  static std::vector<Rung> ladder(std::string_view /*breaks*/) {
+    const auto crashes = [](std::uint32_t count) {
+      return ExploreBounds{.timeouts_max = ExploreBounds::unlimited,
+                           .crashes_max = count,
+                           .timeouts = Timeouts::truth,
+                           .has_slow_writes = true};
+    };
+    ExploreBounds broken_broadcasts = crashes(2);
+    broken_broadcasts.crash_effects_max =
+        4;  // some of those told have heard, and the rest have not
+    return {{cluster_of(2, 1), crashes(1)}, {cluster_of(3, 1), crashes(1)},
+            {cluster_of(3, 1), crashes(2)}, {refusing_cluster(4), crashes(0)},
+            {cluster_of(4, 1), crashes(2)}, {cluster_of(3, 1), broken_broadcasts}};
+  }
 };
 
-/// Time-outs tell the truth: with others, the correct protocol breaks as well.
-std::vector<Rung> ladder(std::string_view /*breaks*/) {
-  const auto crashes = [](std::uint32_t count) {
-    return ExploreBounds{.timeouts_max = ExploreBounds::unlimited,
-                         .crashes_max = count,
-                         .timeouts = Timeouts::truth,
-                         .has_slow_writes = true};
-  };
-  ExploreBounds broken_broadcasts = crashes(2);
-  broken_broadcasts.crash_effects_max = 4;  // some of those told have heard, and the rest have not
-  return {{cluster_of(2, 1), crashes(1)}, {cluster_of(3, 1), crashes(1)},
-          {cluster_of(3, 1), crashes(2)}, {refusing_cluster(4), crashes(0)},
-          {cluster_of(4, 1), crashes(2)}, {cluster_of(3, 1), broken_broadcasts}};
-}
-
-const RegisteredEntry registered(atomic_commit_entry<ThreePhaseCommitPart>(
-    3,
-    "three-phase commit, for fail-stop nodes and true time-outs; Skeen, Nonblocking Commit "
-    "Protocols",
-    &ladder));
+const RegisteredProtocol<AtomicCommitSetup<ThreePhaseCommitPart>> registered(3);
 
 }  // namespace
 }  // namespace synod

@@ -1,11 +1,14 @@
 #include "properties/atomic_commit/two_phase_commit.h"
 #include "scenarios/atomic_commit_setup.h"
 #include "scenarios/explore/ladder.h"
+#include "scenarios/registered_protocol.h"
 
 namespace synod {
 namespace {
 
 struct TwoPhaseCommitPart {
+  static constexpr std::string_view about =
+      "two-phase commit with presumed abort; Bernstein, Hadzilacos and Goodman, 7.4";
   using Words = atomic_commit::TwoPhaseCommitWords;
   static constexpr bool are_participants_alike = true;
   using Options = AtomicCommitOptions;
@@ -29,19 +32,17 @@ struct TwoPhaseCommitPart {
   static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
     return !up.is_empty();
   }
+  static std::vector<Rung> ladder(std::string_view /*breaks*/) {
+    const ExploreBounds slow{
+        .timeouts_max = 2, .requests = Requests::writes, .has_slow_writes = true};
+    const ExploreBounds crash{.timeouts_max = 2, .crashes_max = 1, .restarts_max = 1};
+    return {{cluster_of(2, 1), slow},     {cluster_of(2, 1), crash},
+            {refusing_cluster(2), crash}, {cluster_of(3, 1), slow},
+            {cluster_of(3, 1), crash},    {refusing_cluster(4), {.has_slow_writes = true}}};
+  }
 };
 
-std::vector<Rung> ladder(std::string_view /*breaks*/) {
-  const ExploreBounds slow{
-      .timeouts_max = 2, .requests = Requests::writes, .has_slow_writes = true};
-  const ExploreBounds crash{.timeouts_max = 2, .crashes_max = 1, .restarts_max = 1};
-  return {{cluster_of(2, 1), slow},     {cluster_of(2, 1), crash},
-          {refusing_cluster(2), crash}, {cluster_of(3, 1), slow},
-          {cluster_of(3, 1), crash},    {refusing_cluster(4), {.has_slow_writes = true}}};
-}
-
-const RegisteredEntry registered(atomic_commit_entry<TwoPhaseCommitPart>(
-    2, "two-phase commit with presumed abort; Bernstein, Hadzilacos and Goodman, 7.4", &ladder));
+const RegisteredProtocol<AtomicCommitSetup<TwoPhaseCommitPart>> registered(2);
 
 }  // namespace
 }  // namespace synod

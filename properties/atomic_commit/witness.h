@@ -48,6 +48,11 @@ template <class Words>
 class Witness {
  public:
   using P = typename Words::Protocol;
+  using All = Properties;
+  /// Without the last where nodes do not come back.
+  static constexpr std::span<const NamedText> probe_texts =
+      std::span<const NamedText>(atomic_commit::probe_texts)
+          .first(atomic_commit::probe_texts.size() - (Words::nodes_restart ? 0 : 1));
 
   /// Violations of the properties named in `given_up` are none; the names must outlive the run.
   void start(const Transaction& transaction, Duration delay_max, Duration disk_max,

@@ -38,6 +38,8 @@ using Properties = std::tuple<Agreement, DecidedImpliesChosen, LearnersAgree, Pr
 class Witness {
  public:
   using World = synod::World<Protocol>;
+  using All = Properties;
+  static constexpr std::span<const NamedText> probe_texts = paxos::probe_texts;
 
   /// `given_up` are names of properties that what runs gives up by design; they must outlive the
   /// witness.

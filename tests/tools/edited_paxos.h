@@ -185,7 +185,7 @@ class EditedWitness {
 };
 
 template <class Edit>
-struct EditedSetup : PaxosSetup<paxos::Witness> {
+struct EditedSetup : PaxosSetup {
   using Protocol = EditedPaxos<Edit>;
   using Witness = EditedWitness<Protocol>;
   void start(Witness& witness, const paxos::Config& config,

@@ -55,12 +55,25 @@ struct TagsAreUnique {
   static constexpr void fields(auto& self, auto&& visit) { visit("values", self.values); }
 };
 
+struct Options {
+  std::uint32_t patience = 4;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit(synod::OptionText{.name = "patience",
+                            .about = "After so many longest delays a node asks again",
+                            .min = 1,
+                            .max = 20},
+          self.patience);
+  }
+};
+
 struct Testing
     : synod::TestbedOf<abd::Protocol, Clients, synod::Linearizable<OneRegister>, TagsAreUnique> {
   static constexpr std::string_view about = "an atomic register; Attiya, Bar-Noy and Dolev";
+  using Options = ::Options;
 
   static abd::Config make_config(const synod::Configuration& configuration) {
-    return {.node_count = configuration.node_count, .retry = configuration.delay.max * 4};
+    const auto patience = synod::options_of<Options>(configuration).patience;
+    return {.node_count = configuration.node_count, .retry = configuration.delay.max * patience};
   }
   /// A write that is done twice, by two nodes, could come back after another.
   static void fit(synod::Configuration& configuration, const synod::Luck& /*luck*/) {

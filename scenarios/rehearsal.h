@@ -38,7 +38,8 @@ class Rehearsal {
  public:
   using P = typename Setup::Protocol;
 
-  /// `meter` counts the steps of all rehearsals, those after the last of a list among them.
+  /// `meter` counts the steps of all rehearsals, those after the last of a list among them. Where
+  /// it is stopped they end, and nothing is found to be violated.
   Rehearsal(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {}
 
   /// Returns false when nothing was violated.
@@ -52,6 +53,9 @@ class Rehearsal {
   /// null.
   template <class Next>
   bool play_along(const Script<P>& script, Manner manner, Next next) {
+    if (meter_.is_stopped()) {
+      return false;
+    }
     stage_.begin(setup_, script.configuration);
     manner_ = manner;
     applied_.clear();
@@ -63,12 +67,15 @@ class Rehearsal {
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
     while (const Step<P>* const step = next(stage_.world)) {
       take(engine, *step);
+      if (meter_.is_stopped()) {
+        return false;
+      }
       if (stage_.is_over()) {
         return has_violation();
       }
     }
     judge(engine, script);
-    return has_violation();
+    return has_violation() && !meter_.is_stopped();
   }
 
   /// Of the latest.
@@ -126,7 +133,7 @@ class Rehearsal {
       continuation_.play(stage_.world, [&](const Step<P>& step) {
         meter_.count();
         engine.apply(stage_.world, step);
-        return !stage_.is_over();
+        return !stage_.is_over() && !meter_.is_stopped();
       });
       const bool is_asked =
           is_due(setup_, stage_.configuration, script.demand, stage_.world.nodes_up());

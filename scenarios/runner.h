@@ -100,8 +100,8 @@ class Runner {
  public:
   virtual ~Runner() = default;
 
-  /// Tells of the steps that runs and replays take from now on. One that is ended so throws
-  /// Stopped; the runner is fit for others. Those that have a progress of their own tell that.
+  /// Tells of the steps that runs and replays take from now on; those that have a progress of their
+  /// own tell that. What is told may end one by throwing something: the runner is fit for others.
   virtual void attend(OnSteps on_steps) = 0;
 
   /// From now on, of replays.

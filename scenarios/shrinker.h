@@ -44,8 +44,10 @@ class Shrinker {
   Shrinker(const Setup& setup, const OnShrink& on_progress)
       : rehearsal_(setup, meter_), variation_(setup, meter_) {
     meter_.tell([this, &on_progress](std::uint64_t /*steps*/) {
-      return !on_progress ||
-             on_progress({steps_before_, std::min(size(), shortest_size_), replays_});
+      if (on_progress &&
+          !on_progress({steps_before_, std::min(size(), shortest_size_), replays_})) {
+        meter_.stop();
+      }
     });
   }
 
@@ -54,37 +56,30 @@ class Shrinker {
   std::string shrink(const Script<P>& original, std::uint64_t effort) {
     best_ = original;
     steps_before_ = original.steps.size();
-    bool is_aimed = false;
-    try {
-      if (const std::string why = aim_at(original); !why.empty()) {
-        return why;
-      }
-      is_aimed = true;
-      shortest_ = best_;
+    const std::string why = aim_at(original);
+    if (is_stopped()) {
+      best_ = original;
+      return "it was stopped before anything could go";
+    }
+    if (why.empty()) {  // once it is stopped, nothing that is tried is found good any more
       reduce();
       look_around(effort);
       tidy();
-    } catch (const Stopped&) {
-      is_stopped_ = true;
-      if (!is_aimed) {
-        best_ = original;
-        return "it was stopped before anything could go";
-      }
-      if (length_of(shortest_) < length_of(best_)) {  // it was on a way that began longer
-        best_ = shortest_;
-      }
     }
-    return {};
+    return why;
   }
 
   [[nodiscard]] const Script<P>& best() const { return best_; }
   [[nodiscard]] const std::string& property() const { return property_; }
   [[nodiscard]] std::uint64_t replays() const { return replays_; }
-  [[nodiscard]] bool is_stopped() const { return is_stopped_; }
+  [[nodiscard]] bool is_stopped() const { return meter_.is_stopped(); }
 
   // As a list for delta_debugging.h.
   [[nodiscard]] std::size_t size() const { return best_.steps.size(); }
   bool try_without(const Indices& gone) {
+    if (is_stopped()) {
+      return false;
+    }
     Script<P> candidate = without_steps();
     std::size_t next = 0;
     for (std::size_t i = 0; i < best_.steps.size(); ++i) {
@@ -132,12 +127,12 @@ class Shrinker {
   }
 
   bool play(const Script<P>& script, Manner manner) {
-    ++replays_;
+    replays_ += is_stopped() ? 0U : 1U;
     return rehearsal_.play(script, manner);
   }
   template <class Next>
   bool play_along(const Script<P>& script, Next next) {
-    ++replays_;
+    replays_ += is_stopped() ? 0U : 1U;
     return rehearsal_.play_along(script, manner_, next);
   }
   /// Is it what the original was?
@@ -236,7 +231,7 @@ class Shrinker {
   void look_around(std::uint64_t effort) {
     std::size_t length = length_of(best_);
     keep_as_shortest();
-    for (std::uint64_t seed = 1; meter_.steps() < effort && length > 0; ++seed) {
+    for (std::uint64_t seed = 1; meter_.steps() < effort && length > 0 && !is_stopped(); ++seed) {
       const std::uint64_t round = seed % round_length;
       if (round == 0) {
         best_ = shortest_;
@@ -318,7 +313,8 @@ class Shrinker {
       try_instead(candidate);
     }
     synod::simplify<P, typename Setup::Clients>(
-        best_, [&](const Script<P>& candidate) { return try_instead(candidate); });
+        best_, [&](const Script<P>& candidate) { return try_instead(candidate); },
+        [&] { return !is_stopped(); });
     Manner compact = manner_;
     compact.is_compact = true;
     try_instead(best_, compact);
@@ -337,7 +333,6 @@ class Shrinker {
   AccidentSet accidents_beyond_;
   std::uint64_t steps_before_ = 0;
   std::uint64_t replays_ = 0;
-  bool is_stopped_ = false;
 };
 
 }  // namespace synod

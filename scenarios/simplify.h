@@ -48,10 +48,10 @@ void simplify_configuration(Script<P>& best, Try try_instead) {
 }  // namespace detail
 
 /// `try_instead(candidate)` makes `best` what the candidate comes to, if that is wanted; else it
-/// returns false.
-template <class P, class C, class Try>
-void simplify(Script<P>& best, Try try_instead) {
-  for (std::size_t i = 0; i < best.steps.size(); ++i) {
+/// returns false. Where `may_go_on()` is false, the rest of the steps is left as it is.
+template <class P, class C, class Try, class MayGoOn>
+void simplify(Script<P>& best, Try try_instead, MayGoOn may_go_on) {
+  for (std::size_t i = 0; i < best.steps.size() && may_go_on(); ++i) {
     detail::simplify_step(best, i, try_instead);
   }
   Script<P> candidate = best;

@@ -1,21 +1,14 @@
-// Counts the steps of work that may take long, and tells somebody now and then, who may end it.
+// Counts the steps of work that may take long, and tells somebody now and then, who may stop it.
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <utility>
 
 namespace synod {
 
-/// Told of the steps taken so far, every few thousand of them. Returns false to end the work.
-using OnSteps = std::function<bool(std::uint64_t steps)>;
-
-/// Thrown out of work that was ended so, between two of its steps. Its result is lost: who has
-/// something by then that is better than nothing catches this.
-struct Stopped final : std::exception {
-  [[nodiscard]] const char* what() const noexcept override { return "stopped before its end"; }
-};
+/// Told of the steps taken so far, every few thousand of them.
+using OnSteps = std::function<void(std::uint64_t steps)>;
 
 class StepMeter {
  public:
@@ -30,20 +23,25 @@ class StepMeter {
   }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
+  /// Whoever counts is to end soon, between two steps; what it then has is of no use.
+  void stop() { is_stopped_ = true; }
+  [[nodiscard]] bool is_stopped() const { return is_stopped_; }
+
  private:
   /// Some milliseconds' work at most, and far longer than it takes to look at a clock.
   static constexpr std::uint64_t steps_between = 4096;
 
   void tell_now() {
     told_next_ = steps_ + steps_between;
-    if (on_steps_ && !on_steps_(steps_)) {
-      throw Stopped();
+    if (on_steps_ && !is_stopped_) {
+      on_steps_(steps_);
     }
   }
 
   OnSteps on_steps_;
   std::uint64_t steps_ = 0;
   std::uint64_t told_next_ = steps_between;
+  bool is_stopped_ = false;
 };
 
 }  // namespace synod

@@ -47,7 +47,7 @@ class Variation {
  public:
   using P = typename Setup::Protocol;
 
-  /// `meter` counts the steps drawn.
+  /// `meter` counts the steps drawn, and stops the drawing.
   Variation(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {}
 
   /// Of that many steps at most. Valid until the next.
@@ -121,7 +121,7 @@ class Variation {
     }
     script_.steps.resize(first_steps);
     Step<P> step;
-    while (!stage_.is_over() && schedule_.try_next(world, step)) {
+    while (!stage_.is_over() && !meter_.is_stopped() && schedule_.try_next(world, step)) {
       meter_.count();
       if (engine.apply(world, step)) {
         script_.steps.push_back(step);

@@ -30,16 +30,13 @@ class WhatIfSampler {
 
   WhatIfSampler(const Setup& setup, const OnWhatIf& on_progress)
       : setup_(setup), on_progress_(on_progress), rehearsal_(setup, meter_) {
-    meter_.tell([this](std::uint64_t /*steps*/) { return may_go_on(); });
+    meter_.tell([this](std::uint64_t /*steps*/) { ask_to_go_on(); });
   }
 
   WhatIf sample(const Script<P>& script, const WhatIfOptions& options) {
     WhatIf result;
-    try {
-      sample(script, options, result);
-    } catch (const Stopped&) {
-      result.is_stopped = true;
-    }
+    sample(script, options, result);
+    result.is_stopped = meter_.is_stopped();
     return result;
   }
 
@@ -48,7 +45,11 @@ class WhatIfSampler {
 
   using SomeWatch = Watch<P, typename Setup::Witness>;
 
-  [[nodiscard]] bool may_go_on() const { return !on_progress_ || on_progress_(progress_); }
+  void ask_to_go_on() {
+    if (on_progress_ && !on_progress_(progress_)) {
+      meter_.stop();
+    }
+  }
 
   void sample(const Script<P>& script, const WhatIfOptions& options, WhatIf& result) {
     progress_ = {.steps = script.steps.size(), .samples = options.samples};
@@ -71,7 +72,7 @@ class WhatIfSampler {
     engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
     result.at_the_start.samples = samples_;
     result.at_the_start.violated = count_violated();
-    for (std::size_t i = 0; i < script.steps.size(); ++i) {
+    for (std::size_t i = 0; i < script.steps.size() && !meter_.is_stopped(); ++i) {
       if (i == options.without || !engine.apply(stage_.world, script.steps[i])) {
         continue;
       }
@@ -79,6 +80,9 @@ class WhatIfSampler {
       const std::uint64_t violated = !is_over              ? count_violated()
                                      : is_it(stage_.watch) ? samples_
                                                            : 0;
+      if (meter_.is_stopped()) {
+        return;
+      }
       result.steps.push_back(
           {i, stage_.world.now, to_text<P>(script.steps[i].action), violated, samples_});
       if (is_over) {
@@ -86,9 +90,7 @@ class WhatIfSampler {
       }
       progress_.steps_done = i + 1;
       progress_.samples_done = 0;
-      if (!may_go_on()) {
-        throw Stopped();
-      }
+      ask_to_go_on();
     }
   }
 
@@ -113,12 +115,16 @@ class WhatIfSampler {
     rest_.ending = script.demand.kind == Demand::Kind::nothing ? Ending::broken : Ending::healed;
   }
 
+  /// 0 where it is stopped.
   std::uint64_t count_violated() {
     std::uint64_t violated = 0;
     for (std::uint64_t sample = 1; sample <= samples_; ++sample) {
       world_ = stage_.world;
       watch_ = stage_.watch;
       draw_the_rest(sample);
+      if (meter_.is_stopped()) {
+        return 0;
+      }
       violated += is_it(watch_) ? 1U : 0U;
       progress_.samples_done = sample;
     }
@@ -131,11 +137,11 @@ class WhatIfSampler {
     schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), fresh_);
     Step<P> step;
     const auto is_over = [&] { return watch_.witness.findings().is_over(); };
-    while (!is_over() && schedule_.try_next(world_, step)) {
+    while (!is_over() && !meter_.is_stopped() && schedule_.try_next(world_, step)) {
       meter_.count();
       engine.apply(world_, step);
     }
-    if (is_over()) {
+    if (is_over() || meter_.is_stopped()) {
       return;
     }
     if (schedule_.end() == Schedule::End::unsettled) {
@@ -162,7 +168,7 @@ class WhatIfSampler {
                       judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
                                           solo_.world(), watch_);
                     }
-                    return !watch_.witness.findings().is_over();
+                    return !watch_.witness.findings().is_over() && !meter_.is_stopped();
                   });
   }
 

@@ -19,6 +19,7 @@
 #include "tools/explore/models/two_phase_commit_specification.h"
 #include "tools/explore/search.h"
 #include "tools/explore/world_model.h"
+#include "tools/stopped.h"
 #include "tools/workers.h"
 
 namespace synod {
@@ -89,9 +90,7 @@ auto search_until(const std::atomic<bool>& interrupt, const Model& model, unsign
   options.workers = workers;
   options.is_interrupted = &interrupt;
   auto result = explorer::search(model, options);
-  if (interrupt) {
-    throw Stopped();
-  }
+  stop_if(interrupt);
   return result;
 }
 

@@ -19,6 +19,7 @@
 #include "sim/plan.h"
 #include "tools/allocation_count.h"
 #include "tools/campaign.h"
+#include "tools/stopped.h"
 
 namespace synod {
 namespace {
@@ -35,12 +36,6 @@ double median(Rounds rounds) {
   std::sort(rounds.begin(), rounds.end());
   const std::size_t middle = rounds.size() / 2;
   return rounds.size() % 2 == 1 ? rounds[middle] : (rounds[middle - 1] + rounds[middle]) / 2;
-}
-
-void expect_no(const std::atomic<bool>& interrupt) {
-  if (interrupt) {
-    throw Stopped();
-  }
 }
 
 /// Of each round with itself.
@@ -73,7 +68,7 @@ class Stopwatch {
         on_round(i + 1, rounds);
       }
       benchmark::RunSpecifiedBenchmarks(&collector_, nullptr, ".");
-      expect_no(interrupt);
+      stop_if(interrupt);
     }
   }
   /// Seconds, one for each round.
@@ -162,13 +157,13 @@ class RunBenchmark {
  private:
   void warm_up() {
     for (std::uint64_t i = 0; i < effort_.seeds; ++i) {
-      expect_no(interrupt_);
+      stop_if(interrupt_);
       const PendingReport pending = runner_->count_pending(first_seed + i);
       pending_.steps += pending.steps;
       pending_.pending += pending.pending;
     }
     for (std::uint64_t i = 0; i < effort_.seeds; ++i) {
-      expect_no(interrupt_);
+      stop_if(interrupt_);
       steps_ += runner_->run(first_seed + i).steps;
     }
   }

@@ -13,6 +13,7 @@
 #include "scenarios/finding_shape.h"
 #include "scenarios/trace.h"
 #include "sim/hash.h"
+#include "tools/stopped.h"
 #include "tools/workers.h"
 
 namespace synod {
@@ -186,7 +187,7 @@ class Campaign {
   /// What has been taken is done, unless it lasts too long: so there are no gaps.
   void run_chunks(Runner& runner) {
     std::uint64_t begin = 0;
-    runner.attend([&](std::uint64_t /*steps*/) { return !is_given_up(begin); });
+    runner.attend([&](std::uint64_t /*steps*/) { stop_if(is_given_up(begin)); });
     for (std::uint64_t size = 1; !must_stop();) {
       begin = next_index_.fetch_add(size);
       if (begin > last_index_ || begin > end_index_.load()) {

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <memory>
 
+#include "tools/stopped.h"
 #include "tools/workers.h"
 
 namespace synod {
@@ -65,7 +66,7 @@ class Hunt {
       Cell& cell = cells_[place / plan_.trials];
       if (&cell != at) {
         runner = runner_of(cell);
-        runner->attend([this](std::uint64_t /*steps*/) { return !must_stop(); });
+        runner->attend([this](std::uint64_t /*steps*/) { stop_if(must_stop()); });
         at = &cell;
       }
       const std::uint64_t trial = place % plan_.trials;
@@ -87,9 +88,7 @@ class Hunt {
     HuntTrial trial;
     const double start = thread_cpu_seconds();
     while (trial.runs < plan_.budget && trial.property.empty()) {
-      if (must_stop()) {
-        throw Stopped();
-      }
+      stop_if(must_stop());
       const RunReport run = runner.run(first_seed + trial.runs);
       ++trial.runs;
       trial.steps += run.steps;

@@ -8,6 +8,7 @@
 #include "tools/print.h"
 #include "tools/regression.h"
 #include "tools/shrinking.h"
+#include "tools/stopped.h"
 
 namespace synod {
 namespace {
@@ -18,7 +19,7 @@ std::optional<Trace> search_to_its_end(const KeptSearch& search, const Stop& sto
   choices.protocol = search.protocol;
   choices.mutants = search.mutants;
   const auto runner = make_runner(choices);
-  runner->attend([&](std::uint64_t /*steps*/) { return !stop.is_asked(); });
+  runner->attend([&](std::uint64_t /*steps*/) { stop_if(stop.is_asked()); });
   for (std::uint64_t i = 0; i < search.budget && !stop.is_asked(); ++i) {
     line.show(fmt::format("looking for {}  {} of {}", fmt::join(search.mutants, " and "),
                           grouped(i), counted(search.budget, "run")));

@@ -16,6 +16,7 @@
 #include "tools/print.h"
 #include "tools/progress_line.h"
 #include "tools/regress_report.h"
+#include "tools/stopped.h"
 #include "tools/verbs.h"
 #include "tools/workers.h"
 
@@ -33,10 +34,8 @@ struct RegressOptions {
 /// Inconclusive where it is interrupted first.
 Regression judge_until(const std::atomic<bool>& interrupt, const KeptTrace& kept) {
   try {
-    if (interrupt) {
-      throw Stopped();
-    }
-    return judge(kept, [&](std::uint64_t /*steps*/) { return !interrupt; });
+    stop_if(interrupt);
+    return judge(kept, [&](std::uint64_t /*steps*/) { stop_if(interrupt); });
   } catch (const Stopped&) {
     Regression regression;
     regression.file = kept.file;

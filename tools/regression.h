@@ -57,7 +57,7 @@ struct Regression {
   /// The replay that `why` is about.
   [[nodiscard]] const KeptReplay& telling() const { return is_about_correct ? *correct : as_kept; }
 };
-/// `on_steps` is told of the steps that are taken, and may end it: then it throws Stopped.
+/// `on_steps` is told of the steps that are taken, and may end it by throwing.
 Regression judge(const KeptTrace& kept, const OnSteps& on_steps = {});
 /// The same with runners of the caller's: one with the trace's planted bugs, and one without them,
 /// or null where there are none.

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "scenarios/runner.h"
-#include "scenarios/step_meter.h"
+#include "tools/stopped.h"
 
 namespace synod {
 
@@ -19,14 +19,12 @@ class SharedRuns {
 
   /// For each runner: it is stopped amid a run, too.
   void attend(Runner& runner) const {
-    runner.attend([this](std::uint64_t /*steps*/) { return !is_stopped_.load(); });
+    runner.attend([this](std::uint64_t /*steps*/) { stop_if(is_stopped_.load()); });
   }
   /// For each run that is done. Throws Stopped where there is to be no other.
   void count() {
     runs_.fetch_add(1, std::memory_order_relaxed);
-    if (is_stopped_.load(std::memory_order_relaxed)) {
-      throw Stopped();
-    }
+    stop_if(is_stopped_.load(std::memory_order_relaxed));
   }
   /// For the thread that waits for them.
   void tell() {

@@ -16,6 +16,7 @@
 #include "tools/print.h"
 #include "tools/program_name.h"
 #include "tools/progress_line.h"
+#include "tools/stopped.h"
 #include "tools/verbs.h"
 
 namespace synod {

@@ -47,7 +47,6 @@ ordered_json run_data(const std::string& title, const std::string& file, const s
   runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
     line.show(fmt::format("replaying {}  {} of {}", file, grouped(steps),
                           counted(steps_in_all.size(), "step")));
-    return true;
   });
   CapturedOutput printed;
   runner->catch_printed(&printed);

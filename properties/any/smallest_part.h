@@ -57,10 +57,10 @@ template <SequentialSpecification S>
 class SmallestPartSearch {
  public:
   /// `history` is that of one key, and must outlive it. `on_event` is called often, for whoever
-  /// tells how it goes on.
+  /// tells how it goes on; once it has returned false, the search ends, and finds nothing.
   SmallestPartSearch(
       const History<S>& history, std::size_t configurations_max,
-      std::function<void()> on_event = [] {})
+      std::function<bool()> on_event = [] { return true; })
       : history_(history),
         configurations_max_(configurations_max),
         on_event_(std::move(on_event)),
@@ -93,6 +93,9 @@ class SmallestPartSearch {
         continue;  // the bound comes first
       }
       SmallestPart<S> part = part_from(points_[i]);
+      if (is_ended_) {
+        break;
+      }
       if (is_beginning && part.bound.size() + part.unbound.size() <= part_small) {
         return part;
       }
@@ -100,7 +103,7 @@ class SmallestPartSearch {
         smallest = std::move(part);
       }
     }
-    return smallest;
+    return is_ended_ ? std::nullopt : smallest;
   }
 
  private:
@@ -127,6 +130,9 @@ class SmallestPartSearch {
       const bool was_taken = has_taken(watch, operation);
       const Role role = history_[operation].is_finished() ? Role::bound : Role::unbound;
       take(watch, events_[i], role, looks_ahead_ ? may_be_after(i) : typename Watch::MayBe());
+      if (is_ended_) {
+        return std::nullopt;
+      }
       if (watch.verdict() != Linearizability::linearizable) {
         if (watch.violation() == nullptr) {
           return std::nullopt;
@@ -254,7 +260,7 @@ class SmallestPartSearch {
 
   void take(Watch& watch, const HistoryEvent& event, Role role,
             const typename Watch::MayBe& may_be = {}) const {
-    on_event_();
+    is_ended_ = is_ended_ || !on_event_();
     const ClientOperation<S>& operation = history_[event.operation];
     if (event.is_return && role == Role::bound) {
       watch.returned(event.operation, *operation.result, configurations_max_, may_be);
@@ -267,9 +273,12 @@ class SmallestPartSearch {
   }
 
   using Roles = std::vector<Role>;
-  /// From that point to the last event, with these roles.
+  /// From that point to the last event, with these roles. Means nothing where the search is ended.
   [[nodiscard]] Watch taken_on(const Point& point, const Roles& roles,
                                const typename S::Operation* excluded = nullptr) const {
+    if (is_ended_) {
+      return {};
+    }
     Watch watch = point.watch;
     if (excluded != nullptr) {
       watch.never(*excluded);
@@ -281,7 +290,7 @@ class SmallestPartSearch {
         watch.refused(i);
       }
     }
-    for (std::size_t i = point.event; i < end_; ++i) {
+    for (std::size_t i = point.event; i < end_ && !is_ended_; ++i) {
       take(watch, events_[i], roles[events_[i].operation]);
     }
     return watch;
@@ -420,7 +429,8 @@ class SmallestPartSearch {
 
   const History<S>& history_;
   const std::size_t configurations_max_;
-  const std::function<void()> on_event_;
+  const std::function<bool()> on_event_;
+  mutable bool is_ended_ = false;  ///< by `on_event_`
   std::vector<HistoryEvent> events_;
   bool looks_ahead_ = false;
   Goal last_goal_;

@@ -21,9 +21,6 @@ constexpr std::uint64_t halving_steps_max = 5'000'000;
 /// How many configurations on line, of one event, before another way is taken.
 constexpr std::size_t configurations_max = 5'000;
 
-/// Ends the work from anywhere in it.
-struct Ended {};
-
 /// One key's operations, by their indices in the file.
 template <SequentialSpecification S>
 struct KeyHistory {
@@ -43,12 +40,15 @@ class HistoryJudge {
     }
   }
 
-  /// Throws Ended where `on_steps` ends it; what is known by then stays in `judgement`.
-  void judge(HistoryJudgement& judgement) {
+  /// Returns false where `on_steps` ends it; what is known by then is in `judgement`.
+  [[nodiscard]] bool try_judge(HistoryJudgement& judgement) {
     std::vector<const KeyHistory<S>*> violated;
     std::size_t undecided = 0;
     for (const KeyHistory<S>& key : keys_) {
       const Linearizability verdict = judge_key(key, judgement);
+      if (is_ended_) {
+        return false;
+      }
       if (verdict == Linearizability::not_linearizable) {
         violated.push_back(&key);
         judgement.verdict = Verdict::violated;
@@ -61,16 +61,17 @@ class HistoryJudge {
     } else if (undecided == 0) {
       judgement.verdict = Verdict::holds;
     }
+    return !is_ended_;
   }
 
  private:
-  void tell(const HistoryJudgement& judgement) const {
-    if (!on_steps_(judgement.steps)) {
-      throw Ended();
-    }
+  /// Returns false where the work is to end: once so, always.
+  bool may_go_on(const HistoryJudgement& judgement) {
+    is_ended_ = is_ended_ || !on_steps_(judgement.steps);
+    return !is_ended_;
   }
 
-  /// Each of the two algorithms is quick where the other is not.
+  /// Each of the two algorithms is quick where the other is not. Means nothing where it is ended.
   Linearizability judge_key(const KeyHistory<S>& key, HistoryJudgement& judgement) {
     LinearizationSearch<S> search(key.history);
     const std::size_t bytes_each = key.history.size() / 8 + 64;
@@ -80,7 +81,9 @@ class HistoryJudge {
       const std::uint64_t before = search.steps();
       is_over = search.go_on(std::min(steps_at_once, steps_max_ - judgement.steps));
       judgement.steps += search.steps() - before;
-      tell(judgement);
+      if (!may_go_on(judgement)) {
+        return Linearizability::inconclusive;
+      }
     }
     if (is_over) {
       return search.verdict();
@@ -93,7 +96,9 @@ class HistoryJudge {
     ObjectWatch<S, std::size_t> watch;
     for (const HistoryEvent& event : events_of<S>(key.history)) {
       take_event(watch, key.history, event);
-      tell(judgement);
+      if (!may_go_on(judgement)) {
+        break;
+      }
     }
     return watch.verdict();
   }
@@ -125,6 +130,9 @@ class HistoryJudge {
     found.reserve(violated.size());
     for (const KeyHistory<S>* key : violated) {
       found.push_back(find_last(*key, judgement));
+      if (is_ended_) {
+        return;
+      }
     }
     const Violated& first = *std::ranges::min_element(found, {}, &Violated::at);
     Contradiction& shown = judgement.contradiction.emplace();
@@ -136,8 +144,9 @@ class HistoryJudge {
         }
       }
     }
-    tell(judgement);
-    show_part(first, shown, judgement);
+    if (may_go_on(judgement)) {
+      show_part(first, shown, judgement);
+    }
   }
 
   /// On line, if that can be; else by halving: a part up to some event has an order if every longer
@@ -151,8 +160,8 @@ class HistoryJudge {
   }
   [[nodiscard]] SmallestPartSearch<S> search_part(const KeyHistory<S>& key,
                                                   const HistoryJudgement& judgement,
-                                                  std::size_t bound = configurations_max) const {
-    return SmallestPartSearch<S>(key.history, bound, [&] { tell(judgement); });
+                                                  std::size_t bound = configurations_max) {
+    return SmallestPartSearch<S>(key.history, bound, [&] { return may_go_on(judgement); });
   }
   std::size_t find_last_by_halving(const KeyHistory<S>& key, HistoryJudgement& judgement,
                                    bool& is_certain) {
@@ -160,7 +169,7 @@ class HistoryJudge {
     std::erase_if(returns, [](const HistoryEvent& event) { return !event.is_return; });
     std::size_t possible = 0;  // so many returns have an order
     std::size_t impossible = returns.size();
-    while (impossible - possible > 1) {
+    while (impossible - possible > 1 && !is_ended_) {
       const std::size_t middle = possible + (impossible - possible) / 2;
       const Linearizability verdict = judge_until(key.history, returns[middle - 1], judgement);
       (verdict == Linearizability::not_linearizable ? impossible : possible) = middle;
@@ -183,8 +192,8 @@ class HistoryJudge {
       }
     }
     LinearizationSearch<S> search(part);
-    while (search.steps() < halving_steps_max && !search.go_on(steps_at_once)) {
-      tell(judgement);
+    while (search.steps() < halving_steps_max && !search.go_on(steps_at_once) &&
+           may_go_on(judgement)) {
     }
     judgement.steps += search.steps();
     return search.verdict();
@@ -200,12 +209,12 @@ class HistoryJudge {
     }
   }
   void show_part(const Violated& violated, Contradiction& shown,
-                 const HistoryJudgement& judgement) const {
+                 const HistoryJudgement& judgement) {
     const KeyHistory<S>& key = *violated.key;
     SmallestPartSearch<S> on_line = search_part(key, judgement);
     SmallestPartSearch<S> looking_ahead = search_part(key, judgement, 4 * configurations_max);
     const bool is_found = on_line.find_last().has_value();
-    if (!is_found && !looking_ahead.find_last(violated.last)) {
+    if (is_ended_ || (!is_found && !looking_ahead.find_last(violated.last))) {
       return;
     }
     SmallestPartSearch<S>& search = is_found ? on_line : looking_ahead;
@@ -237,6 +246,7 @@ class HistoryJudge {
 
   const std::uint64_t steps_max_;
   const OnHistorySteps& on_steps_;
+  bool is_ended_ = false;
   std::vector<KeyHistory<S>> keys_;
 };
 
@@ -250,13 +260,12 @@ HistoryJudgement judge_history(const HistoryFile& file, std::uint64_t steps_max,
     judgement.why = "no operation returned: there is nothing to judge";
     return judgement;
   }
-  try {
-    std::visit(
-        [&]<class S>(const std::vector<ClientOperation<S>>& history) {
-          HistoryJudge<S>(history, steps_max, on_steps).judge(judgement);
-        },
-        file.history);
-  } catch (const Ended&) {
+  const bool is_done = std::visit(
+      [&]<class S>(const std::vector<ClientOperation<S>>& history) {
+        return HistoryJudge<S>(history, steps_max, on_steps).try_judge(judgement);
+      },
+      file.history);
+  if (!is_done) {
     judgement.why = why_ended();
   }
   if (judgement.verdict != Verdict::inconclusive) {

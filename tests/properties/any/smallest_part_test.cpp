@@ -29,6 +29,26 @@ TEST(SmallestPart, EndsAtTheFirstReturnAfterWhichThereIsNoOrder) {
   EXPECT_EQ(search.find_last(), 2);
 }
 
+TEST(SmallestPart, IsNotFoundWhereTheSearchIsEndedFirst) {
+  const CellHistory history =
+      history_of({"c1 write 1 at 1-2", "c2 write 2 at 3-4", "c3 read 1 at 5-6"});
+  std::size_t events = 0;
+  std::size_t events_max = 1000;
+  const auto may_go_on = [&] { return ++events <= events_max; };
+  const auto find = [&]() -> std::optional<SmallestPart<Cell>> {
+    events = 0;
+    SmallestPartSearch<Cell> search(history, 10'000, may_go_on);
+    return search.find_last() ? search.find_part() : std::nullopt;
+  };
+  EXPECT_TRUE(find().has_value());
+  const std::size_t events_in_all = events;
+  EXPECT_GT(events_in_all, 6);
+  for (events_max = 0; events_max < events_in_all; ++events_max) {
+    EXPECT_FALSE(find().has_value()) << events_max;
+    EXPECT_EQ(events, events_max + 1);  // it is not asked again
+  }
+}
+
 TEST(SmallestPart, AStaleReadIsShownWithTheWritesThatMadeItStale) {
   const SmallestPart<Cell> part =
       part_shown(history_of({"c1 write 1 at 1-2", "c2 write 2 at 3-4", "c3 read 1 at 5-6"}));

@@ -21,7 +21,7 @@ constexpr int wait_for_writer_ms = 1000;
 constexpr int wait_for_ever = -1;
 
 [[noreturn]] void fail(const std::string& path, std::string_view why) {
-  throw InputError(fmt::format("{}: cannot be read: {}", path, why));
+  refuse(fmt::format("{}: cannot be read: {}", path, why));
 }
 [[noreturn]] void fail(const std::string& path, int error) {
   fail(path, std::generic_category().message(error));

@@ -127,7 +127,7 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     if (error.id == number_overflow) {
       fail("a number far too large: give a whole number below 2^63");
     }
-    throw_first(complaint_line(
+    refuse_first(complaint_line(
         file_, position_.line, "",
         fmt::format("damaged or cut off {}: {}", last_place(), reason_of(error.what()))));
   }
@@ -232,10 +232,10 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   [[nodiscard]] std::string complaint(std::string_view what) const {
     return complaint_line(file_, position_.line, path_to(0), what);
   }
-  [[noreturn]] void fail(std::string_view what) const { throw_first(complaint(what)); }
+  [[noreturn]] void fail(std::string_view what) const { refuse_first(complaint(what)); }
   /// Of two complaints, the one that comes first in the file.
-  [[noreturn]] void throw_first(const std::string& complaint) const {
-    throw InputError(fraction_.empty() ? complaint : fraction_);
+  [[noreturn]] void refuse_first(const std::string& complaint) const {
+    refuse(fraction_.empty() ? complaint : fraction_);
   }
 
   const std::string& file_;
@@ -247,22 +247,22 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   std::string fraction_;
 };
 
-InputError too_large(const std::string& file) {
-  return InputError(complaint_line(
-      file, 0, "", fmt::format("larger than {} MiB: that is no trace", json_size_max >> 20U)));
+[[noreturn]] void refuse_too_large(const std::string& file) {
+  refuse(complaint_line(file, 0, "",
+                        fmt::format("larger than {} MiB: that is no trace", json_size_max >> 20U)));
 }
 
 }  // namespace
 
 JsonDocument parse_json(std::string_view text, const std::string& file, JsonNumbers numbers) {
   if (text.size() > json_size_max) {
-    throw too_large(file);
+    refuse_too_large(file);
   }
   // The library takes a zero byte for the end of its input.
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
     const auto line = 1 + std::ranges::count(text.substr(0, zero), '\n');
-    throw InputError(complaint_line(file, static_cast<std::size_t>(line), "",
-                                    "damaged: a zero byte: this is not a text file"));
+    refuse(complaint_line(file, static_cast<std::size_t>(line), "",
+                          "damaged: a zero byte: this is not a text file"));
   }
   Position position;
   Builder builder(file, position, numbers);
@@ -274,7 +274,7 @@ JsonDocument parse_json(std::string_view text, const std::string& file, JsonNumb
 
 void expect_whole_numbers(const JsonDocument& document) {
   if (!document.fraction.empty()) {
-    throw InputError(document.fraction);
+    refuse(document.fraction);
   }
 }
 
@@ -282,7 +282,7 @@ std::string read_json_text(const std::string& path) {
   if (auto text = read_input_file(path, json_size_max)) {
     return *std::move(text);
   }
-  throw too_large(path);
+  refuse_too_large(path);
 }
 
 }  // namespace synod

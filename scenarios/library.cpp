@@ -7,6 +7,7 @@
 
 #include "scenarios/complaint.h"
 #include "scenarios/hand_written.h"
+#include "scenarios/input_error.h"
 #include "scenarios/nearest.h"
 
 namespace synod {
@@ -45,11 +46,10 @@ Trace load_scenario(const std::string& name_or_file) {
     return parse_trace(found->text, name_or_file + ".json", &expect_sense);
   }
   if (scenarios.empty()) {
-    throw InputError(
-        fmt::format("no scenario {}: there are none by name: give a file, which ends in .json",
-                    in_quotes(name_or_file)));
+    refuse(fmt::format("no scenario {}: there are none by name: give a file, which ends in .json",
+                       in_quotes(name_or_file)));
   }
-  throw InputError(fmt::format(
+  refuse(fmt::format(
       "no scenario \"{}\": did you mean \"{}\"? A file ends in .json", name_or_file,
       nearest_of(name_or_file, scenarios, [](const LibraryScenario& one) { return one.name; })));
 }

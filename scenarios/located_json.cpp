@@ -38,13 +38,13 @@ std::optional<Located> Located::find(std::string_view name) const {
 Located Located::operator[](std::size_t index) const { return {value_[index], *this, {}, index}; }
 
 void Located::fail(std::string_view complaint, std::size_t line) const {
-  throw InputError(complaint_line(file_, line, path(), complaint));
+  refuse(complaint_line(file_, line, path(), complaint));
 }
 
 void Located::fail_missing(std::string_view name, std::string_view wanted) const {
   std::string missing = path();
   append_name(missing, name);
-  throw InputError(complaint_line(file_, line(), missing, fmt::format("missing: give {}", wanted)));
+  refuse(complaint_line(file_, line(), missing, fmt::format("missing: give {}", wanted)));
 }
 
 void Located::fail_unless_wanted(std::string_view wanted) const {

@@ -31,9 +31,9 @@ class Planted {
       const auto mutant = std::find_if(all.begin(), all.end(),
                                        [&](const Mutant<P>& one) { return one.text.slug == slug; });
       if (mutant == all.end()) {
-        throw InputError(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
-                                     : fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?",
-                                                   slug, P::name, nearest_of(slug, all, slug_of)));
+        refuse(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
+                           : fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?", slug,
+                                         P::name, nearest_of(slug, all, slug_of)));
       }
       mutants_.push_back(*mutant);
       const auto& gives_up = mutant->text.gives_up;

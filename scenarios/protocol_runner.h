@@ -279,7 +279,7 @@ class ProtocolRunner final : public Runner {
       return std::make_unique<WorldSpace<Setup>>(setup_, explored, bounds,
                                                  protocol_named(choices_.protocol).properties);
     } else {
-      throw InputError(fmt::format(
+      refuse(fmt::format(
           "{} cannot be searched: what its properties remember would be part of a state, "
           "and not all of them have `fields`",
           P::name));
@@ -357,8 +357,7 @@ class ProtocolRunner final : public Runner {
     }
     fixed_.apply(configuration);  // again: what is fixed stays so
     if (const std::string complaint = validate(configuration); !complaint.empty()) {
-      throw InputError("the scenario's fields do not go with those drawn around them: " +
-                       complaint);
+      refuse("the scenario's fields do not go with those drawn around them: " + complaint);
     }
     return configuration;
   }

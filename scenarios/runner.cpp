@@ -20,9 +20,9 @@ const ProtocolEntry& protocol_named(std::string_view name) {
     return *entry;
   }
   if (protocols().empty()) {
-    throw InputError(fmt::format("no protocol \"{}\": this program has none", name));
+    refuse(fmt::format("no protocol \"{}\": this program has none", name));
   }
-  throw InputError(fmt::format(
+  refuse(fmt::format(
       "no protocol \"{}\": did you mean \"{}\"?", name,
       nearest_of(name, protocols(), [](const ProtocolEntry& entry) { return entry.text.name; })));
 }
@@ -38,10 +38,9 @@ const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
     }
   }
   if (slugs.empty()) {
-    throw InputError(fmt::format("no mutant \"{}\": this program has none", slug));
+    refuse(fmt::format("no mutant \"{}\": this program has none", slug));
   }
-  throw InputError(
-      fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));
+  refuse(fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));
 }
 
 std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
@@ -51,8 +50,8 @@ std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
                  [](const PropertyText& property) { return property.name; });
   for (const std::string& name : judged) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw InputError(fmt::format("no property \"{}\" of {}: did you mean \"{}\"?", name,
-                                   protocol.text.name, nearest(name, names)));
+      refuse(fmt::format("no property \"{}\" of {}: did you mean \"{}\"?", name, protocol.text.name,
+                         nearest(name, names)));
     }
   }
   std::erase_if(names, [&](std::string_view name) {

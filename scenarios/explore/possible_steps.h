@@ -63,7 +63,7 @@ class PossibleSteps {
     list_cuts(some);
     // A path names them by numbers of sixteen bits.
     if (steps_.size() > steps_max) {
-      throw InputError("explore: more than 65,536 steps are possible in one state: bound it more");
+      refuse("explore: more than 65,536 steps are possible in one state: bound it more");
     }
     return steps_;
   }
@@ -147,9 +147,8 @@ class PossibleSteps {
     if constexpr (asks_for_luck<P>) {
       for (const NodeId node : world.node_ids()) {
         if (world[node].luck_below > luck_max) {
-          throw InputError(
-              fmt::format("explore: {} draws one of {} numbers, and a search tries at most {}",
-                          node, world[node].luck_below, luck_max));
+          refuse(fmt::format("explore: {} draws one of {} numbers, and a search tries at most {}",
+                             node, world[node].luck_below, luck_max));
         }
         for (std::uint32_t number = 0; number < world[node].luck_below; ++number) {
           add(LuckStep{node, number});
@@ -246,7 +245,7 @@ class PossibleSteps {
         continue;
       }
       if (kept == UINT8_MAX) {  // which already stands for all
-        throw InputError("explore: a node has more than 255 unfinished writes: bound it more");
+        refuse("explore: a node has more than 255 unfinished writes: bound it more");
       }
       add(CrashStep{node, 0, ++kept});
     }

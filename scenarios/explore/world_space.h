@@ -56,13 +56,13 @@ class WorldSpace final : public StateSpace {
         commuting_(bounds),
         bytes_(configuration.node_count, configuration.client_count, bounds) {
     if (const std::string complaint = validate(bounds); !complaint.empty()) {
-      throw InputError("explore: " + complaint);
+      refuse("explore: " + complaint);
     }
     if (properties_.size() > INT8_MAX) {
-      throw InputError("explore: a protocol with more than 127 properties cannot be searched");
+      refuse("explore: a protocol with more than 127 properties cannot be searched");
     }
     if (bounds.failed_writes_max > 0 && !is_told_of_writes<P>) {
-      throw InputError(fmt::format(
+      refuse(fmt::format(
           "explore: no write of {} fails, whose nodes are not told of their writes: leave out "
           "--failed-writes-max",
           P::name));
@@ -105,7 +105,7 @@ class WorldSpace final : public StateSpace {
 
   void expect_comparison(std::string_view option) const override {
     if constexpr (!ComparesBallotsOnly<P>) {
-      throw InputError(
+      refuse(
           fmt::format("explore: {} is sound only for a protocol that says that it "
                       "`compares_ballots_only`, and {} does not",
                       option, P::name));
@@ -507,7 +507,7 @@ class WorldSpace final : public StateSpace {
 
   void describe(Some& some, NodeSet as_read, ExploredState& state) {
     if (some.order.size() > packets_max) {
-      throw InputError("explore: more than 60,000 messages are in flight at once: bound it more");
+      refuse("explore: more than 60,000 messages are in flight at once: bound it more");
     }
     written_.clear();
     bytes_.write_and_sort(some, as_read, written_);

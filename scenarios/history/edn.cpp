@@ -14,7 +14,7 @@ constexpr std::size_t depth_max = 16;
 
 class Reader {
  public:
-  explicit Reader(std::string_view rest) : rest_(rest) {}
+  Reader(std::string_view rest, const LineOfFile& place) : rest_(rest), place_(place) {}
 
   std::vector<EdnValue> read_all() {
     std::vector<EdnValue> values;
@@ -46,7 +46,7 @@ class Reader {
       case ']':
       case ')':
       case '}':
-        throw InputError(fmt::format("damaged: a '{}' that nothing opened", rest_.front()));
+        place_.fail(fmt::format("damaged: a '{}' that nothing opened", rest_.front()));
       case '"':
         return read_string();
       default:
@@ -56,7 +56,7 @@ class Reader {
 
   EdnValue read_list(EdnValue::Kind kind, char end, std::size_t depth) {
     if (depth == depth_max) {
-      throw InputError(fmt::format("nested more than {} deep", depth_max));
+      place_.fail(fmt::format("nested more than {} deep", depth_max));
     }
     EdnValue value{kind, {}, {}};
     rest_.remove_prefix(1);
@@ -64,11 +64,11 @@ class Reader {
       value.elements.push_back(read(depth + 1));
     }
     if (rest_.empty()) {
-      throw InputError(fmt::format("cut off: a '{}' is missing at the end of the line", end));
+      place_.fail(fmt::format("cut off: a '{}' is missing at the end of the line", end));
     }
     rest_.remove_prefix(1);
     if (kind == EdnValue::Kind::map && value.elements.size() % 2 != 0) {
-      throw InputError("damaged: a map with a key that has no value: give both, as in {:f :read}");
+      place_.fail("damaged: a map with a key that has no value: give both, as in {:f :read}");
     }
     return value;
   }
@@ -86,7 +86,7 @@ class Reader {
         i += read_escape(i, value.text);
       }
     }
-    throw InputError("cut off: a string without its closing '\"'");
+    place_.fail("cut off: a string without its closing '\"'");
   }
   /// Of the character at `at`, behind a backslash. Returns how many more belong to it.
   std::size_t read_escape(std::size_t at, std::string& text) const {
@@ -100,12 +100,12 @@ class Reader {
       append_utf8(hexadecimal(rest_.substr(at + 1, 4)), text);
       return 4;
     }
-    throw InputError(
+    place_.fail(
         fmt::format("the escape {} in a string: give one of \\n \\t \\r \\b \\f \\\\ "
                     "\\\" or \\u and four digits",
                     in_quotes(rest_.substr(at - 1, 2))));
   }
-  static std::uint32_t hexadecimal(std::string_view digits) {
+  [[nodiscard]] std::uint32_t hexadecimal(std::string_view digits) const {
     std::uint32_t code = 0;
     constexpr std::string_view known = "0123456789abcdefABCDEF";
     for (const char digit : digits) {
@@ -117,7 +117,7 @@ class Reader {
       code = code * 16 + static_cast<std::uint32_t>(place < 16 ? place : place - 6);
     }
     if (digits.size() != 4) {
-      throw InputError("the escape \\u in a string lacks its four hexadecimal digits");
+      place_.fail("the escape \\u in a string lacks its four hexadecimal digits");
     }
     return code;
   }
@@ -140,7 +140,7 @@ class Reader {
   EdnValue read_word() {
     const std::string text(rest_.substr(0, rest_.find_first_of(ends)));
     if (text.empty()) {
-      throw InputError(fmt::format("damaged at {}", in_quotes(rest_)));
+      place_.fail(fmt::format("damaged at {}", in_quotes(rest_)));
     }
     rest_.remove_prefix(text.size());
     if (text == "nil") {
@@ -152,9 +152,14 @@ class Reader {
   }
 
   std::string_view rest_;
+  const LineOfFile& place_;
 };
 
 }  // namespace
+
+void LineOfFile::fail(std::string_view complaint) const {
+  refuse(complaint_line(file, line, "", complaint));
+}
 
 const EdnValue* EdnValue::find(std::string_view word) const {
   for (std::size_t i = 0; kind == Kind::map && i + 1 < elements.size(); i += 2) {
@@ -165,7 +170,9 @@ const EdnValue* EdnValue::find(std::string_view word) const {
   return nullptr;
 }
 
-std::vector<EdnValue> parse_edn(std::string_view line) { return Reader(line).read_all(); }
+std::vector<EdnValue> parse_edn(std::string_view line, const LineOfFile& place) {
+  return Reader(line, place).read_all();
+}
 
 std::string described(const EdnValue& value) {
   switch (value.kind) {

@@ -10,6 +10,14 @@
 
 namespace synod {
 
+/// What complaints are about.
+struct LineOfFile {
+  std::string_view file;
+  std::size_t line = 0;  ///< from 1
+
+  [[noreturn]] void fail(std::string_view complaint) const;
+};
+
 struct EdnValue {
   enum class Kind : std::uint8_t { nil, number, word, string, list, map };
   Kind kind = Kind::nil;
@@ -20,9 +28,8 @@ struct EdnValue {
   [[nodiscard]] const EdnValue* find(std::string_view word) const;
 };
 
-/// All values on a line, one after another; commas are blanks. Throws InputError with what is wrong
-/// alone: whoever reads a file puts the place before it.
-std::vector<EdnValue> parse_edn(std::string_view line);
+/// All values on a line, one after another; commas are blanks. Throws InputError, at `place`.
+std::vector<EdnValue> parse_edn(std::string_view line, const LineOfFile& place);
 
 /// Something short to show of it: "a list", or itself.
 std::string described(const EdnValue& value);

@@ -122,9 +122,9 @@ HistoryFile parse_history(std::string_view text, const std::string& file) {
   }
   const std::size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) {
-    throw InputError(complaint_line(file, 0, "",
-                                    "no history: it is empty: give a log of Jepsen, maps of EDN, "
-                                    "or JSON with \"operations\""));
+    refuse(complaint_line(file, 0, "",
+                          "no history: it is empty: give a log of Jepsen, maps of EDN, "
+                          "or JSON with \"operations\""));
   }
   const std::size_t behind = std::min(text.find_first_not_of(blanks, begin + 1), text.size());
   const bool is_map_of_edn = text[begin] == '{' && text.substr(behind).starts_with(':');
@@ -135,8 +135,8 @@ HistoryFile parse_history(std::string_view text, const std::string& file) {
 HistoryFile read_history(const std::string& path) {
   const auto text = read_input_file(path, size_max);
   if (!text) {
-    throw InputError(complaint_line(
-        path, 0, "", fmt::format("larger than {} MiB: that is no history", size_max >> 20U)));
+    refuse(complaint_line(path, 0, "",
+                          fmt::format("larger than {} MiB: that is no history", size_max >> 20U)));
   }
   return parse_history(*text, path);
 }

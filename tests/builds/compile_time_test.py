@@ -9,6 +9,7 @@ what else runs on it matters much.
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -21,13 +22,14 @@ BUILD = pathlib.Path(os.environ["SYNOD_PROGRAM"]).parent
 COMPILE_TIME_MAX = 25
 
 
-def slowest_object():
-    """Of those that are still built; the last entry of each counts."""
+def slowest_object(commands):
+    """Of those that are still built, and not for one test alone; the last entry of each counts."""
+    outputs = {re.search(r" -o (\S+) ", one["command"]).group(1) for one in commands}
     milliseconds = {}
     with open(BUILD / ".ninja_log", encoding="utf-8") as log:
         for line in log:
             entry = line.rstrip("\n").split("\t")
-            if len(entry) == 5 and entry[3].endswith(".o") and (BUILD / entry[3]).exists():
+            if len(entry) == 5 and entry[3] in outputs and (BUILD / entry[3]).exists():
                 milliseconds[entry[3]] = int(entry[1]) - int(entry[0])
     return max(milliseconds, key=milliseconds.get) if milliseconds else None
 
@@ -48,8 +50,8 @@ def run(command):
 
 
 def main():
-    name = slowest_object()
     commands = json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8"))
+    name = slowest_object(commands)
     slowest = next((one for one in commands if name is not None and f" {name} " in one["command"]), None)
     if slowest is None:
         sys.exit(f"{BUILD}: no source is known to have been compiled there")

@@ -136,6 +136,23 @@ Findings the_engine_uses_nothing_banned(const Files& files) {
   return findings;
 }
 
+Findings exceptions_have_one_place(const Files& files) {
+  Findings findings;
+  for (const File& file : files) {
+    if (!file.is_in("scenarios") || !file.is_code() || file.path == "scenarios/input_error.cpp") {
+      continue;
+    }
+    for (const Token& token : tokens(code_only(file.text))) {
+      if (token.text == "throw" || token.text == "try" || token.text == "catch") {
+        findings.push_back({file.path, token.line,
+                            token.text + ": this is built without exceptions, too: refuse input "
+                                         "with scenarios/input_error.h, return all else"});
+      }
+    }
+  }
+  return findings;
+}
+
 Findings json_is_written_in_one_place(const Files& files) {
   Findings findings;
   for (const File& file : files) {

@@ -91,6 +91,26 @@ TEST(Threads, are_found_wherever_else_they_are_started) {
               IsEmpty());
 }
 
+TEST(Exceptions, of_scenarios_have_one_place_in_the_tree) {
+  expect_kept_by_the_tree(exceptions_have_one_place);
+}
+
+TEST(Exceptions, are_found_wherever_else_they_are_used) {
+  const auto found = [](const std::string& path, const std::string& text) {
+    return findings_in(exceptions_have_one_place, path, text);
+  };
+  const std::string thrown = "int x;\nint f() { throw InputError(\"no\"); }\n";
+  EXPECT_THAT(found("scenarios/a.cpp", thrown), Contains(finding_on(2, "throw")));
+  EXPECT_THAT(found("scenarios/explore/a.h", thrown), Contains(finding_on(2, "throw")));
+  const std::string caught = "int x;\nint f() { try { g(); } catch (...) {} }\n";
+  EXPECT_THAT(found("scenarios/a.h", caught),
+              testing::ElementsAre(finding_on(2, "try"), finding_on(2, "catch")));
+  EXPECT_THAT(found("scenarios/input_error.cpp", thrown), IsEmpty());
+  EXPECT_THAT(found("tools/a.cpp", thrown), IsEmpty());
+  EXPECT_THAT(found("scenarios/a.h", "// to throw\nbool try_read(); auto s = \"throw\";\n"),
+              IsEmpty());
+}
+
 TEST(JsonWriting, has_one_place_in_the_tree) {
   expect_kept_by_the_tree(json_is_written_in_one_place);
 }

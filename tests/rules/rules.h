@@ -43,6 +43,9 @@ Findings only_its_own_files_name_a_protocol(const Files& files);
 /// Threads are started in tools/workers.cpp alone, so that what one of them meets ends the command.
 Findings threads_have_one_place(const Files& files);
 
+/// What is thrown in `scenarios`, for whoever calls it from `tools`, is thrown in input_error.cpp.
+Findings exceptions_have_one_place(const Files& files);
+
 /// JSON is written by scenarios/safe_text.h alone, which keeps what others wrote from doing harm
 /// where it is shown, and knows what JSON cannot hold.
 Findings json_is_written_in_one_place(const Files& files);

@@ -11,6 +11,13 @@
 // configuration in which more of them are still to come can do whatever one with fewer can, in the
 // same state, and only the former is kept. Equal ones are counted, not told apart.
 //
+// Where a pending operation leaves the state as it is, as every read does, whether it has taken
+// effect there need not be known until it returns: that is no configuration of its own, but one
+// more result that it may return.
+//
+// Even so there can be exponentially many. So work is counted, never time: there is a bound for one
+// event, and one for a run.
+//
 // All of it is part of its future, in one form: two that will judge alike whatever comes are mostly
 // equal, those that have come to the same configurations always. So it can be part of the state of
 // a search.
@@ -30,8 +37,13 @@
 
 namespace synod {
 
-/// How many configurations may come of one event, unless another bound is given.
-inline constexpr std::size_t configurations_max_default = 100'000;
+/// Work is, roughly, how often an operation was applied to a configuration: some 100 ns each, where
+/// states are small. So much of it for one event, unless another bound is given.
+inline constexpr std::uint64_t event_work_max_default = 200'000;
+/// And so much for all that one watch is told, its keys together. What was small is not counted, so
+/// that of watches that were never busy those that have come to the same are equal.
+inline constexpr std::uint64_t run_work_max = 400'000;
+inline constexpr std::uint64_t event_work_small = 2'000;
 
 // ---- One configuration, and sets of them --------------------------------------------------------
 
@@ -60,12 +72,16 @@ struct PossibleOrder {
 
   typename S::State state{};
   std::vector<Taken> taken;  ///< in the order of their ids
-  std::vector<Left> left;    ///< in the order of the operations; none with count 0
+  /// Of pending operations that have not, what they may return all the same: where they might have
+  /// taken effect, they would have left the state as it was. In order, none twice.
+  std::vector<Taken> unchanging;
+  std::vector<Left> left;  ///< in the order of the operations; none with count 0
 
   auto operator<=>(const PossibleOrder&) const = default;
   static constexpr void fields(auto& self, auto&& visit) {
     visit("state", self.state);
     visit("taken", self.taken);
+    visit("unchanging", self.unchanging);
     visit("left", self.left);
   }
 
@@ -74,12 +90,26 @@ struct PossibleOrder {
                                     [&](const Taken& known) { return known.id == id; });
     return place == taken.end() ? nullptr : &*place;
   }
+  [[nodiscard]] bool may_have_taken(const Id& id) const {
+    return find(id) != nullptr || std::any_of(unchanging.begin(), unchanging.end(),
+                                              [&](const Taken& known) { return known.id == id; });
+  }
   void take(const Id& id, typename S::Result result) {
+    forget(id);
     Taken added{id, std::move(result)};
     taken.insert(std::upper_bound(taken.begin(), taken.end(), added), std::move(added));
   }
+  void may_return(const Id& id, typename S::Result result) {
+    Taken added{id, std::move(result)};
+    const auto place = std::lower_bound(unchanging.begin(), unchanging.end(), added);
+    if (place == unchanging.end() || *place != added) {
+      unchanging.insert(place, std::move(added));
+    }
+  }
   void forget(const Id& id) {
-    std::erase_if(taken, [&](const Taken& known) { return known.id == id; });
+    const auto is_it = [&](const Taken& known) { return known.id == id; };
+    std::erase_if(taken, is_it);
+    std::erase_if(unchanging, is_it);
   }
   void leave(const typename S::Operation& operation) {
     const auto place = std::find_if(left.begin(), left.end(), [&](const Left& known) {
@@ -98,45 +128,54 @@ struct PossibleOrder {
   }
 };
 
-/// Of those that differ only in what is left, the ones that no other can do everything of.
+/// Of those that differ only in what may still come of them, the ones that no other can do
+/// everything of.
 template <SequentialSpecification S, OrderedValue Id>
 class ConfigurationSet {
  public:
   using Member = PossibleOrder<S, Id>;
 
+  /// Adds to `work` what adding is.
+  explicit ConfigurationSet(std::uint64_t& work) : work_(work) {}
+
   /// Returns whether it says anything new.
   bool add(const Member& member) {
-    std::vector<Left>& kept = members_[{member.state, member.taken}];
+    std::vector<Member>& kept = members_[{member.state, member.taken}];
+    work_ += 1 + kept.size() / compared_at_once;
     if (std::any_of(kept.begin(), kept.end(),
-                    [&](const Left& left) { return has_all(left, member.left); })) {
+                    [&](const Member& known) { return can_do_all(known, member); })) {
       return false;
     }
-    std::erase_if(kept, [&](const Left& left) { return has_all(member.left, left); });
-    kept.push_back(member.left);
+    std::erase_if(kept, [&](const Member& known) { return can_do_all(member, known); });
+    kept.push_back(member);
     return true;
   }
   /// It was added, and nothing that can do all that it can has come since.
   [[nodiscard]] bool has(const Member& member) const {
     const auto place = members_.find({member.state, member.taken});
-    return place != members_.end() && std::find(place->second.begin(), place->second.end(),
-                                                member.left) != place->second.end();
+    return place != members_.end() &&
+           std::find(place->second.begin(), place->second.end(), member) != place->second.end();
   }
   /// In order.
   [[nodiscard]] std::vector<Member> members() const {
     std::vector<Member> all;
     for (const auto& [key, kept] : members_) {
-      const std::size_t begin = all.size();
-      for (const Left& left : kept) {
-        all.push_back({key.first, key.second, left});
-      }
-      std::sort(all.begin() + static_cast<std::ptrdiff_t>(begin), all.end());
+      all.insert(all.end(), kept.begin(), kept.end());
     }
+    std::sort(all.begin(), all.end());
     return all;
   }
 
  private:
-  using Left = std::vector<typename Member::Left>;
+  /// So many comparisons take as long as to apply an operation.
+  static constexpr std::size_t compared_at_once = 8;
 
+  static bool can_do_all(const Member& more, const Member& fewer) {
+    return std::includes(more.unchanging.begin(), more.unchanging.end(), fewer.unchanging.begin(),
+                         fewer.unchanging.end()) &&
+           has_all(more.left, fewer.left);
+  }
+  using Left = std::vector<typename Member::Left>;
   static bool has_all(const Left& more, const Left& fewer) {
     auto at = more.begin();
     for (const auto& wanted : fewer) {
@@ -150,8 +189,9 @@ class ConfigurationSet {
     return true;
   }
 
-  std::map<std::pair<typename S::State, std::vector<typename Member::Taken>>, std::vector<Left>>
+  std::map<std::pair<typename S::State, std::vector<typename Member::Taken>>, std::vector<Member>>
       members_;
+  std::uint64_t& work_;
 };
 
 // ---- One key ------------------------------------------------------------------------------------
@@ -188,31 +228,37 @@ class ObjectWatch {
   void call(const Id& id, const typename S::Operation& operation) {
     if (verdict_ == Linearizability::linearizable) {
       Pending added{id, operation};
+      for (Possible& one : possible_) {
+        note_unchanging(one, added);
+      }
+      std::sort(possible_.begin(), possible_.end());
       pending_.insert(std::upper_bound(pending_.begin(), pending_.end(), added), std::move(added));
     }
   }
   /// `may_be`: whoever knows what comes later can tell of a state that it leads nowhere.
   using MayBe = std::function<bool(const typename S::State& state)>;
-  void returned(const Id& id, const typename S::Result& result,
-                std::size_t configurations_max = configurations_max_default,
-                const MayBe& may_be = {}) {
+  /// Returns the work that it was.
+  std::uint64_t returned(const Id& id, const typename S::Result& result,
+                         std::uint64_t work_max = event_work_max_default,
+                         const MayBe& may_be = {}) {
     const Pending* const goal = find(id);
     if (goal == nullptr) {
-      return;
+      return 0;
     }
-    ConfigurationSet<S, Id> kept;
-    const bool is_complete = explore(
-        *goal, configurations_max, may_be, [&](const Possible& after, const auto& specified) {
-          if (specified == result && (!may_be || may_be(after.state))) {
-            kept.add(after);
-          }
-        });
+    std::uint64_t work = 0;
+    ConfigurationSet<S, Id> kept(work);
+    explore(*goal, work_max, work, may_be, [&](Possible&& after, const auto& specified) {
+      if (specified == result && (!may_be || may_be(after.state))) {
+        kept.add(after);
+      }
+    });
     std::vector<Possible> possible = kept.members();
-    if (is_complete && possible.empty()) {
-      violate({id, goal->operation, false, result, possible_results(id, configurations_max)});
+    if (work <= work_max && possible.empty()) {
+      violate({id, goal->operation, false, result, possible_results(id, work_max)});
     } else {
-      go_on_with(id, is_complete, std::move(possible));
+      go_on_with(id, work <= work_max, std::move(possible));
     }
+    return work;
   }
   /// It certainly did not happen, and never will.
   void refused(const Id& id) {
@@ -220,35 +266,47 @@ class ObjectWatch {
     if (pending == nullptr) {
       return;
     }
-    std::vector<Possible> kept = possible_;
-    std::erase_if(kept, [&](const Possible& one) { return one.find(id) != nullptr; });
-    if (kept.empty()) {
+    std::uint64_t work = 0;
+    ConfigurationSet<S, Id> kept(work);
+    for (Possible one : possible_) {
+      if (one.find(id) == nullptr) {
+        one.forget(id);
+        kept.add(one);
+      }
+    }
+    std::vector<Possible> possible = kept.members();
+    if (possible.empty()) {
       violate({id, pending->operation, true, {}, {}});
     } else {
-      go_on_with(id, true, std::move(kept));
+      go_on_with(id, true, std::move(possible));
     }
   }
-  /// Its client will never hear: it may have happened, may yet happen, or never will.
-  void gave_up(const Id& id) {
+  /// Its client will never hear: it may have happened, may yet happen, or never will. Returns the
+  /// work that it was.
+  std::uint64_t gave_up(const Id& id, std::uint64_t work_max = event_work_max_default) {
     const Pending* const pending = find(id);
     if (pending == nullptr) {
-      return;
+      return 0;
     }
-    ConfigurationSet<S, Id> kept;
-    for (Possible one : possible_) {
-      if (one.find(id) != nullptr) {
-        one.forget(id);
-      } else if (!is_read_only<S>(pending->operation)) {
+    std::uint64_t work = 0;
+    ConfigurationSet<S, Id> kept(work);
+    for (std::size_t i = 0; i < possible_.size() && work <= work_max; ++i) {
+      Possible one = possible_[i];
+      const bool has_happened = one.find(id) != nullptr;
+      one.forget(id);
+      if (!has_happened && !is_read_only<S>(pending->operation)) {
         one.leave(pending->operation);
       }
       kept.add(one);
     }
-    go_on_with(id, true, kept.members());
+    go_on_with(id, work <= work_max, kept.members());
+    return work;
   }
 
   /// Of those that were given up, no equal one will happen any more.
   void never(const typename S::Operation& operation) {
-    ConfigurationSet<S, Id> kept;
+    std::uint64_t work = 0;
+    ConfigurationSet<S, Id> kept(work);
     for (Possible one : possible_) {
       std::erase_if(one.left, [&](const auto& known) { return known.operation == operation; });
       kept.add(one);
@@ -271,18 +329,18 @@ class ObjectWatch {
   [[nodiscard]] const std::vector<Possible>& configurations() const { return possible_; }
   /// What this operation may return next, in order; none where the bound comes first.
   [[nodiscard]] std::vector<typename S::Result> possible_results(
-      const Id& id, std::size_t configurations_max = configurations_max_default) const {
+      const Id& id, std::uint64_t work_max = event_work_max_default) const {
     std::vector<typename S::Result> results;
-    const Pending* const goal = find(id);
-    const bool is_complete =
-        goal != nullptr &&
-        explore(*goal, configurations_max, {}, [&](const Possible& /*after*/, const auto& result) {
-          const auto place = std::lower_bound(results.begin(), results.end(), result);
-          if (place == results.end() || *place != result) {
-            results.insert(place, result);
-          }
-        });
-    if (!is_complete) {
+    std::uint64_t work = 0;
+    if (const Pending* const goal = find(id); goal != nullptr) {
+      explore(*goal, work_max, work, {}, [&](Possible&& /*after*/, const auto& result) {
+        const auto place = std::lower_bound(results.begin(), results.end(), result);
+        if (place == results.end() || *place != result) {
+          results.insert(place, result);
+        }
+      });
+    }
+    if (work > work_max) {
       results.clear();
     }
     return results;
@@ -314,48 +372,72 @@ class ObjectWatch {
   }
 
   /// Every way in which `goal` can be the next to return: `on_return` is told the configuration
-  /// after it, and the result. Returns false where there are more than the bound.
-  bool explore(const Pending& goal, std::size_t configurations_max, const MayBe& may_be,
-               auto&& on_return) const {
-    ConfigurationSet<S, Id> seen;
+  /// after it, and the result. Ends when `work` is more than its bound.
+  void explore(const Pending& goal, std::uint64_t work_max, std::uint64_t& work,
+               const MayBe& may_be, auto&& on_return) const {
+    ConfigurationSet<S, Id> seen(work);
     std::vector<Possible> to_do;
-    std::size_t count = 0;
     const auto meet = [&](Possible&& found) {
+      work += pending_.size();
+      for (const Pending& one : pending_) {
+        note_unchanging(found, one);
+      }
       if ((!may_be || may_be(found.state)) && seen.add(found)) {
         to_do.push_back(std::move(found));
-        ++count;
       }
     };
-    for (const Possible& one : possible_) {
-      if (const auto* const taken = one.find(goal.id)) {
-        Possible after = one;
-        after.forget(goal.id);
-        on_return(after, taken->result);
-      } else {
+    for (std::size_t i = 0; i < possible_.size() && work <= work_max; ++i) {
+      const Possible& one = possible_[i];
+      const bool is_taken = one.find(goal.id) != nullptr;
+      for (const auto& told : is_taken ? one.taken : one.unchanging) {
+        if (told.id == goal.id) {
+          Possible after = one;
+          after.forget(goal.id);
+          on_return(std::move(after), told.result);
+        }
+      }
+      if (!is_taken) {
         meet(Possible(one));
       }
     }
     // Those with the fewest taken first: what they lead to can do more than what others lead to.
-    std::size_t next = 0;
-    while (next < to_do.size() && count <= configurations_max) {
-      const Possible now = std::move(to_do[next++]);
+    for (std::size_t next = 0; next < to_do.size() && work <= work_max; ++next) {
+      const Possible now = std::move(to_do[next]);
       if (seen.has(now)) {
+        work += 2 * (pending_.size() + now.left.size());
         Possible after = now;
         const auto result = S::apply(after.state, goal.operation);
-        on_return(after, result);
+        after.forget(goal.id);
+        for (const Pending& other : pending_) {
+          if (other.id != goal.id) {
+            note_unchanging(after, other);
+          }
+        }
+        on_return(std::move(after), result);
         take_others(now, goal, meet);
       }
     }
-    return next == to_do.size() && count <= configurations_max;
   }
-  /// Every other operation that can take effect next.
+  /// Whether this pending operation would leave the state as it is; then what it would return.
+  static void note_unchanging(Possible& now, const Pending& one) {
+    if (now.find(one.id) == nullptr) {
+      typename S::State after = now.state;
+      auto result = S::apply(after, one.operation);
+      if (after == now.state) {
+        now.may_return(one.id, std::move(result));
+      }
+    }
+  }
+  /// Every other operation that can take effect next, and change something.
   void take_others(const Possible& now, const Pending& goal, auto&& meet) const {
     for (const Pending& other : pending_) {
       if (other.id != goal.id && now.find(other.id) == nullptr) {
         Possible after = now;
         auto result = S::apply(after.state, other.operation);
-        after.take(other.id, std::move(result));
-        meet(std::move(after));
+        if (after.state != now.state) {
+          after.take(other.id, std::move(result));
+          meet(std::move(after));
+        }
       }
     }
     for (std::size_t i = 0; i < now.left.size(); ++i) {
@@ -406,14 +488,21 @@ class LinearizabilityWatch {
     }
   }
   void returned(const Id& id, const typename S::Result& result,
-                std::size_t configurations_max = configurations_max_default) {
-    end(id, [&](ObjectWatch<S, Id>& watch) { watch.returned(id, result, configurations_max); });
+                std::uint64_t work_max = event_work_max_default) {
+    end(id, [&](ObjectWatch<S, Id>& watch) {
+      return watch.returned(id, result, std::min(work_max, work_left()));
+    });
   }
   void refused(const Id& id) {
-    end(id, [&](ObjectWatch<S, Id>& watch) { watch.refused(id); });
+    end(id, [&](ObjectWatch<S, Id>& watch) {
+      watch.refused(id);
+      return std::uint64_t{0};
+    });
   }
   void gave_up(const Id& id) {
-    end(id, [&](ObjectWatch<S, Id>& watch) { watch.gave_up(id); });
+    end(id, [&](ObjectWatch<S, Id>& watch) {
+      return watch.gave_up(id, std::min(event_work_max_default, work_left()));
+    });
   }
 
   [[nodiscard]] Linearizability verdict() const {
@@ -434,7 +523,10 @@ class LinearizabilityWatch {
   }
 
   bool operator==(const LinearizabilityWatch&) const = default;
-  static constexpr void fields(auto& self, auto&& visit) { visit("objects", self.objects_); }
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("objects", self.objects_);
+    visit("work", self.work_);
+  }
 
  private:
   struct Object {
@@ -463,7 +555,9 @@ class LinearizabilityWatch {
     if (place == objects_.end()) {
       return;
     }
-    how(place->watch);
+    if (const std::uint64_t work = how(place->watch); work > event_work_small) {
+      work_ += work;
+    }
     if (place->watch.verdict() == Linearizability::not_linearizable) {
       objects_ = {Object(*place)};
     } else if (place->watch == ObjectWatch<S, Id>()) {
@@ -471,7 +565,12 @@ class LinearizabilityWatch {
     }
   }
 
+  [[nodiscard]] std::uint64_t work_left() const {
+    return std::max(run_work_max, work_ + event_work_small) - work_;
+  }
+
   std::vector<Object> objects_;  ///< in the order of their keys; once violated, that key alone
+  std::uint64_t work_ = 0;       ///< of the events that were more than small
 };
 
 }  // namespace synod

@@ -81,8 +81,8 @@ class Linearizable {
       "linearizable", "each operation takes effect at one moment between its call and its return",
       "Herlihy and Wing, 1990: \"Linearizability: a correctness condition for concurrent "
       "objects\""};
-  /// More configurations than this, and nothing can be concluded.
-  static constexpr std::string_view limit = "the orders of concurrent operations that are kept";
+  /// More work than this, and nothing can be concluded.
+  static constexpr std::string_view limit = "the orders of concurrent operations that are tried";
 
   void start() { watch_ = {}; }
 

@@ -59,10 +59,10 @@ class SmallestPartSearch {
   /// `history` is that of one key, and must outlive it. `on_event` is called often, for whoever
   /// tells how it goes on; once it has returned false, the search ends, and finds nothing.
   SmallestPartSearch(
-      const History<S>& history, std::size_t configurations_max,
+      const History<S>& history, std::uint64_t event_work_max,
       std::function<bool()> on_event = [] { return true; })
       : history_(history),
-        configurations_max_(configurations_max),
+        event_work_max_(event_work_max),
         on_event_(std::move(on_event)),
         events_(events_of<S>(history)) {}
 
@@ -127,7 +127,7 @@ class SmallestPartSearch {
     std::vector<Point> points{{0, watch}};
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const std::size_t operation = events_[i].operation;
-      const bool was_taken = has_taken(watch, operation);
+      const Before before = before_of(watch, operation);
       const Role role = history_[operation].is_finished() ? Role::bound : Role::unbound;
       take(watch, events_[i], role, looks_ahead_ ? may_be_after(i) : typename Watch::MayBe());
       if (is_ended_) {
@@ -144,7 +144,7 @@ class SmallestPartSearch {
         return operation;
       }
       if (events_[i].is_return && is_certain(watch)) {
-        points.push_back({i + 1, watch, is_clear(watch, operation, was_taken)});
+        points.push_back({i + 1, watch, is_clear(watch, operation, before)});
         if (points.size() > points_max) {
           points.erase(points.begin() + 1);
         }
@@ -224,20 +224,29 @@ class SmallestPartSearch {
     return std::all_of(possible.begin(), possible.end(),
                        [&](const auto& one) { return one.state == possible.front().state; });
   }
-  static bool has_taken(const Watch& watch, std::size_t operation) {
-    const auto& possible = watch.configurations();
-    return std::any_of(possible.begin(), possible.end(),
-                       [&](const auto& one) { return one.find(operation) != nullptr; });
+  /// What an operation may have done before it returns.
+  enum class Before : std::uint8_t { nothing, left_the_state, changed_it };
+  static Before before_of(const Watch& watch, std::size_t operation) {
+    auto before = Before::nothing;
+    for (const auto& one : watch.configurations()) {
+      if (one.find(operation) != nullptr) {
+        return Before::changed_it;
+      }
+      before = one.may_have_taken(operation) ? Before::left_the_state : before;
+    }
+    return before;
   }
   /// The state is what this operation read, or what it made of it, where it was the last to take
   /// effect.
-  [[nodiscard]] bool is_clear(const Watch& watch, std::size_t operation, bool was_taken) const {
+  [[nodiscard]] bool is_clear(const Watch& watch, std::size_t operation, Before before) const {
     const ClientOperation<S>& returned = history_[operation];
-    if (!is_read_only<S>(returned.operation)) {
-      return !was_taken;
+    const typename S::State& now = watch.configurations().front().state;
+    typename S::State state = now;
+    const bool tells_the_same = S::apply(state, returned.operation) == *returned.result;
+    if (is_read_only<S>(returned.operation)) {
+      return tells_the_same;
     }
-    typename S::State state = watch.configurations().front().state;
-    return S::apply(state, returned.operation) == *returned.result;
+    return before == Before::nothing || (before == Before::left_the_state && state == now);
   }
   /// The beginning, and the last ones before the last operation was called: from there on, all of
   /// it lies in the part.
@@ -263,11 +272,11 @@ class SmallestPartSearch {
     is_ended_ = is_ended_ || !on_event_();
     const ClientOperation<S>& operation = history_[event.operation];
     if (event.is_return && role == Role::bound) {
-      watch.returned(event.operation, *operation.result, configurations_max_, may_be);
+      watch.returned(event.operation, *operation.result, event_work_max_, may_be);
     } else if (!event.is_return && role != Role::absent) {
       watch.call(event.operation, operation.operation);
       if (role == Role::unbound) {
-        watch.gave_up(event.operation);
+        watch.gave_up(event.operation, event_work_max_);
       }
     }
   }
@@ -285,7 +294,7 @@ class SmallestPartSearch {
     }
     for (std::size_t i = 0; i < roles.size(); ++i) {
       if (watch.is_pending(i) && roles[i] == Role::unbound) {
-        watch.gave_up(i);
+        watch.gave_up(i, event_work_max_);
       } else if (watch.is_pending(i) && roles[i] == Role::absent) {
         watch.refused(i);
       }
@@ -428,7 +437,7 @@ class SmallestPartSearch {
   }
 
   const History<S>& history_;
-  const std::size_t configurations_max_;
+  const std::uint64_t event_work_max_;
   const std::function<bool()> on_event_;
   mutable bool is_ended_ = false;  ///< by `on_event_`
   std::vector<HistoryEvent> events_;

@@ -18,8 +18,8 @@ constexpr std::uint64_t steps_at_once = 20'000;
 constexpr std::size_t bytes_max = std::size_t{1} << 30U;
 /// For each part of which it is asked whether it has an order.
 constexpr std::uint64_t halving_steps_max = 5'000'000;
-/// How many configurations on line, of one event, before another way is taken.
-constexpr std::size_t configurations_max = 5'000;
+/// On line, of one event, before another way is taken.
+constexpr std::uint64_t event_work_max = 100'000;
 
 /// One key's operations, by their indices in the file.
 template <SequentialSpecification S>
@@ -106,12 +106,12 @@ class HistoryJudge {
                          const HistoryEvent& event) {
     const ClientOperation<S>& operation = history[event.operation];
     if (event.is_return) {
-      watch.returned(event.operation, *operation.result, configurations_max);
+      watch.returned(event.operation, *operation.result, event_work_max);
       return;
     }
     watch.call(event.operation, operation.operation);
     if (!operation.is_finished()) {
-      watch.gave_up(event.operation);
+      watch.gave_up(event.operation, event_work_max);
     }
   }
 
@@ -160,7 +160,7 @@ class HistoryJudge {
   }
   [[nodiscard]] SmallestPartSearch<S> search_part(const KeyHistory<S>& key,
                                                   const HistoryJudgement& judgement,
-                                                  std::size_t bound = configurations_max) {
+                                                  std::uint64_t bound = event_work_max) {
     return SmallestPartSearch<S>(key.history, bound, [&] { return may_go_on(judgement); });
   }
   std::size_t find_last_by_halving(const KeyHistory<S>& key, HistoryJudgement& judgement,
@@ -212,7 +212,7 @@ class HistoryJudge {
                  const HistoryJudgement& judgement) {
     const KeyHistory<S>& key = *violated.key;
     SmallestPartSearch<S> on_line = search_part(key, judgement);
-    SmallestPartSearch<S> looking_ahead = search_part(key, judgement, 4 * configurations_max);
+    SmallestPartSearch<S> looking_ahead = search_part(key, judgement, 4 * event_work_max);
     const bool is_found = on_line.find_last().has_value();
     if (is_ended_ || (!is_found && !looking_ahead.find_last(violated.last))) {
       return;

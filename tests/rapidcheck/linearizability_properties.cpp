@@ -178,6 +178,8 @@ bool is_linearizable(const History<S>& history) {
   return false;
 }
 
+constexpr std::uint64_t enough = 10'000'000;
+
 template <class S>
 LinearizabilityWatch<S, std::size_t> watched(const History<S>& history, std::size_t events_max,
                                              bool gives_up) {
@@ -186,7 +188,7 @@ LinearizabilityWatch<S, std::size_t> watched(const History<S>& history, std::siz
   for (std::size_t i = 0; i < std::min(events.size(), events_max); ++i) {
     const ClientOperation<S>& operation = history[events[i].operation];
     if (events[i].is_return) {
-      watch.returned(events[i].operation, *operation.result, 100'000);
+      watch.returned(events[i].operation, *operation.result, enough);
     } else {
       watch.call(events[i].operation, operation.operation);
       if (gives_up && !operation.is_finished()) {
@@ -214,8 +216,6 @@ History<S> heard(const History<S>& history, std::size_t events_max) {
   }
   return part_of<S>(part, {called.begin(), called.end()});
 }
-
-constexpr std::uint64_t enough = 10'000'000;
 
 // ---- What holds ---------------------------------------------------------------------------------
 
@@ -333,7 +333,7 @@ History<S> with_bound(const History<S>& history, const std::vector<std::size_t>&
 
 RC_GTEST_PROP(SmallestPart, ContradictsItselfWhateverTheOthersDidAndNoFewerDo, ()) {
   const History<Cell> history = drawn_any<Cell>(drawn(2, 12));
-  SmallestPartSearch<Cell> search(history, 100'000);
+  SmallestPartSearch<Cell> search(history, enough);
   const auto last = search.find_last();
   if (!last) {
     return;
@@ -375,12 +375,12 @@ RC_GTEST_PROP(SmallestPart, IsFoundWithTheSameEndWhereWhatComesLaterIsLookedAt, 
   }
   for (const auto& [key, operations] : by_key<Store>(all)) {
     const History<Store> history = part_of<Store>(all, operations);
-    const auto last = SmallestPartSearch<Store>(history, 100'000).find_last();
+    const auto last = SmallestPartSearch<Store>(history, enough).find_last();
     if (!last) {
       continue;
     }
     RC_CLASSIFY(true, "violated");
-    SmallestPartSearch<Store> search(history, 100'000);
+    SmallestPartSearch<Store> search(history, enough);
     RC_ASSERT(search.find_last(*last));
     const auto part = search.find_part();
     RC_ASSERT(part.has_value());
@@ -390,7 +390,7 @@ RC_GTEST_PROP(SmallestPart, IsFoundWithTheSameEndWhereWhatComesLaterIsLookedAt, 
 
 RC_GTEST_PROP(SmallestPart, TheStateThatItBeginsWithIsCertain, ()) {
   const History<Cell> history = drawn_any<Cell>(drawn(2, 60));
-  SmallestPartSearch<Cell> search(history, 100'000);
+  SmallestPartSearch<Cell> search(history, enough);
   const auto last = search.find_last();
   if (!last) {
     return;

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/properties/any/history_testing.h"
 
@@ -112,7 +115,7 @@ TEST(LinearizabilityWatch, WhatWasRefusedNeverHappens) {
   EXPECT_EQ(watch.verdict(), not_linearizable);
 }
 
-TEST(LinearizabilityWatch, MoreConfigurationsThanTheBoundAreInconclusiveForEver) {
+TEST(LinearizabilityWatch, MoreWorkThanTheBoundIsInconclusiveForEver) {
   Watched watch;
   for (int i = 0; i < 10; ++i) {
     watch.call(i, Cell::write(static_cast<std::uint64_t>(i)));
@@ -121,6 +124,104 @@ TEST(LinearizabilityWatch, MoreConfigurationsThanTheBoundAreInconclusiveForEver)
   EXPECT_EQ(watch.verdict(), inconclusive);
   watch.was_read(20, read(99));
   EXPECT_EQ(watch.verdict(), inconclusive);
+}
+
+/// As of a lock with tokens, whose operations commute in no way: what each returns tells how many
+/// came before it.
+struct Tickets {
+  using State = std::uint64_t;
+  using Operation = std::uint64_t;  ///< drawn from so many at once
+  using Result = std::uint64_t;
+  static Result apply(State& state, const Operation& operation) {
+    state = state * 31 + operation + 1;
+    ++applied();
+    return state;
+  }
+  static std::uint64_t& applied() {
+    thread_local std::uint64_t count = 0;
+    return count;
+  }
+};
+
+TEST(LinearizabilityWatch, AnEventWithManyPendingOperationsSoonGivesUpAndTheSameWorkEveryTime) {
+  for (const int pending : {10, 20, 40, 80}) {
+    std::vector<std::uint64_t> applied;
+    for (int time = 0; time < 2; ++time) {
+      Tickets::applied() = 0;
+      LinearizabilityWatch<Tickets, int> watch;
+      for (int i = 0; i < pending; ++i) {
+        watch.call(i, static_cast<std::uint64_t>(i));
+      }
+      watch.returned(0, 1);
+      EXPECT_EQ(watch.verdict(), inconclusive) << pending;
+      applied.push_back(Tickets::applied());
+    }
+    EXPECT_LT(applied[0], 2 * event_work_max_default) << pending;
+    EXPECT_EQ(applied[0], applied[1]) << pending;
+  }
+}
+
+/// Each key's event is within what one may take, and all are not within what a run may.
+TEST(LinearizabilityWatch, ManyBusyEventsAreBoundTogether) {
+  struct Keyed : Tickets {
+    using Operation = std::pair<int, std::uint64_t>;
+    static Result apply(State& state, const Operation& operation) {
+      return Tickets::apply(state, operation.second);
+    }
+    static int key_of(const Operation& operation) { return operation.first; }
+  };
+  Tickets::applied() = 0;
+  LinearizabilityWatch<Keyed, std::pair<int, int>> watch;
+  int conclusive = 0;
+  for (int key = 0; key < 100; ++key) {
+    for (int i = 0; i < 6; ++i) {
+      watch.call({key, i}, {key, static_cast<std::uint64_t>(i)});
+    }
+    watch.returned({key, 0}, 1);
+    conclusive += watch.verdict() == linearizable ? 1 : 0;
+  }
+  EXPECT_GT(conclusive, 2);
+  EXPECT_EQ(watch.verdict(), inconclusive);
+  EXPECT_LT(Tickets::applied(), 2 * run_work_max);
+}
+
+/// Of reads that are pending, what each may have seen is kept together, not each choice by itself.
+TEST(LinearizabilityWatch, ReadsThatArePendingCostLittle) {
+  Watched watch;
+  for (int i = 0; i < 30; ++i) {
+    watch.call(i, Cell::read());
+  }
+  for (std::uint64_t value = 1; value <= 30; ++value) {
+    watch.written(100 + static_cast<int>(value), value);
+    EXPECT_EQ(watch.verdict(), linearizable);
+  }
+  for (int i = 0; i < 29; ++i) {
+    watch.returned(i, read(static_cast<std::uint64_t>(i + 1)));
+    EXPECT_EQ(watch.verdict(), linearizable);
+  }
+  watch.returned(29, read(31));
+  EXPECT_EQ(watch.verdict(), not_linearizable);
+}
+
+/// A compare-and-set that failed at some time, and is refused, or succeeds, after all.
+TEST(LinearizabilityWatch, WhatMayHaveFailedMayYetSucceedOrNeverHappen) {
+  const auto expect = [](bool is_set) {
+    Watched watch;
+    watch.call(1, Cell::compare_and_set(Nilable<std::uint64_t>(1), Nilable<std::uint64_t>(2)));
+    watch.written(2, 3);
+    watch.written(3, 1);
+    Watched refused = watch;
+    watch.returned(1, Cell::was_set(is_set));
+    watch.was_read(4, read(is_set ? 2 : 1));
+    EXPECT_EQ(watch.verdict(), linearizable);
+    refused.refused(1);
+    refused.was_read(4, read(1));
+    EXPECT_EQ(refused.verdict(), linearizable);
+    refused.was_read(5, read(2));
+    EXPECT_EQ(refused.verdict(), not_linearizable);
+  };
+  expect(true);
+  expect(false);
 }
 
 TEST(LinearizabilityWatch, TheEndOfWhatWasNotCalledIsPassedOver) {

@@ -66,8 +66,8 @@ struct Chronicle {
     std::vector<std::string> did;
     std::vector<std::string> due;
     std::optional<Answer> answer;
-    /// What differs of its quorums; or, without such an answer, of its timing. "back_off_min is 0
-    /// instead of 10"
+    /// What its configuration says to differ; or, without such an answer, of its timing.
+    /// "back_off_min is 0 instead of 10"
     std::vector<std::string> settings;
     [[nodiscard]] bool has_any() const { return !did.empty() || !due.empty(); }
   };

@@ -65,7 +65,7 @@ class DepartureFinder {
       departure.answer = first_other_answer(
           heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
           heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
-      departure.settings = departure.answer ? other_quorums() : other_timing();
+      departure.settings = departure.answer ? other_settings() : other_timing();
     }
     return departure;
   }
@@ -79,21 +79,12 @@ class DepartureFinder {
     take_input(config, node, out);
   }
 
-  [[nodiscard]] Phrases other_quorums() const {
-    Phrases settings;
-    if constexpr (requires { config_.quorums; }) {
-      const QuorumSystem& did = config_.quorums;
-      const QuorumSystem& due = correct_->quorums;
-      const auto add = [&](std::string_view what, std::uint8_t size, std::uint8_t right) {
-        if (size != right) {
-          settings.push_back(
-              fmt::format("a quorum that {} is of {} instead of {}", what, size, right));
-        }
-      };
-      add("promises", did.phase1_size, due.phase1_size);
-      add("chooses", did.phase2_size, due.phase2_size);
+  [[nodiscard]] Phrases other_settings() const {
+    if constexpr (requires { config_.unlike(*correct_); }) {
+      return config_.unlike(*correct_);
+    } else {
+      return {};
     }
-    return settings;
   }
   [[nodiscard]] Phrases other_timing() const {
     Phrases settings;

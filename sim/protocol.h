@@ -10,7 +10,9 @@
 //                                wait for the disk (core/effects.h)
 //   Durable                      all that survives a crash; blank by default
 //   Node                         what is in memory, with the handlers below; blank by default
-//   Config                       what a node is told and no run changes
+//   Config                       what a node is told and no run changes; `config.unlike(right)`,
+//                                where it has that, says in words what of it is not as in another:
+//                                for explanations of what a planted bug does
 //   Timer, timer_count, timer_name(timer)     an enumeration, from 0 on
 //   Operation, Result            what clients ask, and what they are told; structs with `fields`
 //

@@ -1,6 +1,9 @@
 // What the parts of a node share while they handle one input.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/ids.h"
 #include "core/paxos/liveness.h"
 #include "core/paxos/messages.h"
@@ -13,6 +16,9 @@ struct Config {
   QuorumSystem quorums;
   Rules rules;
   Timing timing;
+
+  /// What explains another answer of a rule: where its quorums are not the right ones.
+  [[nodiscard]] std::vector<std::string> unlike(const Config& right) const;
 };
 
 struct Context {

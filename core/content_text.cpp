@@ -1,4 +1,4 @@
-#include "scenarios/field_texts.h"
+#include "core/content_text.h"
 
 namespace synod::detail {
 

@@ -38,18 +38,6 @@ bool try_parse_index(std::string_view text, char prefix, std::size_t count, std:
   return true;
 }
 
-template <class Enum, std::size_t Count>
-bool try_parse_name(std::string_view text, const std::array<std::string_view, Count>& names,
-                    Enum& value) {
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (names[i] == text) {
-      value = static_cast<Enum>(i);
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string to_text(NodeId node) { return fmt::format("n{}", node.index + 1); }
@@ -87,16 +75,6 @@ std::string to_text(Vote vote) {
 }
 std::string to_text(Duration duration) { return fmt::format("{}", duration.ticks); }
 std::string to_text(std::uint32_t number) { return fmt::format("{}", number); }
-std::string_view to_text(Decision decision) {
-  return decisions[static_cast<std::size_t>(decision)];
-}
-std::string_view to_text(OperationKind operation) {
-  return operations[static_cast<std::size_t>(operation)];
-}
-std::string_view to_text(Standing standing) {
-  return standings[static_cast<std::size_t>(standing)];
-}
-std::string_view to_text(Outcome outcome) { return outcomes[static_cast<std::size_t>(outcome)]; }
 
 std::string to_text(const OneDecision::Result& result) {
   const std::string_view outcome = to_text(result.outcome);
@@ -152,18 +130,6 @@ bool try_parse(std::string_view text, std::uint32_t& number) {
 }
 bool try_parse(std::string_view text, std::uint64_t& number) {
   return try_parse_number(text, number);
-}
-bool try_parse(std::string_view text, Decision& decision) {
-  return try_parse_name(text, decisions, decision);
-}
-bool try_parse(std::string_view text, OperationKind& operation) {
-  return try_parse_name(text, operations, operation);
-}
-bool try_parse(std::string_view text, Outcome& outcome) {
-  return try_parse_name(text, outcomes, outcome);
-}
-bool try_parse(std::string_view text, Standing& standing) {
-  return try_parse_name(text, standings, standing);
 }
 
 std::span<const std::string_view> words_of(Decision /*decision*/) { return decisions; }

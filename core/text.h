@@ -5,10 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/atomic_commit.h"
 #include "core/ballot.h"
@@ -28,10 +32,6 @@ std::string to_text(Ballot ballot);      ///< "2.n1"; "none"
 std::string to_text(Vote vote);          ///< "red@2.n1"; "none"
 std::string to_text(Duration duration);  ///< "12"
 std::string to_text(std::uint32_t number);
-std::string_view to_text(Decision decision);
-std::string_view to_text(OperationKind operation);
-std::string_view to_text(Outcome outcome);
-std::string_view to_text(Standing standing);
 std::string to_text(const OneDecision::Result& result);  ///< "chosen red"; "unknown"
 
 /// Each reads exactly what `to_text` writes and refuses everything else. After a refusal the
@@ -44,16 +44,29 @@ bool try_parse(std::string_view text, Ballot& ballot);
 bool try_parse(std::string_view text, Vote& vote);
 bool try_parse(std::string_view text, std::uint32_t& number);
 bool try_parse(std::string_view text, std::uint64_t& number);
-bool try_parse(std::string_view text, Decision& decision);
-bool try_parse(std::string_view text, OperationKind& operation);
-bool try_parse(std::string_view text, Outcome& outcome);
-bool try_parse(std::string_view text, Standing& standing);
 
-/// All that an enumeration's text can be.
+/// An enumeration with words: whoever declares `words_of` beside it, all that its text can be, in
+/// the order of the enumerators from 0 on, has given it a text in both directions.
 std::span<const std::string_view> words_of(Decision decision);
 std::span<const std::string_view> words_of(OperationKind operation);
 std::span<const std::string_view> words_of(Outcome outcome);
 std::span<const std::string_view> words_of(Standing standing);
+
+template <class T>
+concept HasWords = std::is_enum_v<T> && requires(const T& value) {
+  { words_of(value) } -> std::same_as<std::span<const std::string_view>>;
+};
+template <HasWords T>
+constexpr std::string_view to_text(T value) {
+  return words_of(value)[static_cast<std::size_t>(value)];
+}
+template <HasWords T>
+constexpr bool try_parse(std::string_view text, T& value) {
+  const std::span<const std::string_view> words = words_of(T{});
+  const auto word = std::find(words.begin(), words.end(), text);
+  value = static_cast<T>(word == words.end() ? 0 : word - words.begin());
+  return word != words.end();
+}
 
 /// Types that `to_text` knows can be given to fmt::format as they are.
 template <class T>
@@ -65,6 +78,7 @@ template <synod::HasText T>
 struct fmt::formatter<T> : fmt::formatter<std::string_view> {
   template <class Context>
   auto format(const T& value, Context& context) const {
+    using synod::to_text;
     return fmt::formatter<std::string_view>::format(to_text(value), context);
   }
 };

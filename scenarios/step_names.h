@@ -28,12 +28,6 @@ namespace synod {
 
 namespace detail {
 
-/// An enumeration with texts of its own.
-template <class T>
-concept HasWords = requires(const T& value) {
-  { words_of(value) } -> std::same_as<std::span<const std::string_view>>;
-};
-
 /// What a field of a message should hold, for a complaint.
 std::string wanted_text(const NodeId& node);
 std::string wanted_text(const Ballot& ballot);

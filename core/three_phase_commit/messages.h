@@ -28,8 +28,6 @@ enum class State : std::uint8_t {
   committed,
   aborted,
 };
-std::string_view to_text(State state);
-bool try_parse(std::string_view text, State& state);
 std::span<const std::string_view> words_of(State state);
 
 constexpr Decision decision_of(State state) {

@@ -20,6 +20,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/atomic_commit.h"
@@ -31,10 +33,8 @@ namespace synod::three_phase_commit {
 
 /// What whoever leads does next.
 enum class Plan : std::uint8_t { wait, abort, pre_commit, commit };
-constexpr std::string_view to_text(Plan plan) {
-  constexpr std::string_view texts[] = {"wait", "abort", "pre-commit", "commit"};
-  return texts[static_cast<std::size_t>(plan)];
-}
+inline constexpr std::array<std::string_view, 4> plans = {"wait", "abort", "pre-commit", "commit"};
+constexpr std::span<const std::string_view> words_of(Plan /*plan*/) { return plans; }
 
 /// What a node that takes over has heard, its own state included.
 struct Reports {

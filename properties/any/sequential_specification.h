@@ -122,19 +122,6 @@ std::string text_of_state(const typename S::State& state) {
 
 // ---- Those that are here ------------------------------------------------------------------------
 
-/// By its place among the names.
-template <class Kind, std::size_t Count>
-constexpr bool try_parse_kind(const std::array<std::string_view, Count>& names,
-                              std::string_view text, Kind& kind) {
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (names[i] == text) {
-      kind = static_cast<Kind>(i);
-      return true;
-    }
-  }
-  return false;
-}
-
 /// A value, or nil.
 template <OrderedValue Value>
 struct Nilable {
@@ -158,12 +145,6 @@ struct Register {
 
   enum class Kind : std::uint8_t { read, write, compare_and_set };
   static constexpr std::array<std::string_view, 3> kinds = {"read", "write", "compare_and_set"};
-  friend constexpr std::string_view to_text(Kind kind) {
-    return kinds[static_cast<std::size_t>(kind)];
-  }
-  friend constexpr bool try_parse(std::string_view text, Kind& kind) {
-    return try_parse_kind(kinds, text, kind);
-  }
   friend constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
   struct Operation {
     Kind kind = Kind::read;
@@ -249,12 +230,6 @@ struct KeyValueStore {
 
   enum class Kind : std::uint8_t { get, put, append };
   static constexpr std::array<std::string_view, 3> kinds = {"get", "put", "append"};
-  friend constexpr std::string_view to_text(Kind kind) {
-    return kinds[static_cast<std::size_t>(kind)];
-  }
-  friend constexpr bool try_parse(std::string_view text, Kind& kind) {
-    return try_parse_kind(kinds, text, kind);
-  }
   friend constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
   struct Operation {
     Kind kind = Kind::get;

@@ -1,9 +1,15 @@
 #include "core/text.h"
 
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/content_text.h"
 #include "tests/core/printing.h"
 
 namespace synod {
@@ -144,6 +150,70 @@ TEST(Text, IsWhatFormatWrites) {
   EXPECT_EQ(fmt::format("{} {} {} {}", n3, Ballot{2, n1}, Outcome::unknown, Duration{7}),
             "n3 2.n1 unknown 7");
   EXPECT_EQ(fmt::format("{:>4}|", n1), "  n1|");
+}
+
+}  // namespace
+}  // namespace synod
+
+// As a guest's are, in a namespace of its own.
+namespace guest {
+namespace {
+
+enum class Kind : std::uint8_t { acquire, release };
+constexpr std::array<std::string_view, 2> kinds = {"acquire", "release"};
+constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
+
+struct Tag {
+  std::uint32_t number = 0;
+  synod::NodeId node;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("number", self.number);
+    visit("node", self.node);
+  }
+};
+struct Cell {
+  Kind kind = Kind::acquire;
+  Tag tag;
+  std::vector<Tag> others;
+  std::optional<std::string> name;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("kind", self.kind);
+    visit("tag", self.tag);
+    visit("others", self.others);
+    visit("name", self.name);
+  }
+};
+struct Blank {
+  static constexpr void fields(auto& /*self*/, auto&& /*visit*/) {}
+};
+
+}  // namespace
+}  // namespace guest
+
+namespace synod {
+namespace {
+
+TEST(Text, OfAnEnumerationWithWordsGoesBothWays) {
+  expect_same_both_ways(guest::Kind::acquire, "acquire");
+  expect_same_both_ways(guest::Kind::release, "release");
+  expect_refused<guest::Kind>({"", "releas", "Release", "0", "releases"});
+  EXPECT_EQ(fmt::format("{:>9}|", guest::Kind::release), "  release|");
+}
+
+TEST(Text, OfContentsIsThatOfAValueWithoutTheOuterBrackets) {
+  const guest::Cell cell{guest::Kind::release, {3, n1}, {{4, n3}}, "a\"b"};
+  EXPECT_EQ(value_text(cell),
+            "(kind release, tag (number 3, node n1), others [(number 4, node n3)], "
+            "name [\"a\\\"b\"])");
+  EXPECT_EQ(content_text(cell),
+            "kind release, tag (number 3, node n1), others [(number 4, node n3)], "
+            "name [\"a\\\"b\"]");
+  EXPECT_EQ(content_text(guest::Blank{}), "nothing");
+  EXPECT_EQ(content_text(std::optional<guest::Tag>()), "none");
+  EXPECT_EQ(content_text(std::optional<guest::Tag>({7, n3})), "number 7, node n3");
+  EXPECT_EQ(content_text(Vote{{1, n1}, {2}}), "blue@1.n1");
+  EXPECT_EQ(content_text(std::string("x")), "\"x\"");
+  EXPECT_EQ(content_text(true), "yes");
 }
 
 }  // namespace

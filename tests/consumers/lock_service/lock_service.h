@@ -23,11 +23,6 @@ using synod::RequestId;
 enum class Kind : std::uint8_t { acquire, release };
 inline constexpr std::array<std::string_view, 2> kinds = {"acquire", "release"};
 constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
-constexpr std::string_view to_text(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
-constexpr bool try_parse(std::string_view text, Kind& kind) {
-  kind = text == kinds[1] ? Kind::release : Kind::acquire;
-  return text == to_text(kind);
-}
 
 struct Operation {
   Kind kind = Kind::acquire;

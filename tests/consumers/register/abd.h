@@ -47,11 +47,6 @@ enum class Kind : std::uint8_t { read, write };
 /// How it is written and read, in stories and traces; without it, as a number.
 inline constexpr std::array<std::string_view, 2> kinds = {"read", "write"};
 constexpr std::span<const std::string_view> words_of(Kind /*kind*/) { return kinds; }
-constexpr std::string_view to_text(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
-constexpr bool try_parse(std::string_view text, Kind& kind) {
-  kind = text == kinds[1] ? Kind::write : Kind::read;
-  return text == to_text(kind);
-}
 
 struct Operation {
   Kind kind = Kind::read;

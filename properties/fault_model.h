@@ -27,6 +27,7 @@ enum class Accident : std::uint8_t {
   pause,
   skew,
   late,
+  failed_write,
   count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Accident::count)>
@@ -34,7 +35,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Accident:
         "a node crashed",     "a crashed node came back",
         "a message was lost", "a message was doubled",
         "a link was cut",     "a node stood still",
-        "a clock was skewed", "a message, or the write it waited for, took longer than foreseen"};
+        "a clock was skewed", "a message, or the write it waited for, took longer than foreseen",
+        "a write failed"};
 
 /// A set of kinds of accident, as bits.
 struct AccidentSet {
@@ -129,7 +131,8 @@ class AccidentWatch {
     happened_.insert(Accident::crash);
     std::erase_if(writes_, [&](const Write& write) { return write.node == crashed.node; });
   }
-  void on(const World<P>& /*world*/, const WritesFailed& failed) {
+  void on(const World<P>& /*world*/, const WritesFailed<P>& failed) {
+    happened_.insert(Accident::failed_write);
     std::erase_if(writes_, [&](const Write& write) { return write.node == failed.node; });
   }
   void on(const World<P>& /*world*/, const Restarted& /*restarted*/) {

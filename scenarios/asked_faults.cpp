@@ -11,6 +11,7 @@
 #include "scenarios/complaint.h"
 #include "scenarios/configuration_json.h"
 #include "scenarios/located_json.h"
+#include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
 #include "sim/step.h"
 
@@ -33,6 +34,7 @@ class Said {
         otherwise_(to_json(defaults_for(trace.configuration))) {}
 
   [[nodiscard]] const Configuration& configuration() const { return trace_.configuration; }
+  [[nodiscard]] const std::string& protocol() const { return trace_.protocol; }
   /// The file gives this field, and something else than it would be anyway.
   [[nodiscard]] bool has_set(std::string_view name) const {
     return trace_.configured.json().contains(name) && all_[name] != otherwise_[name];
@@ -71,9 +73,9 @@ using Names = std::vector<std::string_view>;
 
 constexpr std::array<std::string_view, 5> intervals = {
     "hold_interval", "cut_interval", "crash_interval", "pause_interval", "skew_interval"};
-constexpr std::array<std::string_view, 8> ratios = {"tail",           "slow_links", "slow_kinds",
-                                                    "drop",           "duplicate",  "slow_write",
-                                                    "crash_at_write", "cut_forever"};
+constexpr std::array<std::string_view, 9> ratios = {"tail",       "slow_links",     "slow_kinds",
+                                                    "drop",       "duplicate",      "slow_write",
+                                                    "fail_write", "crash_at_write", "cut_forever"};
 
 class Judge {
  public:
@@ -107,6 +109,7 @@ class Judge {
     }
     refuse_if(is_within(c.slow_disk, c.disk), "slow_write", {"slow_disk", "disk"},
               "that is like any other write: give a longer slow_disk");
+    judge_failing_writes();
     judge_intervals(c);
   }
 
@@ -119,6 +122,17 @@ class Judge {
     if (is_impossible && said_.has_set(field) && said_.are_fixed(because)) {
       at(field).fail(fmt::format("{} cannot come about: {}, so {}", described(at(field).value()),
                                  said_.texts(because), why));
+    }
+  }
+
+  /// Who is not told could never know that what it said before was wrong.
+  void judge_failing_writes() const {
+    const std::string& name = said_.protocol();
+    if (said_.has_set("fail_write") && !protocol_named(name).is_told_of_writes) {
+      at("fail_write")
+          .fail(fmt::format("{} cannot come about: nodes of {} are not told of their writes, so "
+                            "none may fail: leave it out",
+                            described(at("fail_write").value()), name));
     }
   }
 
@@ -218,6 +232,8 @@ std::string_view step_of(Fault fault) {
       return PauseStep::name;
     case Fault::skew:
       return SkewStep::name;
+    case Fault::fail_write:
+      return FailWriteStep::name;
     case Fault::delay:
     case Fault::slow_link:
     case Fault::slow_kind:

@@ -1,5 +1,6 @@
-// Faults that a file asks for and that cannot come, because another field makes them impossible. A
-// run without them would hold for no reason, so the file is refused, and both fields are named.
+// Faults that a file asks for and that cannot come, because another field, or the protocol, makes
+// them impossible. A run without them would hold for no reason, so the file is refused, and both
+// are named.
 //
 // That is the whole list of what `validate` accepts and a file is refused for:
 //
@@ -14,6 +15,7 @@
 //   skew_interval                   with true rates and no jump: a clock that stays right
 //   tail, slow_links, slow_kinds    with a tail_delay that is within delay: like any other message
 //   slow_write                      with a slow_disk that is within disk: like any other write
+//   fail_write                      of a protocol whose nodes are not told of their writes
 //   …_interval                      above chaos: the first would come when all is over
 //
 // Only what the file says counts: a swarm may draw the other field so that it goes.

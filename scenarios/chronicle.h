@@ -81,7 +81,8 @@ struct Chronicle {
     /// when only the network does: drop, duplicate, cut, heal.
     std::string actor;
     /// What the actor's code was given: the type of the message ("prepare", "request", "answer"),
-    /// the name of the timer, or "restart". Empty when it was given nothing.
+    /// the name of the timer, or "restart"; of a number drawn and of a write that it is told of,
+    /// the name of the step. Empty when it was given nothing.
     std::string input;
     std::string text;                    ///< the step in words, as the log has it
     std::vector<std::string> cut_from;   ///< cut and heal: the links from each of these …
@@ -112,7 +113,8 @@ struct Chronicle {
     std::optional<MessageIndex> copy_of;    ///< the network doubled that one, in sent_in
     std::optional<StepIndex> delivered_in;  ///< neither this …
     std::optional<StepIndex> dropped_in;    ///< … nor this: it is still in flight, or held,
-    bool is_lost_in_crash = false;          ///< or its sender crashed before it could leave
+    bool is_lost_in_crash = false;          ///< or its sender crashed before it could leave; where
+                                            ///< the write that it waited for failed, it never does
   };
 
   struct Skipped {

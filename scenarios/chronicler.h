@@ -161,14 +161,19 @@ class Chronicler {
       add_cause(issued.front());
       issued.pop_front();
     }
+    if (is_write_finishing_ && step_.input.empty()) {  // else a crash has let it reach the disk
+      take_write_done(world, stored.node, 1, {});
+    }
     story_.on(world, stored);
   }
-  void on(const World<P>& /*world*/, const WritesFailed& failed) {
+  void on(const World<P>& world, const WritesFailed<P>& failed) {
     std::deque<std::optional<Chronicle::StepIndex>>& issued =
         states_[failed.node.index].writes_issued_in;
     std::for_each(issued.begin(), issued.end(), [&](const auto& step) { add_cause(step); });
     issued.clear();
     std::erase_if(held_, [&](const Held& held) { return held.node == failed.node; });
+    take_write_done(world, failed.node, failed.count, {.has_failed = true});
+    story_.on(world, failed);
   }
   void on(const World<P>& world, const Crashed& crashed) {
     states_[crashed.node.index].crashed_in = current();
@@ -178,6 +183,10 @@ class Chronicler {
       chronicle_.messages[held.message].is_lost_in_crash |= is_lost;
       return is_lost;
     });
+    if (is_write_finishing_ && crashed.is_between_write_and_send) {
+      step_.input = {};  // it was not told any more
+      step_.departure = {};
+    }
     story_.on(world, crashed);
   }
   void on(const World<P>& world, const Learned<P>& learned) { story_.on(world, learned); }
@@ -258,6 +267,18 @@ class Chronicler {
   void add_printed() {
     if (printed_ != nullptr) {
       add_guest_lines(step_.logged, printed_prefix, printed_->end());
+    }
+  }
+  /// Where nodes are told of their writes; of so many now.
+  void take_write_done(const World<P>& world, NodeId node, std::uint32_t count, WriteDone done) {
+    if constexpr (is_told_of_writes<P>) {
+      step_.input = done.has_failed ? FailWriteStep::name : FinishWriteStep::name;
+      const auto take_input = [&](const auto& config, auto& copy, auto& out) {
+        for (std::uint32_t i = 0; i < count; ++i) {
+          copy.on(config, done, out);
+        }
+      };
+      look_for_departure(world, node, world[node].node, written_by(world, node), take_input);
     }
   }
   /// What is printed by copies of the node, which take its input to be compared, is nobody's.

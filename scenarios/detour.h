@@ -57,7 +57,9 @@ class Detour {
 
   /// One of its steps, whichever (who asks may ask another node), or something that is under way.
   const Step<P>* draw(const World<P>& world) {
-    const auto under_way = static_cast<std::uint32_t>(world.in_flight.size() + world.writes.size());
+    const auto writes = static_cast<std::uint32_t>(world.writes.size());
+    const std::uint32_t questions = count_questions(world);
+    const auto under_way = static_cast<std::uint32_t>(world.in_flight.size()) + writes + questions;
     if (!steps_.empty() && (under_way == 0 || draws_.below(3) == 0)) {
       drawn_ = steps_[draws_.below(static_cast<std::uint32_t>(steps_.size()))];
       if (auto* const ask = std::get_if<AskStep<RequestFor<P>>>(&drawn_.action); ask != nullptr) {
@@ -67,11 +69,16 @@ class Detour {
     }
     drawn_.at = world.now;
     std::uint32_t index = under_way == 0 ? 0 : draws_.below(under_way);
-    if (index < world.writes.size()) {
+    if (index < writes) {
       drawn_.action = FinishWriteStep{world.writes[index].node};
       return &drawn_;
     }
-    index -= static_cast<std::uint32_t>(world.writes.size());
+    index -= writes;
+    if (index < questions) {
+      drawn_.action = answer_to(world, index);
+      return &drawn_;
+    }
+    index -= questions;
     for (Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
       if (world.in_flight.holds(slot) && index-- == 0) {
         drawn_.action = DeliverStep<P>{{world.in_flight[slot], {slot}}};
@@ -79,6 +86,29 @@ class Detour {
       }
     }
     return &drawn_;
+  }
+
+  /// Nodes that wait for a number.
+  static std::uint32_t count_questions(const World<P>& world) {
+    std::uint32_t count = 0;
+    if constexpr (asks_for_luck<P>) {
+      for (const NodeId node : world.node_ids()) {
+        count += waits_for_luck(world[node]) ? 1U : 0U;
+      }
+    }
+    return count;
+  }
+  /// To the one with so many before it.
+  LuckStep answer_to(const World<P>& world, std::uint32_t index) {
+    LuckStep luck;
+    if constexpr (asks_for_luck<P>) {
+      for (const NodeId node : world.node_ids()) {
+        if (waits_for_luck(world[node]) && index-- == 0) {
+          luck = {node, draws_.below(world[node].luck_below)};
+        }
+      }
+    }
+    return luck;
   }
 
   const std::vector<Step<P>>& steps_;

@@ -1,6 +1,8 @@
 // A packet that a step names, found again in a world that came about in another way.
 #pragma once
 
+#include <algorithm>
+#include <type_traits>
 #include <variant>
 
 #include "sim/packet.h"
@@ -39,13 +41,18 @@ void find_packet_again(const InFlight<P>& in_flight, PacketStep<P>& step) {
 }  // namespace detail
 
 /// Where the packet is not in flight, the step is taken to mean another of the same kind, from and
-/// to the same, if there is one: it may have another ballot or value.
+/// to the same, if there is one: it may have another ballot or value. Where a node has asked for a
+/// number of fewer, the highest of those is meant.
 template <Protocol P>
 void find_again(const World<P>& world, Action<P>& action) {
   std::visit(
       [&](auto& step) {
         if constexpr (requires { step.packet; }) {
           detail::find_packet_again<P>(world.in_flight, step);
+        } else if constexpr (asks_for_luck<P> && std::is_same_v<decltype(step), LuckStep&>) {
+          if (step.node.index < world.node_count && waits_for_luck(world[step.node])) {
+            step.number = std::min(step.number, world[step.node].luck_below - 1);
+          }
         }
       },
       action);

@@ -349,6 +349,7 @@ class ProtocolRunner final : public Runner {
     Configuration configuration = choices_.strategy == Strategy::uniform
                                       ? uniform_configuration(declared, luck, fix)
                                       : draw_configuration(luck, declared, fix);
+    keep_what_can_happen<P>(configuration);
     fixed_.apply(configuration);
     setup_.fit(configuration, luck);
     setup_.planted.set_up(configuration);
@@ -443,7 +444,9 @@ class ProtocolRunner final : public Runner {
   }
   /// Makes the run again, which must come to the same.
   void judge_determinism(std::uint64_t seed, RunReport& report) {
+    const FaultCounts enabled = fault_enabled_counts_;
     const RunReport again = run_and_judge(seed);
+    fault_enabled_counts_ = enabled;  // it is one run
     const bool is_same = again.fingerprint == report.fingerprint && again.steps == report.steps;
     report.steps += again.steps;
     if (is_same) {

@@ -86,7 +86,8 @@ class RegisteredProtocol {
                         .expect_names = &expect_names_of<P>,
                         .options = options_declared_by<Setup>(),
                         .has_reads = kinds > 1,
-                        .is_fail_stop = !Setup::nodes_restart};
+                        .is_fail_stop = !Setup::nodes_restart,
+                        .is_told_of_writes = is_told_of_writes<P>};
     if constexpr (requires { entry.ladder = &Setup::ladder; }) {
       entry.ladder = &Setup::ladder;
     }

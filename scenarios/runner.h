@@ -203,6 +203,8 @@ struct ProtocolEntry {
   /// It promises nothing where time-outs lie and nodes come back. A search keeps to that, unless it
   /// is told otherwise.
   bool is_fail_stop = false;
+  /// Its nodes are told when a write is durable, so that one may fail.
+  bool is_told_of_writes = false;
 };
 
 /// Those of its own; none where it has none.

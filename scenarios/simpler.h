@@ -49,9 +49,15 @@ struct SimplerSteps {
     }
     return simpler;
   }
+  std::vector<Action<P>> operator()(const FailWriteStep& step) const {
+    return {FinishWriteStep{step.node}};
+  }
   std::vector<Action<P>> operator()(const LuckStep& step) const {
-    return step.number == 0 ? std::vector<Action<P>>()
-                            : std::vector<Action<P>>{LuckStep{step.node, 0}};
+    std::vector<Action<P>> simpler;
+    for (std::uint32_t half = step.number; half > 0; half /= 2) {  // 0 first, one less last
+      simpler.push_back(LuckStep{step.node, step.number - half});
+    }
+    return simpler;
   }
   std::vector<Action<P>> operator()(const auto& /*step*/) const { return {}; }
 

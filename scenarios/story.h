@@ -44,6 +44,12 @@ class Story {
                          difference_text(stored.before, stored.after));
     });
   }
+  void on(const World<P>& /*world*/, const WritesFailed<P>& failed) {
+    add([&] {
+      return fmt::format("not on {}'s disk: {}", failed.node,
+                         difference_text(failed.disk, failed.missed));
+    });
+  }
   void on(const World<P>& /*world*/, const Learned<P>& learned) {
     add([&] { return fmt::format("{} learns {}", learned.node, content_text(learned.value)); });
   }

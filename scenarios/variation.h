@@ -34,6 +34,7 @@ Configuration configuration_of_the_rest(const Setup& setup, const Configuration&
     }
   }
   Configuration rest = uniform_configuration(options_declared_by<Setup>());
+  keep_what_can_happen<typename Setup::Protocol>(rest);
   setup.fit(rest, Luck(0));
   rest = with_cluster(rest, configuration);
   rest.delay = configuration.delay;  // what the protocol's timers and its fault model go by
@@ -93,6 +94,7 @@ class Variation {
 
   void draw_accidents(const Luck& luck) {
     Configuration drawn = draw_configuration(luck, options_declared_by<Setup>());
+    keep_what_can_happen<P>(drawn);
     drawn = with_cluster(drawn, script_.configuration);
     setup_.fit(drawn, luck);
     drawn = with_cluster(drawn, script_.configuration);

@@ -35,7 +35,7 @@ class AnyObserver {
   virtual void on(const Some& /*world*/, const Broken& /*event*/) {}
   virtual void on(const Some& /*world*/, const Skewed& /*event*/) {}
   virtual void on(const Some& /*world*/, const LimitMet& /*event*/) {}
-  virtual void on(const Some& /*world*/, const WritesFailed& /*event*/) {}
+  virtual void on(const Some& /*world*/, const WritesFailed<P>& /*event*/) {}
   virtual void on(const Some& /*world*/, const LuckAsked& /*event*/) {}
   virtual void on(const Some& /*world*/, const LuckGiven& /*event*/) {}
   virtual void on(const Some& /*world*/, const Logged& /*event*/) {}
@@ -69,7 +69,7 @@ class ErasedObserver final : public AnyObserver<P> {
   void on(const Some& world, const Broken& event) override { pass(world, event); }
   void on(const Some& world, const Skewed& event) override { pass(world, event); }
   void on(const Some& world, const LimitMet& event) override { pass(world, event); }
-  void on(const Some& world, const WritesFailed& event) override { pass(world, event); }
+  void on(const Some& world, const WritesFailed<P>& event) override { pass(world, event); }
   void on(const Some& world, const LuckAsked& event) override { pass(world, event); }
   void on(const Some& world, const LuckGiven& event) override { pass(world, event); }
   void on(const Some& world, const Logged& event) override { pass(world, event); }

@@ -56,6 +56,7 @@ constexpr std::array<NamedText, static_cast<std::size_t>(Fault::count)> fault_te
     {"duplicate", "a message arrives twice"},
     {"hold", "links hold back what is sent on them, and let it go at once"},
     {"slow_write", "a disk write takes a heavy-tailed time"},
+    {"fail_write", "a disk write fails, and its node is told"},
     {"cut_two_way", "two nodes lose each other"},
     {"cut_one_way", "one node hears another that does not hear it"},
     {"cut_alone", "one node loses all others"},
@@ -94,6 +95,7 @@ std::string validate(const Configuration& c) {
   check.range("disk", c.disk);
   check.ratio("slow_write", c.slow_write);
   check.range("slow_disk", c.slow_disk);
+  check.ratio("fail_write", c.fail_write);
   check.interval("cut_interval", c.cut_interval);
   check.range("cut_duration", c.cut_duration);
   check.within("cut_shapes", c.cut_shapes.bits, c.cut_interval.max.ticks > 0 ? 1 : 0, 0x1f);
@@ -150,6 +152,8 @@ bool is_enabled(const Configuration& c, Fault fault) {
       return c.hold_interval.max.ticks > 0 && c.node_count > 1;
     case Fault::slow_write:
       return !c.slow_write.is_zero();
+    case Fault::fail_write:
+      return !c.fail_write.is_zero();
     case Fault::cut_two_way:
       return cuts(CutShape::two_way);
     case Fault::cut_one_way:

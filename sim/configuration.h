@@ -73,6 +73,7 @@ struct Configuration {
   DurationRange disk{{1}, {2}};
   Ratio slow_write;
   DurationRange slow_disk{{20}, {200}};
+  Ratio fail_write;  ///< of writes, failed with those in line behind; where nodes are told of them
 
   // Cuts of links: one after every `cut_interval` (0 to 0 is never), healed after `cut_duration`.
   DurationRange cut_interval;
@@ -135,6 +136,7 @@ struct Configuration {
     visit("disk", self.disk);
     visit("slow_write", self.slow_write);
     visit("slow_disk", self.slow_disk);
+    visit("fail_write", self.fail_write);
     visit("cut_interval", self.cut_interval);
     visit("cut_duration", self.cut_duration);
     visit("cut_shapes", self.cut_shapes);
@@ -180,6 +182,7 @@ enum class Fault : std::uint8_t {
   duplicate,
   hold,
   slow_write,
+  fail_write,
   cut_two_way,
   cut_one_way,
   cut_alone,

@@ -213,14 +213,20 @@ class Engine {
       if (!is_running(world, step.node)) {
         return false;
       }
-      const auto count = static_cast<std::uint32_t>(std::erase_if(
-          world.writes, [&](const PendingWrite<P>& write) { return write.node == step.node; }));
+      typename P::Durable missed = world[step.node].disk;
+      const auto count =
+          static_cast<std::uint32_t>(std::erase_if(world.writes, [&](const PendingWrite<P>& write) {
+            if (write.node == step.node) {
+              store_write<P>(missed, write.state);
+            }
+            return write.node == step.node;
+          }));
       if (count == 0) {
         return false;
       }
       world[step.node].writes_finished = world[step.node].writes_issued;
       forget_held(world, step.node);
-      observer_.on(world, WritesFailed{step.node, count});
+      observer_.on(world, WritesFailed<P>{step.node, count, world[step.node].disk, missed});
       for (std::uint32_t i = 0; i < count; ++i) {
         tell_of_write(world, step.node, {.has_failed = true});
       }

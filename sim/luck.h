@@ -35,6 +35,7 @@ enum class Stream : std::uint8_t {
   variation,
   options,
   asked_for,
+  fail_write,
   count,  // new streams go before this: the order is part of what a seed means
 };
 

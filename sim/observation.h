@@ -41,9 +41,12 @@ struct Stored {
 };
 /// Unfinished writes, all that this node had, will not reach the disk, and what waited for them
 /// will not be said. The node has not been told yet.
+template <class P>
 struct WritesFailed {
   NodeId node;
   std::uint32_t count = 0;
+  const typename P::Durable& disk;
+  const typename P::Durable& missed;  ///< what it would have come to
 };
 /// The node has asked for a number below this.
 struct LuckAsked {

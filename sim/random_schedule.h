@@ -213,6 +213,10 @@ class RandomSchedule {
     nemesis_.on(plan_, world, crashed);
   }
 
+  void on(const World<P>& /*world*/, const WritesFailed<P>& failed) {
+    disk_free_[failed.node.index] = {};
+  }
+
   void on(const World<P>& /*world*/, const Restarted& restarted) { nemesis_.on(restarted); }
 
   void on(const World<P>& world, const Returned<P>& returned) {
@@ -316,8 +320,23 @@ class RandomSchedule {
       plan_.queue.push(plan_.now + soon, event);
       return false;
     }
-    step.action.template emplace<FinishWriteStep>().node = node;
+    if (fails(event)) {
+      plan_.count(Fault::fail_write);
+      step.action.template emplace<FailWriteStep>().node = node;
+    } else {
+      step.action.template emplace<FinishWriteStep>().node = node;
+    }
     return true;
+  }
+
+  /// Once the world is settling, none does.
+  [[nodiscard]] bool fails(const Event& write) const {
+    if constexpr (is_told_of_writes<P>) {
+      const Ratio ratio = plan_.configuration.fail_write;
+      return !ratio.is_zero() && !plan_.is_settling() &&
+             Draws(plan_.luck, Stream::fail_write, write.subject, write.number).chance(ratio);
+    }
+    return false;
   }
 
   bool try_fire(const World<P>& world, const Event& event, Step<P>& step) {

@@ -103,6 +103,13 @@ void draw_slow_writes(const Mix& mix, Draws draws, Configuration& c) {
   }
 }
 
+void draw_failing_writes(const Mix& mix, Draws draws, Configuration& c) {
+  constexpr std::array<Ratio, 3> rates = {{{1, 50}, {1, 15}, {1, 5}}};
+  if (mix.has(draws, {1, 3})) {
+    c.fail_write = mix.rate(draws, rates);
+  }
+}
+
 /// In a storm what goes wrong is soon over.
 void draw_short_spells(const Mix& mix, Draws& draws, DurationRange& interval,
                        DurationRange& duration) {
@@ -242,6 +249,7 @@ Configuration draw_configuration(const Luck& luck, const DeclaredOptions* option
   draw([&] { draw_clocks(mix, draws(10), c); });
   draw([&] { draw_clients(mix, clients, c); });
   draw([&] { draw_chaos(mix, draws(12), c); });
+  draw([&] { draw_failing_writes(mix, draws(13), c); });
   if (options != nullptr) {
     draw([&] { options->draw(c, {luck, cluster, clients}); });
   }
@@ -259,6 +267,7 @@ Configuration uniform_configuration(const DeclaredOptions* options, const Luck& 
   c.duplicate = {1, 20};
   c.disk = range(1, 10);
   c.slow_write = {1, 20};
+  c.fail_write = {1, 20};
   c.cut_interval = range(1, 200);
   c.cut_duration = range(1, 100);
   c.cut_shapes.bits = 0x3;  // one link at a time

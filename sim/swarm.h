@@ -15,8 +15,17 @@
 
 #include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/protocol.h"
 
 namespace synod {
+
+/// Takes away what cannot befall nodes of this protocol, whatever was drawn.
+template <Protocol P>
+void keep_what_can_happen(Configuration& configuration) {
+  if constexpr (!is_told_of_writes<P>) {
+    configuration.fail_write = {};
+  }
+}
 
 /// Sets what is not to be drawn.
 using FixFields = std::function<void(Configuration&)>;

@@ -110,6 +110,7 @@ RunChoices runs_within(const ExplorePlan& plan) {
   c.tail = bounds.ballots_max > 1 ? Ratio{1, 8} : Ratio{};
   c.drop = bounds.losses_max > 0 ? Ratio{1, 20} : Ratio{};
   c.duplicate = bounds.duplicates_max > 0 ? Ratio{1, 20} : Ratio{};
+  c.fail_write = bounds.failed_writes_max > 0 ? Ratio{1, 20} : Ratio{};
   if (bounds.crashes_max > 0) {
     c.crash_interval = {{1}, {100}};
     c.crash_keeps_writes = {1, 2};

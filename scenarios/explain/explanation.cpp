@@ -65,7 +65,7 @@ std::string input_text(const Chronicle& chronicle, StepIndex index) {
   const Chronicle::Step& step = chronicle.steps[index];
   return step.packet ? fmt::format("{} received {}", step.actor, given_text(chronicle, index))
          : step.input == "restart" ? fmt::format("{} came back from its disk", step.actor)
-                                   : fmt::format("{}'s timer {} fired", step.actor, step.input);
+                                   : happening_text(step);
 }
 
 std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, StepIndex index) {

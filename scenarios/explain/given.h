@@ -4,10 +4,26 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
 
 #include "scenarios/chronicle.h"
+#include "sim/step.h"
 
 namespace synod {
+
+/// A step of a node that is neither a message nor a restart: "n2's timer attempt fired", "n2 drew
+/// 3", "n2's write failed"
+inline std::string happening_text(const Chronicle::Step& step) {
+  constexpr std::string_view draws = " draws ";
+  if (step.kind == LuckStep::name) {
+    return fmt::format("{} drew {}", step.actor,
+                       step.text.substr(step.text.find(draws) + draws.size()));
+  }
+  return step.kind == FinishWriteStep::name ? fmt::format("{}'s write was durable", step.actor)
+         : step.kind == FailWriteStep::name
+             ? fmt::format("{}'s write failed", step.actor)
+             : fmt::format("{}'s timer {} fired", step.actor, step.input);
+}
 
 /// "n3's prepare (ballot 2.n3, value blue)", "its timer attempt", "its disk after the crash"
 inline std::string given_text(const Chronicle& chronicle, Chronicle::StepIndex index) {

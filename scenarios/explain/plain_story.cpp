@@ -46,6 +46,8 @@ class Narrator {
       tell_request(step, index);
     } else if (step.kind == "finish_write") {
       tell_write(step, index);
+    } else if (step.kind == FailWriteStep::name) {
+      tell_failure(step, index);
     } else if (is_node(step.actor) && !step.input.empty()) {
       tell_input(step, index);
     }
@@ -76,6 +78,16 @@ class Narrator {
     }
   }
 
+  void tell_failure(const Chronicle::Step& step, StepIndex index) {
+    const std::string mark = fmt::format("not on {}'s disk: ", step.actor);
+    const auto missed = std::find_if(step.consequences.begin(), step.consequences.end(),
+                                     [&](const auto& text) { return text.starts_with(mark); });
+    say(missed == step.consequences.end()
+            ? happening_text(step)
+            : fmt::format("The write of {} at {} failed", missed->substr(mark.size()), step.actor),
+        step, index);
+  }
+
   /// What a node received, and did nothing about, goes with what it received next.
   void tell_input(const Chronicle::Step& step, StepIndex index) {
     const bool is_restart = step.input == "restart";
@@ -84,7 +96,7 @@ class Narrator {
     }
     std::string given = step.packet  ? fmt::format("{} received {}", step.actor, received(step))
                         : is_restart ? fmt::format("Back from its disk, {} went on", step.actor)
-                                     : fmt::format("{}'s timer {} fired", step.actor, step.input);
+                                     : happening_text(step);
     if (step.packet) {
       received_.push_back(received(step));
       receiver_ = step.actor;

@@ -1,17 +1,13 @@
 // A protocol that registers itself from outside the tree gets every verb, although it has no words
 // for its rules, no story and no ladder.
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <exception>
+#include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/explain/explanation.h"
@@ -19,13 +15,13 @@
 #include "scenarios/rule_texts.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
-#include "tools/command_line.h"
+#include "tests/door/door_testing.h"
 #include "tools/shortest.h"
-#include "tools/verbs.h"
 
 namespace synod {
 namespace {
 
+using door_testing::shrunk_failure;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -33,25 +29,7 @@ using testing::SizeIs;
 constexpr std::string_view guest = "first_wins";
 
 RunChoices choose(std::vector<std::string> mutants) {
-  RunChoices choices;
-  choices.protocol = guest;
-  choices.mutants = std::move(mutants);
-  return choices;
-}
-
-Trace first_failure(Runner& runner) {
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
-    if (runner.run(seed).verdict == Verdict::violated) {
-      return runner.record(seed);
-    }
-  }
-  ADD_FAILURE() << "no seed breaks it";
-  return {};
-}
-
-Trace shrunk_failure(Runner& runner) {
-  const OnShrink on_progress = [](const auto&...) { return true; };
-  return runner.shrink(first_failure(runner), 20'000, on_progress).trace;
+  return door_testing::runs_of(guest, std::move(mutants));
 }
 
 TEST(FifthProtocol, IsListedAfterThoseThatAreBetterMetBefore) {
@@ -59,8 +37,8 @@ TEST(FifthProtocol, IsListedAfterThoseThatAreBetterMetBefore) {
   for (const ProtocolEntry& entry : protocols()) {
     names.push_back(entry.text.name);
   }
-  EXPECT_THAT(
-      names, ElementsAre("paxos", "two_phase_commit", "three_phase_commit", "paxos_commit", guest));
+  EXPECT_THAT(names, ElementsAre("paxos", "two_phase_commit", "three_phase_commit", "paxos_commit",
+                                 "first_durable", guest));
   EXPECT_EQ(default_protocol(), "paxos");
   EXPECT_EQ(RunChoices{}.protocol, "paxos");
   EXPECT_EQ(Trace{}.protocol, "paxos");
@@ -138,54 +116,18 @@ What contradicts what
 )");
 }
 
-/// Verbs as they are typed, in a folder of their own.
-class FifthProtocolVerbs : public testing::Test {
+class FifthProtocolVerbs : public door_testing::Verbs {
  protected:
-  void SetUp() override {
-    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              fmt::format("synod_{}_{}", test->name(), getpid());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }
   void write_shrunk(const std::string& name) const {
-    std::ofstream stream(file(name));
-    stream << format_trace(shrunk_failure(*make_runner(choose({"fw-keep-last"}))));
+    write(name, format_trace(shrunk_failure(*make_runner(choose({"fw-keep-last"})))));
   }
-  /// Its exit status; what it prints is then in `printed_`.
-  int call(std::vector<std::string> words) {
-    static constexpr std::array verbs = {&fuzz_verb, &run_verb,      &replay_verb, &whatif_verb,
-                                         &view_verb, &explain_verb,  &export_verb, &list_verb,
-                                         &hunt_verb, &shortest_verb, &keep_verb,   &regress_verb};
-    words.insert(words.begin(), "synod");
-    std::vector<char*> arguments;
-    for (std::string& word : words) {
-      arguments.push_back(word.data());
-    }
-    testing::internal::CaptureStdout();
-    int status = -1;
-    try {
-      status = run_command_line(static_cast<int>(arguments.size()), arguments.data(), verbs);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << words[1] << ": " << error.what();
-    }
-    static_cast<void>(std::fflush(stdout));
-    printed_ = testing::internal::GetCapturedStdout();
-    return status;
-  }
-
-  std::filesystem::path folder_;
-  std::string printed_;
 };
 
 TEST_F(FifthProtocolVerbs, ListIt) {
   EXPECT_EQ(call({"list", "protocols"}), 0);
   EXPECT_THAT(printed_, HasSubstr("first_wins"));
   EXPECT_EQ(call({"list", "properties"}), 0);
-  EXPECT_THAT(printed_, HasSubstr("properties of first_wins\nagreement"));
+  EXPECT_THAT(printed_, HasSubstr("properties of first_durable, first_wins\nagreement"));
   EXPECT_EQ(call({"list", "mutants"}), 0);
   EXPECT_THAT(printed_, HasSubstr("fw-keep-last"));
 }

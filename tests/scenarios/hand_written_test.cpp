@@ -246,6 +246,8 @@ const std::vector<Impossible>& impossible() {
        R"("slow_kinds": "1/9", "tail_delay": "20..30")"},
       {"slow_write", "slow_disk", R"("slow_write": "1/9", "slow_disk": "1..2")",
        R"("slow_write": "1/9", "slow_disk": "1..3")"},
+      {"fail_write", "paxos are not told of their writes", R"("fail_write": "1/9")",
+       R"("fail_write": "0/1")"},
       {"drop", "operations", R"("drop": "1/9", "operations": 0)", R"("drop": "1/9")"},
       {"pause_interval", "operations", R"("pause_interval": "20..60", "operations": 0)",
        R"("pause_interval": "20..60", "operations": 1)"},

@@ -3,7 +3,9 @@
 
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 
 #include "tests/scenarios/trace_testing.h"
 
@@ -26,6 +28,16 @@ TEST(TraceRoundTrip, TheExampleCoversEveryKindOfStepAndEveryMessage) {
   }
   EXPECT_EQ(kinds.size(), step_kind_count);
   EXPECT_EQ(messages.size(), std::variant_size_v<paxos::Message>);
+}
+
+TEST(TraceRoundTrip, WhatFuzzingTheReaderBeginsWithHasAStepOfEveryKind) {
+  std::ifstream file(std::string(SYNOD_SOURCE_DIR) + "/tests/fuzz/corpus/every_step.json");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::set<std::string> kinds;
+  for (const TraceStep& step : parse_trace(text, "every_step.json").steps) {
+    kinds.insert(step.kind);
+  }
+  EXPECT_EQ(kinds, std::set<std::string>(step_names.begin(), step_names.end()));
 }
 
 TEST(TraceRoundTrip, EveryStepComesBackAsItWas) {

@@ -63,13 +63,14 @@ TEST(Configuration, NamesTheSizeThatIsWrongAndTheRightOnes) {
 
 TEST(Configuration, NamesTheRatioThatIsNone) {
   using Field = Ratio Configuration::*;
-  constexpr std::array<std::pair<const char*, Field>, 10> fields = {{
+  constexpr std::array<std::pair<const char*, Field>, 11> fields = {{
       {"tail", &Configuration::tail},
       {"slow_links", &Configuration::slow_links},
       {"slow_kinds", &Configuration::slow_kinds},
       {"drop", &Configuration::drop},
       {"duplicate", &Configuration::duplicate},
       {"slow_write", &Configuration::slow_write},
+      {"fail_write", &Configuration::fail_write},
       {"cut_forever", &Configuration::cut_forever},
       {"crash_mid_effects", &Configuration::crash_mid_effects},
       {"crash_keeps_writes", &Configuration::crash_keeps_writes},

@@ -93,8 +93,13 @@ constexpr NodeId n1{0};
 
 struct Seen {
   std::vector<std::uint32_t> failed;
+  notes::Durable missed;  ///< what the disk would have come to, the last time
   std::vector<std::uint32_t> learned;
-  void on(const World<N>& /*world*/, const WritesFailed& event) { failed.push_back(event.count); }
+  void on(const World<N>& /*world*/, const WritesFailed<N>& event) {
+    failed.push_back(event.count);
+    missed = event.missed;
+    EXPECT_THAT(event.disk, IsEmpty());
+  }
   void on(const World<N>& /*world*/, const auto& /*event*/) {}
   void on(const World<N>& /*world*/, const Learned<N>& event) { learned.push_back(event.value); }
 };
@@ -143,6 +148,7 @@ TEST_F(Notes, WhatIsInLineBehindItFailsWithItAndComesToTheDiskInOrder) {
   ask({1}, 8);
   ASSERT_TRUE(fail());
   EXPECT_THAT(seen.failed, ElementsAre(2));
+  EXPECT_THAT(seen.missed, ElementsAre(7, 8));
   EXPECT_THAT(world[n1].node.told, ElementsAre(true, true));
   ASSERT_TRUE(finish());
   ASSERT_TRUE(finish());

@@ -1,0 +1,92 @@
+// What tests of guests share: what a planted bug of theirs breaks, and verbs as they are typed.
+#pragma once
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/runner.h"
+#include "scenarios/trace.h"
+#include "tools/command_line.h"
+#include "tools/shortest.h"
+#include "tools/verbs.h"
+
+namespace synod::door_testing {
+
+inline RunChoices runs_of(std::string_view protocol, std::vector<std::string> mutants) {
+  RunChoices choices;
+  choices.protocol = protocol;
+  choices.mutants = std::move(mutants);
+  return choices;
+}
+
+inline Trace first_failure(Runner& runner) {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    if (runner.run(seed).verdict == Verdict::violated) {
+      return runner.record(seed);
+    }
+  }
+  ADD_FAILURE() << "no seed breaks it";
+  return {};
+}
+
+inline Trace shrunk_failure(Runner& runner) {
+  const OnShrink on_progress = [](const auto&...) { return true; };
+  return runner.shrink(first_failure(runner), 20'000, on_progress).trace;
+}
+
+/// Verbs, in a folder of their own.
+class Verbs : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              fmt::format("synod_{}_{}", test->name(), getpid());
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream stream(file(name));
+    stream << text;
+  }
+  /// Its exit status; what it prints is then in `printed_`.
+  int call(std::vector<std::string> words) {
+    static constexpr std::array verbs = {&fuzz_verb, &run_verb,      &replay_verb, &whatif_verb,
+                                         &view_verb, &explain_verb,  &export_verb, &list_verb,
+                                         &hunt_verb, &shortest_verb, &keep_verb,   &regress_verb};
+    words.insert(words.begin(), "synod");
+    std::vector<char*> arguments;
+    for (std::string& word : words) {
+      arguments.push_back(word.data());
+    }
+    testing::internal::CaptureStdout();
+    int status = -1;
+    try {
+      status = run_command_line(static_cast<int>(arguments.size()), arguments.data(), verbs);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << words[1] << ": " << error.what();
+    }
+    static_cast<void>(std::fflush(stdout));
+    printed_ = testing::internal::GetCapturedStdout();
+    return status;
+  }
+
+  std::filesystem::path folder_;
+  std::string printed_;
+};
+
+}  // namespace synod::door_testing

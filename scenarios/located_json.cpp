@@ -6,11 +6,26 @@
 
 #include "scenarios/complaint.h"
 #include "scenarios/input_error.h"
+#include "scenarios/json_document.h"
 #include "scenarios/nearest.h"
 
 namespace synod {
 
 using nlohmann::ordered_json;
+
+Located::Located(const JsonDocument& document, const std::string& file)
+    : value_(document.value), lines_(&document.lines), file_(file) {}
+
+Located::Located(const ordered_json& value, const Located& parent, std::string_view name,
+                 std::size_t index)
+    : value_(value),
+      lines_(parent.lines_ == nullptr ? nullptr : &parent.lines_->of(index)),
+      file_(parent.file_),
+      parent_(&parent),
+      name_(name),
+      index_(index) {}
+
+std::size_t Located::line() const { return lines_ == nullptr ? 0 : lines_->line; }
 
 std::string Located::path() const {
   if (parent_ == nullptr) {

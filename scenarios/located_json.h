@@ -3,27 +3,27 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "scenarios/json_document.h"
-
 namespace synod {
+
+struct JsonDocument;
+struct JsonLines;
 
 /// One value of a document. It must not outlive the document, nor the Located it was found in.
 class Located {
  public:
   /// The whole document.
-  Located(const JsonDocument& document, const std::string& file)
-      : value_(document.value), lines_(&document.lines), file_(file) {}
+  Located(const JsonDocument& document, const std::string& file);
   /// A value that comes from no file: complaints begin with the field.
   explicit Located(const nlohmann::ordered_json& value) : value_(value) {}
 
   [[nodiscard]] const nlohmann::ordered_json& value() const { return value_; }
-  [[nodiscard]] std::size_t line() const { return lines_ == nullptr ? 0 : lines_->line; }
+  [[nodiscard]] std::size_t line() const;
   /// "steps[3].from"; empty for the whole document.
   [[nodiscard]] std::string path() const;
 
@@ -48,13 +48,7 @@ class Located {
 
  private:
   Located(const nlohmann::ordered_json& value, const Located& parent, std::string_view name,
-          std::size_t index)
-      : value_(value),
-        lines_(parent.lines_ == nullptr ? nullptr : &parent.lines_->of(index)),
-        file_(parent.file_),
-        parent_(&parent),
-        name_(name),
-        index_(index) {}
+          std::size_t index);
 
   const nlohmann::ordered_json& value_;
   const JsonLines* lines_ = nullptr;

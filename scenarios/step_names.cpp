@@ -26,10 +26,15 @@ void expect_there(const Located& json, const RequestId& request, Cluster cluster
   static_cast<void>(read_client(json, to_text(request.client), cluster));
 }
 
+bool is_request(const Located& step) {
+  const std::string* kind = text_of(step.value(), "step");
+  return kind != nullptr && *kind == AskStep<RequestOf<None>>::name;
+}
+
 void expect_ends(const Located& step, bool is_from_node, bool is_to_node, std::string_view type) {
   const auto expect_end = [&](std::string_view end, bool is_node, std::string_view does) {
     const Located json = *step.find(end);
-    const std::string& name = json.value().get_ref<const std::string&>();
+    const std::string& name = *text_of(json.value());
     if (name.starts_with('n') != is_node) {
       json.fail(fmt::format("{}: {} \"{}\" {} a {}", in_quotes(name), type == "answer" ? "an" : "a",
                             type, does, is_node ? "node" : "client"));

@@ -16,6 +16,7 @@
 
 #include "core/fields.h"
 #include "scenarios/complaint.h"
+#include "scenarios/json_fields.h"
 #include "scenarios/located_json.h"
 #include "scenarios/nearest.h"
 #include "scenarios/step_json.h"
@@ -66,6 +67,8 @@ void expect_there(const Located& json, const T& value, Cluster cluster) {
   }
 }
 
+bool is_request(const Located& step);
+
 /// A message between nodes, a client's request and an answer to one have other ends.
 void expect_ends(const Located& step, bool is_from_node, bool is_to_node, std::string_view type);
 
@@ -112,7 +115,7 @@ void for_each_message(Visit visit) {
 template <class P>
 void expect_message(const Located& step, const Located& message, Cluster cluster) {
   const auto type = message.find("type");
-  const std::string& name = type->value().template get_ref<const std::string&>();
+  const std::string& name = *text_of(type->value());
   std::vector<std::string_view> names;
   bool is_known = false;
   for_each_message<P>([&]<class M>(std::type_identity<M>, bool is_from_node, bool is_to_node) {
@@ -131,7 +134,7 @@ void expect_message(const Located& step, const Located& message, Cluster cluster
 
 template <class P>
 void expect_timer(const Located& timer) {
-  const std::string& name = timer.value().template get_ref<const std::string&>();
+  const std::string& name = *text_of(timer.value());
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < P::timer_count; ++i) {
     names.push_back(P::timer_name(static_cast<typename P::Timer>(i)));
@@ -141,15 +144,6 @@ void expect_timer(const Located& timer) {
   }
   timer.fail(fmt::format("{} has no timer {}: did you mean {}?", P::name, in_quotes(name),
                          in_quotes(nearest(name, names))));
-}
-
-}  // namespace detail
-
-namespace detail {
-
-inline bool is_request(const Located& step) {
-  const auto kind = step.find("step");
-  return kind && kind->value() == AskStep<RequestOf<None>>::name;
 }
 
 /// What a client asks: fields that there are, one by one right, and together.

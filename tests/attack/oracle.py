@@ -87,7 +87,18 @@ def said(stderr):
 
 # ---- What it left --------------------------------------------------------------------------------
 
+def of_devices():
+    """What every other program on the machine relies on."""
+    found = {path: os.stat(path) for path in ("/dev/null", "/dev/zero", "/dev/full")}
+    return {path: (oct(status.st_mode), status.st_rdev) for path, status in found.items()}
+
+
+DEVICES = of_devices()
+
+
 def of_files(outcome, program):
+    if of_devices() != DEVICES:
+        yield f"changes a device: {of_devices()} was {DEVICES}"
     inputs, outputs, folders = places(outcome, program)
     was_killed = outcome.status < 0
     for path in sorted(outcome.before.keys() | outcome.after.keys()):

@@ -1,5 +1,8 @@
 // JSON that knows where it stands: every value with the line that it begins on.
 //
+// No other header includes it, nor the library: g++ and clang++ lay JSON out in different ways, and
+// guests compile our headers with either, whatever compiled the sources.
+//
 // This is the one reader of JSON: whatever a verb reads comes through it. Reading is meant for
 // hostile input too: size, depth and numbers are limited, no name may occur twice, and whatever is
 // wrong ends in one InputError.

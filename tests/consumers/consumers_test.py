@@ -1,9 +1,10 @@
 """Other people's projects, built against the installed testbed.
 
 This build is installed into a folder of its own, which is then moved: nothing there may know where it
-was made. Every project beside this file is built against it, twice: by g++, optimised, and by g++ with
-sanitizers; warnings are errors, those of our headers among them. Then its tests are run. clang++ reads
-every header; what it builds needs a testbed that it built. What the testbed asks of a guest is counted.
+was made. Every project beside this file is built against it: by g++ and by clang++, optimised, and by
+both with sanitizers, whatever built the testbed; warnings are errors, those of our headers among them.
+Then its tests are run, and what one of the programs finds all tell in the same words. What the testbed
+asks of a guest is counted.
 """
 
 import os
@@ -25,13 +26,24 @@ PROJECTS = sorted(path.parent.name for path in HERE.glob("*/CMakeLists.txt"))
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 # Imported targets are not the system's here, so that their headers are judged, too.
 OPTIONS = ["-G", "Ninja", "-DCMAKE_NO_SYSTEM_FROM_IMPORTED=ON", "-DCMAKE_CXX_COMPILER_LAUNCHER="]
+SANITIZED = f"{WARNINGS} -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+
+def options_of(compiler, flags, build_type, optimised):
+    return [f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_CXX_FLAGS={flags}",
+            f"-DCMAKE_BUILD_TYPE={build_type}", f"-DCMAKE_CXX_FLAGS_{build_type.upper()}={optimised}"]
+
+
 WAYS = {
-    "g++": ["-DCMAKE_CXX_COMPILER=g++", "-DCMAKE_BUILD_TYPE=Release",
-            "-DCMAKE_CXX_FLAGS_RELEASE=-O2", f"-DCMAKE_CXX_FLAGS={WARNINGS}"],
-    "g++ with sanitizers": [
-        "-DCMAKE_CXX_COMPILER=g++", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
-        f"-DCMAKE_CXX_FLAGS={WARNINGS} -fsanitize=address,undefined -fno-sanitize-recover=all"],
+    "g++": options_of("g++", WARNINGS, "Release", "-O2"),
+    "g++ with sanitizers": options_of("g++", SANITIZED, "Debug", "-O0"),
+    "clang++": options_of("clang++-19", WARNINGS, "Release", "-O2"),
+    "clang++ with sanitizers": options_of("clang++-19", SANITIZED, "Debug", "-O0"),
 }
+# Of the others, which look like one of these to a compiler, g++ is enough.
+EVERY_WAY = {"own_class", "register"}
+
+PUBLIC_HEADERS = ["synod/gtest.h", "synod/protocol.h", "synod/testbed.h"]
 
 # At most so many lines, as clang-format leaves them, in the sources that include one of these: besides
 # the protocol itself, or the class that was there before.
@@ -81,7 +93,7 @@ class Consumers(unittest.TestCase):
         self.assertEqual({header.split("/")[0] for header in headers}, {"synod"})
         source = self.folder / "headers.cpp"
         public = [header for header in headers if header.count("/") == 1]
-        self.assertEqual(public, ["synod/gtest.h", "synod/protocol.h", "synod/testbed.h"])
+        self.assertEqual(public, PUBLIC_HEADERS)
         # In either order, so that none needs what happens to stand before it.
         for compiler, some in (("g++", headers), ("clang++-19", headers[::-1])):
             source.write_text("".join(f"#include <{header}>\n" for header in some))
@@ -105,13 +117,23 @@ class Consumers(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "apt-get install -y libpugixml-dev\n"):
             self.configure(project.parent, "g++", "-DCMAKE_DISABLE_FIND_PACKAGE_pugixml=ON")
 
-    def test_another_compiler_is_refused_in_one_line(self):
-        (self.folder / "other").mkdir()
-        project = self.folder / "other" / "CMakeLists.txt"
-        project.write_text("cmake_minimum_required(VERSION 3.25)\nproject(other CXX)\n"
-                           "find_package(synod REQUIRED)\n")
-        with self.assertRaisesRegex(AssertionError, r"build both\s+with\s+the\s+same\s+compiler"):
-            self.configure(project.parent, "g++", "-DCMAKE_CXX_COMPILER=clang++-19")
+    def preprocessed(self, header, *options):
+        source = self.folder / "includes.cpp"
+        source.write_text(f"#include <{header}>\n")
+        return run("g++", "-std=c++20", *options, "-I", self.prefix / "include", source)
+
+    def test_another_standard_library_is_refused_in_one_line(self):
+        for header in PUBLIC_HEADERS:
+            self.preprocessed(header, "-E", "-o", os.devnull)
+            with self.assertRaisesRegex(AssertionError, "synod was built without libc"):
+                self.preprocessed(header, "-E", "-o", os.devnull, "-D_LIBCPP_VERSION=190000")
+
+    def test_no_guest_compiles_the_json_library(self):
+        # Slow to compile, and laid out in one way by g++ and in another by clang++.
+        for header in PUBLIC_HEADERS:
+            included = self.preprocessed(header, "-M")
+            self.assertIn(f"include/{header}", included)
+            self.assertNotIn("nlohmann/json.hpp", included, header)
 
     # ---- What is built ---------------------------------------------------------------------------
 
@@ -125,7 +147,8 @@ class Consumers(unittest.TestCase):
                 shutil.copytree(self.prefix / "share" / "synod" / "template", project)
                 with open(project / "my_tests.cpp", "a", encoding="utf-8") as tests:
                     tests.write(FAILING_TEST)
-            for way in WAYS:
+            ways = [way for way in WAYS if name in EVERY_WAY or way.startswith("g++")]
+            for way in ways:
                 with self.subTest(project=name, way=way):
                     build = self.configure(project, way)
                     seconds = cpu_seconds(lambda: run("cmake", "--build", build))
@@ -138,10 +161,39 @@ class Consumers(unittest.TestCase):
                                         f"{name} takes long to compile")
             if name == "register":
                 self.what_the_guide_says_of(name, self.folder / "register_g++" / "register")
+                self.all_say_the_same("no-write-back", [
+                    self.folder / f"register {way}".replace(" ", "_") / "register" for way in ways])
             if name == "template":
                 self.what_the_guide_says_of(name, self.folder / "template_g++" / "my_testbed")
                 self.every_verb(self.folder / "template_g++" / "my_testbed")
                 self.a_failure_says_how_to_repeat_it(self.folder / "template_g++")
+
+    def all_say_the_same(self, mutant, programs):
+        """Whatever built the program: the runs of a seed, the bug that one finds, and its story."""
+        work = self.folder / "same"
+        work.mkdir()
+
+        def said_by(program, status, *arguments):
+            done = subprocess.run([program, *arguments], cwd=work, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, check=False, timeout=600)
+            self.assertEqual(done.returncode, status,
+                             f"{program} {arguments}\n{done.stdout}{done.stderr}")
+            return done.stdout.replace(str(program), "PROGRAM")
+
+        found = said_by(programs[0], 1, "fuzz", "--mutant", mutant)
+        trace = re.search("^  trace +(.*)$", found, re.MULTILINE).group(1)
+        seed = re.search(r"\(seed (\d+), ", found).group(1)
+        for status, says, *arguments in (
+                (0, "fingerprint ", "fuzz", "--seeds", "100"),
+                (1, " shrunk to ", "fuzz", "--mutant", mutant, "--first-seed", seed, "--seeds", "1"),
+                (1, "as the file says, with the same fingerprint", "replay", trace, "--log"),
+                (1, "violated", "explain", trace)):
+            # But for how long a campaign took.
+            said = [re.sub(r"^.* steps/s\)$", "", said_by(program, status, *arguments), flags=re.MULTILINE)
+                    for program in programs]
+            self.assertIn(says, said[0])
+            for program, one in zip(programs, said):
+                self.assertEqual(one, said[0], f"{program} {arguments}")
 
     def test_sizes(self):
         for name, (lines_max, included) in LINES_MAX.items():

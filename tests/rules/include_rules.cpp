@@ -59,6 +59,14 @@ std::vector<Include> includes_of(const File& file) {
   return includes;
 }
 
+/// The one header that holds JSON, which no other includes.
+constexpr std::string_view json_document = "scenarios/json_document.h";
+
+/// Headers that guests compile, with a compiler of their own.
+bool may_reach_guests(const File& file) {
+  return file.is_header() && !file.is_in("tests") && file.path != json_document;
+}
+
 std::string allowed_to(std::size_t own) {
   std::string list;
   for (std::size_t i = 0; i <= own; ++i) {
@@ -124,6 +132,12 @@ Findings libraries_keep_their_place(const Files& files) {
         if (file.is_in("core") || file.is_in("sim") || file.is_in("properties")) {
           find("JSON is for scenarios and tools: the engine holds plain structs");
         }
+      }
+      if (may_reach_guests(file) &&
+          (include.target == "nlohmann/json.hpp" || include.target == json_document)) {
+        find(
+            "compilers lay JSON out in different ways: a header holds none, and includes "
+            "<nlohmann/json_fwd.hpp>");
       }
     }
   }

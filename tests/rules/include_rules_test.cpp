@@ -67,8 +67,21 @@ TEST(Libraries, rapidcheck_stays_in_its_own_folder) {
   EXPECT_THAT(libraries("tests/core/a.cpp", text), ElementsAre(finding_on(1, "tests/rapidcheck")));
 }
 
+TEST(Libraries, headers_that_guests_compile_hold_no_json) {
+  const std::string library = "#include <nlohmann/json.hpp>\n";
+  const std::string document = "#include \"scenarios/json_document.h\"\n";
+  for (const std::string& text : {library, document}) {
+    EXPECT_THAT(libraries("scenarios/a.h", text),
+                ElementsAre(finding_on(1, "a header holds none")));
+    EXPECT_THAT(libraries("scenarios/a.cpp", text), IsEmpty());
+    EXPECT_THAT(libraries("tests/scenarios/a.h", text), IsEmpty());
+  }
+  EXPECT_THAT(libraries("scenarios/json_document.h", library), IsEmpty());
+  EXPECT_THAT(libraries("scenarios/a.h", "#include <nlohmann/json_fwd.hpp>\n"), IsEmpty());
+}
+
 TEST(Libraries, the_engine_knows_no_json_and_no_tests) {
-  EXPECT_THAT(libraries("sim/a.h", "#include <nlohmann/json.hpp>\n"),
+  EXPECT_THAT(libraries("sim/a.cpp", "#include <nlohmann/json.hpp>\n"),
               ElementsAre(finding_on(1, "JSON is for scenarios and tools")));
   EXPECT_THAT(libraries("core/a.h", "#include <gtest/gtest_prod.h>\n"),
               ElementsAre(finding_on(1, "GoogleTest is for tests")));

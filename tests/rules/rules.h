@@ -29,7 +29,7 @@ using Rule = Findings (*)(const Files&);
 Findings includes_point_one_way(const Files& files);
 
 /// Some libraries have one place: CLI11 one file (it compiles slowly), RapidCheck tests/rapidcheck,
-/// JSON never below scenarios, GoogleTest only tests.
+/// JSON never below scenarios and in no header that a guest compiles, GoogleTest only tests.
 Findings libraries_keep_their_place(const Files& files);
 
 /// No luck, clocks, threads, unordered containers, floating point, exceptions, files or printing

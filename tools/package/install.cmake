@@ -16,6 +16,19 @@ include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_CURRENT_LIST_DIR})
 set(package_build ${CMAKE_BINARY_DIR}/package)
 set(public_headers sim/protocol.h tools/testbed.h tools/gtest.h)
+
+# A guest is built with a compiler of its own: g++ and clang++ agree on the layout of all that the
+# headers hold. (Not on that of the JSON library's types, which the headers therefore only name.) With
+# another C++ standard library nothing agrees, and the public headers say so.
+include(CheckCXXSymbolExists)
+check_cxx_symbol_exists(_LIBCPP_VERSION version synod_has_libcxx)
+set(library_check
+  "#ifdef _LIBCPP_VERSION\n#error \"synod was built without libc++: build this without it, too\"")
+if(synod_has_libcxx)
+  set(library_check
+    "#ifndef _LIBCPP_VERSION\n#error \"synod was built with libc++: build this with it, too\"")
+endif()
+
 list(JOIN synod_folders "|" header_folders)
 file(CONFIGURE OUTPUT ${package_build}/write_headers.cmake @ONLY CONTENT [=[
 file(REMOVE_RECURSE "@package_build@/include")
@@ -28,7 +41,9 @@ endforeach()
 foreach(header IN ITEMS @public_headers@)
   cmake_path(GET header FILENAME name)
   file(WRITE "@package_build@/include/synod/${name}"
-    "// See there.\n#pragma once\n\n#include \"synod/${header}\"\n")
+    "// See there.\n#pragma once\n\n#include <version>\n"
+    [==[@library_check@]==]
+    "\n#endif\n\n#include \"synod/${header}\"\n")
 endforeach()
 ]=])
 install(SCRIPT ${package_build}/write_headers.cmake COMPONENT development)

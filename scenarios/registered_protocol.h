@@ -14,6 +14,7 @@
 #include "core/fields.h"
 #include "properties/determinism.h"
 #include "properties/progress.h"
+#include "scenarios/operation_fields.h"
 #include "scenarios/planted.h"
 #include "scenarios/protocol_runner.h"
 #include "scenarios/runner.h"
@@ -85,6 +86,7 @@ class RegisteredProtocol {
                         .make = &make,
                         .expect_names = &expect_names_of<P>,
                         .options = options_declared_by<Setup>(),
+                        .operation_fields = &operation_fields_of<typename P::Operation>,
                         .has_reads = kinds > 1,
                         .is_fail_stop = !Setup::nodes_restart,
                         .is_told_of_writes = is_told_of_writes<P>};

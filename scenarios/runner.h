@@ -182,6 +182,15 @@ struct RunChoices {
 
 /// What can be run. How its runs are told is not here, for runs do without: a protocol that has
 /// words of its own registers them beside (scenarios/protocol_words.h).
+/// A field of what clients ask, for the schema.
+struct OperationField {
+  enum class Kind : std::uint8_t { words, whole_number, yes_or_no, value, other };
+  std::string_view name;
+  Kind kind = Kind::other;
+  std::span<const std::string_view> words;  ///< all that it can be, where it has words
+  bool may_be_left_out = false;
+};
+
 struct ProtocolEntry {
   /// Protocols are listed by this, lowest first, and then by name.
   int rank = 1000;
@@ -195,6 +204,7 @@ struct ProtocolEntry {
   void (*expect_names)(const Located& step, Cluster cluster) = nullptr;
   /// Of its own; null where it has none.
   const DeclaredOptions* options = nullptr;
+  std::vector<OperationField> (*operation_fields)() = nullptr;
   /// The clusters and bounds in which the shortest counterexamples are looked for, from the
   /// smallest on, when `breaks` is the property that is broken. Null: usual_ladder()
   /// (scenarios/explore/ladder.h).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/nearest.h"
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
+#include "scenarios/schema/run_schema.h"
 #include "sim/configuration.h"
 #include "tools/table.h"
 #include "tools/verbs.h"
@@ -140,8 +143,8 @@ void list_faults() {
 }
 
 int list(const std::string& what) {
-  constexpr std::array<std::string_view, 6> names = {"scenarios", "protocols",  "options",
-                                                     "mutants",   "properties", "faults"};
+  constexpr std::array<std::string_view, 7> names = {
+      "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
   if (what == "scenarios") {
     list_scenarios();
   } else if (what == "protocols") {
@@ -154,6 +157,8 @@ int list(const std::string& what) {
     list_properties();
   } else if (what == "faults") {
     list_faults();
+  } else if (what == "schema") {
+    fmt::print("{}\n", format_json(run_schema(protocols())));
   } else {
     throw InputError(
         fmt::format("list: no list of \"{}\": did you mean \"{}\"?", what, nearest(what, names)));
@@ -164,7 +169,8 @@ int list(const std::string& what) {
 Verb::Run declare_list(Arguments& arguments) {
   auto what = std::make_shared<std::string>();
   arguments
-      .text("WHAT", "NAME", *what, "scenarios, protocols, options, mutants, properties or faults")
+      .text("WHAT", "NAME", *what,
+            "scenarios, protocols, options, mutants, properties, faults or schema")
       .required();
   return [what] { return list(*what); };
 }

@@ -7,6 +7,7 @@ Then its tests are run, and what one of the programs finds all tell in the same 
 asks of a guest is counted.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -280,6 +281,8 @@ class Consumers(unittest.TestCase):
         verb("export", trace, "--to", "dot")
         self.assertEqual(verb("list", "protocols").split()[0], "my_protocol")
         self.assertEqual(len(verb("list", "protocols").splitlines()), 1)
+        self.assertEqual(json.loads(verb("list", "schema"))["properties"]["protocol"],
+                         {"description": "Default my_protocol.", "enum": ["my_protocol"]})
         verb("hunt", "--trials", "2", "--budget", "100")
         verb("shortest", "--help")
         verb("explore", "--timeouts-max", "1", "--crashes-max", "1", "--restarts-max", "1")

@@ -6,6 +6,7 @@
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/registered_protocol.h"
 #include "scenarios/testbed_of.h"
+#include "sim/declared_options.h"
 
 namespace synod::first_wins {
 namespace {
@@ -19,9 +20,21 @@ struct Writers {
 struct Testing : TestbedOf<Protocol, Writers> {
   static constexpr std::string_view about = "n1 keeps the first value that it hears of";
 
+  struct Options {
+    Duration patience{20};
+    static constexpr void fields(auto& self, auto&& visit) {
+      visit(OptionText{.name = "patience",
+                       .about = "Ticks until it is offered again, besides those of messages",
+                       .min = 1,
+                       .max = 50},
+            self.patience);
+    }
+  };
+
   static Config make_config(const Configuration& configuration) {
     return {static_cast<std::uint8_t>(configuration.node_count),
-            configuration.delay.max * 2 + configuration.disk.max + Duration{20},
+            configuration.delay.max * 2 + configuration.disk.max +
+                options_of<Options>(configuration).patience,
             {}};
   }
   static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {

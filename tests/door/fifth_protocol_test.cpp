@@ -1,9 +1,11 @@
 // A protocol that registers itself from outside the tree gets every verb, although it has no words
 // for its rules, no story and no ladder.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -130,6 +132,33 @@ TEST_F(FifthProtocolVerbs, ListIt) {
   EXPECT_THAT(printed_, HasSubstr("properties of first_durable, first_wins\nagreement"));
   EXPECT_EQ(call({"list", "mutants"}), 0);
   EXPECT_THAT(printed_, HasSubstr("fw-keep-last"));
+}
+
+TEST_F(FifthProtocolVerbs, PrintTheSchemaThatItsScenariosAndTracesKeepTo) {
+  EXPECT_EQ(call({"list", "schema"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("Ticks until it is offered again, besides those of messages. "
+                                  "Default 20."));
+  write("schema.json", printed_);
+  const auto scenario_with = [](std::string_view patience) {
+    return fmt::format(R"({{"format": "synod run", "version": 1, "protocol": "first_wins",
+                            "configuration": {{"node_count": 2, "patience": {}}}}})",
+                       patience);
+  };
+  write("scenario.json", scenario_with("30"));
+  EXPECT_EQ(call({"run", "--scenario", file("scenario.json"), "--seed", "3", "--trace",
+                  file("trace.json")}),
+            0);
+  write_shrunk("shrunk.json");
+  const auto validate = [&](const std::string& name) {
+    return std::system(fmt::format("'{}' '{}/tests/scenarios/validate_json.py' --schema '{}' '{}'",
+                                   SYNOD_PYTHON, SYNOD_SOURCE_DIR, file("schema.json"), file(name))
+                           .c_str());
+  };
+  for (const char* name : {"scenario.json", "trace.json", "shrunk.json"}) {
+    EXPECT_EQ(validate(name), 0) << name;
+  }
+  write("too_long.json", scenario_with("51"));
+  EXPECT_NE(validate("too_long.json"), 0);
 }
 
 TEST_F(FifthProtocolVerbs, RunReplayAndTellIt) {

@@ -14,6 +14,8 @@
 #include "scenarios/fixed_fields.h"
 #include "scenarios/input_error.h"
 #include "scenarios/located_json.h"
+#include "scenarios/runner.h"
+#include "scenarios/schema/run_schema.h"
 #include "scenarios/simpler.h"
 #include "sim/declared_options.h"
 #include "sim/swarm.h"
@@ -242,6 +244,70 @@ TEST(OwnOptions, KeepTheirValuesInAnotherProtocolThatHasThemToo) {
   EXPECT_EQ(options_of<OtherLeases>(configuration).grace, 1U);
   hold_options(configuration, nullptr);
   EXPECT_EQ(configuration, Configuration{});
+}
+
+std::vector<OperationField> fields_of_a_lease() {
+  using Kind = OperationField::Kind;
+  static constexpr std::array<std::string_view, 2> words = {"take", "give_back"};
+  return {{"operation", Kind::words, words, false},
+          {"holder", Kind::whole_number, {}, true},
+          {"is_shared", Kind::yes_or_no, {}, false}};
+}
+
+TEST(OwnOptions, AreInTheSchemaOfTheirProgramAsItsOperationsAreAndNobodyElses) {
+  const std::vector<ProtocolEntry> leases = {{.text = {"leases", "made up"},
+                                              .properties = {},
+                                              .probes = {},
+                                              .options = declared_options<Leases>(),
+                                              .operation_fields = &fields_of_a_lease}};
+  const ordered_json schema = run_schema(leases);
+  EXPECT_EQ(schema["properties"]["protocol"],
+            ordered_json::parse(R"({"description": "Default leases.", "enum": ["leases"]})"));
+  const ordered_json& fields = schema["$defs"]["configuration"]["properties"];
+  EXPECT_EQ(fields["read_quorum"], ordered_json::parse(R"({
+    "description": "Nodes that a read asks. The default depends on how many nodes there are.",
+    "type": "integer", "minimum": 1, "maximum": 9})"));
+  EXPECT_EQ(fields["lease"], ordered_json::parse(R"({
+    "description": "How long one lasts. Default 50.",
+    "type": "integer", "minimum": 10, "maximum": 200})"));
+  EXPECT_EQ(fields["grace"], ordered_json::parse(R"({
+    "description": "What is added. Default 1..5.", "$ref": "#/$defs/range"})"));
+  EXPECT_EQ(fields["stale_reads"], ordered_json::parse(R"({
+    "description": "Of operations, reads that need no lease. Default 0/1.",
+    "$ref": "#/$defs/ratio"})"));
+  EXPECT_EQ(fields["readers"], ordered_json::parse(R"({
+    "description": "Nodes that only read. Default none.",
+    "type": "array", "items": {"$ref": "#/$defs/node"}, "uniqueItems": true})"));
+  EXPECT_FALSE(fields.contains("phase1_quorum"));
+  const ordered_json& request = schema["$defs"]["step_request"];
+  EXPECT_EQ(request["properties"]["operation"],
+            ordered_json::parse(R"({"enum": ["take", "give_back"]})"));
+  EXPECT_EQ(request["properties"]["holder"], ordered_json::parse(R"({"type": "integer"})"));
+  EXPECT_EQ(request["properties"]["is_shared"], ordered_json::parse(R"({"type": "boolean"})"));
+  EXPECT_THAT(request["required"],
+              ElementsAre("at", "step", "client", "number", "to", "operation", "is_shared"));
+  EXPECT_FALSE(schema["$defs"].contains("value"));
+}
+
+struct ShortLeases {
+  Duration lease{5};
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit(OptionText{.name = "lease", .about = "How long one lasts", .min = 1, .max = 9},
+          self.lease);
+  }
+};
+
+TEST(OwnOptions, ThatTwoProtocolsCallTheSameMayBeWhatEitherSays) {
+  std::vector<ProtocolEntry> protocols(3);
+  protocols[0].options = declared_options<Leases>();
+  protocols[1].options = declared_options<ShortLeases>();
+  protocols[2].options = declared_options<ShortLeases>();
+  const ordered_json schema = run_schema(protocols);
+  EXPECT_EQ(schema["$defs"]["configuration"]["properties"]["lease"], ordered_json::parse(R"({
+    "anyOf": [{"description": "How long one lasts. Default 50.",
+               "type": "integer", "minimum": 10, "maximum": 200},
+              {"description": "How long one lasts. Default 5.",
+               "type": "integer", "minimum": 1, "maximum": 9}]})"));
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include <fstream>
 
 #include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
+#include "scenarios/schema/run_schema.h"
 #include "tests/scenarios/trace_testing.h"
 
 namespace synod::testing {
@@ -143,6 +145,11 @@ TEST_F(Schema, RefusesWhatTheReaderRefuses) {
     EXPECT_NE(complaint_about(texts[i]), "") << texts[i];
     EXPECT_THAT(judgement.text, HasSubstr(fmt::format("{:03}.json: ", i))) << texts[i];
   }
+}
+
+/// After a change: build/dev/synod list schema > scenarios/schema/run.schema.json
+TEST_F(Schema, IsWhatTheProgramPrints) {
+  EXPECT_EQ(format_json(read()), format_json(run_schema(protocols())));
 }
 
 TEST_F(Schema, NamesTheFieldsOfTheConfigurationAndTheOptionsOfEveryProtocol) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Validates files against scenarios/schema/run.schema.json: one line a problem, then exit status 1."""
+"""Validates files against scenarios/schema/run.schema.json, or another that is given: one line a problem, then
+exit status 1."""
 
 import json
 import pathlib
@@ -11,10 +12,13 @@ SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "schema" / 
 
 
 def main(paths):
+    path_of_schema = SCHEMA
+    if paths[:1] == ["--schema"]:
+        path_of_schema, paths = pathlib.Path(paths[1]), paths[2:]
     if not paths:
-        print("usage: validate_json.py FILE...", file=sys.stderr)
+        print("usage: validate_json.py [--schema SCHEMA] FILE...", file=sys.stderr)
         return 2
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(path_of_schema.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     has_problem = False

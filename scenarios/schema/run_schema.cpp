@@ -1,0 +1,155 @@
+#include "scenarios/schema/run_schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/configuration_json.h"
+#include "scenarios/runner.h"
+#include "scenarios/safe_text.h"
+#include "sim/options.h"
+
+namespace synod {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json reference(std::string_view definition) {
+  return {{"$ref", fmt::format("#/$defs/{}", definition)}};
+}
+
+/// What two protocols say differently of the same name, it may be as either says.
+void add(ordered_json& properties, std::string_view name, ordered_json property) {
+  ordered_json& known = properties[std::string(name)];
+  if (known.is_null()) {
+    known = std::move(property);
+  } else if (known.contains("anyOf")) {
+    if (std::ranges::find(known["anyOf"], property) == known["anyOf"].end()) {
+      known["anyOf"].push_back(std::move(property));
+    }
+  } else if (known != property) {
+    known = {{"anyOf", {std::exchange(known, {}), std::move(property)}}};
+  }
+}
+
+// ---- Options ------------------------------------------------------------------------------------
+
+ordered_json type_of_option(const OptionText& option) {
+  switch (option.kind) {
+    case OptionKind::number:
+    case OptionKind::duration:
+      return {{"type", "integer"}, {"minimum", option.min}, {"maximum", option.max}};
+    case OptionKind::duration_range:
+      return reference("range");
+    case OptionKind::ratio:
+      return reference("ratio");
+    case OptionKind::nodes:
+      break;
+  }
+  return {{"type", "array"}, {"items", reference("node")}, {"uniqueItems", true}};
+}
+
+/// "Default 3.", or what it depends on.
+std::string text_of_default(const OptionText& option, const ordered_json& defaults) {
+  if (option.follows_nodes) {
+    return "The default depends on how many nodes there are.";
+  }
+  const ordered_json& value = defaults[std::string(option.name)];
+  const bool is_none = value.is_array() && value.empty();
+  return fmt::format("Default {}.", is_none             ? "none"
+                                    : value.is_string() ? value.get<std::string>()
+                                                        : format_json(value, -1));
+}
+
+void add_options(const ProtocolEntry& protocol, ordered_json& properties) {
+  Configuration usual;
+  hold_options(usual, protocol.options);
+  const ordered_json defaults = to_json(usual);
+  for (const OptionText& option : texts_of_options(protocol)) {
+    ordered_json property = {
+        {"description", fmt::format("{}. {}", option.about, text_of_default(option, defaults))}};
+    property.update(type_of_option(option));
+    add(properties, option.name, std::move(property));
+  }
+}
+
+// ---- Operations ---------------------------------------------------------------------------------
+
+ordered_json type_of_field(const OperationField& field) {
+  using Kind = OperationField::Kind;
+  switch (field.kind) {
+    case Kind::words:
+      return {{"enum", std::vector<std::string>(field.words.begin(), field.words.end())}};
+    case Kind::whole_number:
+      return {{"type", "integer"}};
+    case Kind::yes_or_no:
+      return {{"type", "boolean"}};
+    case Kind::value:
+      return reference("value");
+    case Kind::other:
+      break;
+  }
+  return reference("field");
+}
+
+std::vector<OperationField> fields_of(const ProtocolEntry& protocol) {
+  return protocol.operation_fields == nullptr ? std::vector<OperationField>()
+                                              : protocol.operation_fields();
+}
+
+bool must_be_given(std::string_view name, std::span<const ProtocolEntry> protocols) {
+  return std::ranges::all_of(protocols, [&](const ProtocolEntry& protocol) {
+    const std::vector<OperationField> fields = fields_of(protocol);
+    const auto field = std::ranges::find(fields, name, &OperationField::name);
+    return field != fields.end() && !field->may_be_left_out;
+  });
+}
+
+/// Before the observations, which come last.
+void add_operations(std::span<const ProtocolEntry> protocols, ordered_json& definitions) {
+  ordered_json& request = definitions["step_request"];
+  ordered_json& properties = request["properties"];
+  const ordered_json observations = properties["observations"];
+  properties.erase("observations");
+  bool has_values = false;
+  for (const ProtocolEntry& protocol : protocols) {
+    for (const OperationField& field : fields_of(protocol)) {
+      if (!properties.contains(field.name) && must_be_given(field.name, protocols)) {
+        request["required"].push_back(field.name);
+      }
+      add(properties, field.name, type_of_field(field));
+      has_values = has_values || field.kind == OperationField::Kind::value;
+    }
+  }
+  properties["observations"] = observations;
+  if (!has_values) {
+    definitions.erase("value");
+  }
+}
+
+}  // namespace
+
+ordered_json run_schema(std::span<const ProtocolEntry> protocols) {
+  std::string text;
+  for (const std::string_view piece : schema_of_any_protocol()) {
+    text += piece;
+  }
+  ordered_json schema = ordered_json::parse(text);
+  std::vector<std::string_view> names;
+  for (const ProtocolEntry& protocol : protocols) {
+    names.push_back(protocol.text.name);
+    add_options(protocol, schema["$defs"]["configuration"]["properties"]);
+  }
+  if (!names.empty()) {
+    schema["properties"]["protocol"] = {{"description", fmt::format("Default {}.", names.front())},
+                                        {"enum", names}};
+  }
+  add_operations(protocols, schema["$defs"]);
+  return schema;
+}
+
+}  // namespace synod

@@ -22,7 +22,9 @@ struct Demand {
   bool operator==(const Demand&) const = default;
 };
 
-std::string to_text(const Demand& demand);
+/// Where nothing is decided that nodes could know, it is "answer" and "answers" instead of "decide"
+/// and "decides"; a file may have either.
+std::string to_text(const Demand& demand, bool decides = true);
 
 /// Empty when it is met; otherwise who waits for what.
 template <Protocol P>

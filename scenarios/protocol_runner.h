@@ -522,11 +522,12 @@ class ProtocolRunner final : public Runner {
       return std::string(out_of_steps);  // as of the run that it was
     }
     if (trace.settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
-      return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_), stage_.world.nodes_up());
+      return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_, learns<P>),
+                         stage_.world.nodes_up());
     }
     if (!is_demand_due && !unmet(demand_, stage_.world, stage_.watch.learned_by.nodes()).empty()) {
       return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
-                         to_text(demand_), report.steps_skipped, steps);
+                         to_text(demand_, learns<P>), report.steps_skipped, steps);
     }
     return stage_.watch.witness.is_decided() ? std::string() : std::string(nothing_chosen);
   }

@@ -87,6 +87,7 @@ class RegisteredProtocol {
                         .expect_names = &expect_names_of<P>,
                         .options = options_declared_by<Setup>(),
                         .operation_fields = &operation_fields_of<typename P::Operation>,
+                        .decides = learns<P>,
                         .has_reads = kinds > 1,
                         .is_fail_stop = !Setup::nodes_restart,
                         .is_told_of_writes = is_told_of_writes<P>};

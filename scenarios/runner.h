@@ -205,6 +205,7 @@ struct ProtocolEntry {
   /// Of its own; null where it has none.
   const DeclaredOptions* options = nullptr;
   std::vector<OperationField> (*operation_fields)() = nullptr;
+  bool decides = true;  ///< something, which all nodes must then come to know
   /// The clusters and bounds in which the shortest counterexamples are looked for, from the
   /// smallest on, when `breaks` is the property that is broken. Null: usual_ladder()
   /// (scenarios/explore/ladder.h).
@@ -233,6 +234,11 @@ class RegisteredEntry {
 std::span<const ProtocolEntry> protocols();
 /// Null for one that does not exist.
 const ProtocolEntry* find_protocol(std::string_view name);
+/// So one does that does not exist.
+inline bool is_one_that_decides(std::string_view protocol) {
+  const ProtocolEntry* const entry = find_protocol(protocol);
+  return entry == nullptr || entry->decides;
+}
 /// Throws InputError for one that does not exist, with the nearest that does.
 const ProtocolEntry& protocol_named(std::string_view name);
 /// Throws InputError for a mutant of no protocol, with the nearest that some protocol has.

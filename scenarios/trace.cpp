@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -116,28 +117,31 @@ void read_configured(const Located& root, Trace& trace) {
   }
 }
 
-Demand read_demand(const Located& root, Cluster cluster) {
+Demand read_demand(const Located& root, bool decides, Cluster cluster) {
   const auto found = root.find("demand");
   Demand demand;
   if (!found) {
     return demand;
   }
-  constexpr std::string_view wanted =
-      "\"nothing\", \"everybody decides\", \"survivors decide\" or, for example, \"n2 decides\"";
+  using enum Demand::Kind;
+  const std::string wanted = fmt::format("\"nothing\", \"{}\", \"{}\" or, for example, \"{}\"",
+                                         to_text({everybody_decides, {}}, decides),
+                                         to_text({survivors_decide, {}}, decides),
+                                         to_text({one_decides, NodeId{1}}, decides));
   const std::string_view text = found->text(wanted);
-  for (const auto kind :
-       {Demand::Kind::nothing, Demand::Kind::everybody_decides, Demand::Kind::survivors_decide}) {
+  for (const auto kind : {nothing, everybody_decides, survivors_decide}) {
     demand.kind = kind;
-    if (text == to_text(demand)) {
+    if (text == to_text(demand, true) || text == to_text(demand, false)) {
       return demand;
     }
   }
-  constexpr std::string_view one_decides = " decides";
-  if (!text.starts_with('n') || !text.ends_with(one_decides)) {
+  const std::size_t space = std::min(text.find(' '), text.size());
+  const std::string_view verb = text.substr(space);
+  if (!text.starts_with('n') || (verb != " decides" && verb != " answers")) {
     found->fail_unless_wanted(wanted);
   }
-  demand.kind = Demand::Kind::one_decides;
-  demand.node = read_node(*found, text.substr(0, text.size() - one_decides.size()), cluster);
+  demand.kind = one_decides;
+  demand.node = read_node(*found, text.substr(0, space), cluster);
   return demand;
 }
 
@@ -225,7 +229,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   read_known(root, trace.known);
   read_configured(root, trace);
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
-  trace.demand = read_demand(root, cluster);
+  trace.demand = read_demand(root, is_one_that_decides(trace.protocol), cluster);
   read_switch(root, "settles", trace.settles);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);

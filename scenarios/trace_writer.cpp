@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
 #include "scenarios/trace.h"
 
@@ -122,7 +123,7 @@ ordered_json write_header(const Trace& trace) {
       configuration[std::string(name)] = *field;
     }
   });
-  json["demand"] = to_text(trace.demand);
+  json["demand"] = to_text(trace.demand, is_one_that_decides(trace.protocol));
   if (trace.settles) {
     json["settles"] = true;
   }
@@ -161,16 +162,17 @@ void append_steps(std::string& text, const std::vector<TraceStep>& steps) {
 
 }  // namespace
 
-std::string to_text(const Demand& demand) {
+std::string to_text(const Demand& demand, bool decides) {
+  const std::string_view verb = decides ? "decide" : "answer";
   switch (demand.kind) {
     case Demand::Kind::nothing:
       break;
     case Demand::Kind::everybody_decides:
-      return "everybody decides";
+      return fmt::format("everybody {}s", verb);
     case Demand::Kind::survivors_decide:
-      return "survivors decide";
+      return fmt::format("survivors {}", verb);
     case Demand::Kind::one_decides:
-      return to_text(demand.node) + " decides";
+      return fmt::format("{} {}s", demand.node, verb);
   }
   return "nothing";
 }

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
 #include "tools/command_line.h"
@@ -64,29 +65,44 @@ class Verbs : public testing::Test {
     stream << text;
   }
   /// Its exit status; what it prints is then in `printed_`.
-  int call(std::vector<std::string> words) {
-    static constexpr std::array verbs = {&fuzz_verb, &run_verb,      &replay_verb, &whatif_verb,
-                                         &view_verb, &explain_verb,  &export_verb, &list_verb,
-                                         &hunt_verb, &shortest_verb, &keep_verb,   &regress_verb};
-    words.insert(words.begin(), "synod");
-    std::vector<char*> arguments;
-    for (std::string& word : words) {
-      arguments.push_back(word.data());
-    }
+  int call(const std::vector<std::string>& words) {
     testing::internal::CaptureStdout();
     int status = -1;
     try {
-      status = run_command_line(static_cast<int>(arguments.size()), arguments.data(), verbs);
+      status = run(words);
     } catch (const std::exception& error) {
-      ADD_FAILURE() << words[1] << ": " << error.what();
+      ADD_FAILURE() << words[0] << ": " << error.what();
     }
     static_cast<void>(std::fflush(stdout));
     printed_ = testing::internal::GetCapturedStdout();
     return status;
   }
+  /// Why it does nothing; empty where it does something.
+  static std::string complaint(const std::vector<std::string>& words) {
+    try {
+      run(words);
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "";
+  }
 
   std::filesystem::path folder_;
   std::string printed_;
+
+ private:
+  static int run(std::vector<std::string> words) {
+    static constexpr std::array verbs = {&fuzz_verb,   &run_verb,      &replay_verb, &whatif_verb,
+                                         &view_verb,   &explain_verb,  &export_verb, &list_verb,
+                                         &hunt_verb,   &shortest_verb, &keep_verb,   &regress_verb,
+                                         &explore_verb};
+    words.insert(words.begin(), "synod");
+    std::vector<char*> arguments;
+    for (std::string& word : words) {
+      arguments.push_back(word.data());
+    }
+    return run_command_line(static_cast<int>(arguments.size()), arguments.data(), verbs);
+  }
 };
 
 }  // namespace synod::door_testing

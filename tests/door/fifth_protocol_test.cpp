@@ -14,6 +14,7 @@
 
 #include "scenarios/explain/explanation.h"
 #include "scenarios/explain/kept_rules.h"
+#include "scenarios/input_error.h"
 #include "scenarios/rule_texts.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
@@ -183,6 +184,22 @@ TEST_F(FifthProtocolVerbs, RunReplayAndTellIt) {
   EXPECT_EQ(call({"view", file("shrunk.json"), "--out", file("page.html")}), 0);
   for (const char* format : {"mermaid", "shiviz", "perfetto", "dot", "chronicle"}) {
     EXPECT_EQ(call({"export", file("shrunk.json"), "--to", format}), 0) << format;
+  }
+}
+
+/// It has no ballots that it could say to compare only.
+TEST_F(FifthProtocolVerbs, SearchItAndRefuseWhatIsSoundOnlyOfProtocolsThatSayMoreOfThemselves) {
+  const std::vector<std::string> search = {
+      "explore",        "--protocol", "first_wins",    "--clients", "2",
+      "--timeouts-max", "1",          "--crashes-max", "0"};
+  EXPECT_EQ(call(search), 0);
+  for (const char* option : {"--symmetry", "--sleep-sets", "--lasso"}) {
+    std::vector<std::string> words = search;
+    words.emplace_back(option);
+    EXPECT_EQ(complaint(words),
+              fmt::format("explore: {} is sound only for a protocol that says that it "
+                          "`compares_ballots_only`, and first_wins does not",
+                          option));
   }
 }
 

@@ -1,11 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "tests/scenarios/trace_testing.h"
 
@@ -98,6 +101,26 @@ TEST(TraceRoundTrip, EveryVerdictAndEveryDemandComesBack) {
       trace.expect = Expectation{verdict, verdict == Verdict::violated ? "agreement" : "", "", ""};
       EXPECT_EQ(parse_trace(format_trace(trace), "t.json"), trace);
     }
+  }
+}
+
+/// It decides nothing that nodes could know: what can be demanded is that clients are answered.
+TEST(TraceRoundTrip, ADemandReadsAsTheProtocolWouldSayItAndMeansTheSame) {
+  const std::array<std::pair<const char*, const char*>, 3> demands = {
+      {{"everybody decides", "everybody answers"},
+       {"survivors decide", "survivors answer"},
+       {"n2 decides", "n2 answers"}}};
+  for (const auto& [of_one_that_decides, of_one_that_does_not] : demands) {
+    const auto demand_of = [](std::string_view words) {
+      return parse_trace(with_field(fmt::format(R"("demand": "{}")", words)), "t.json").demand;
+    };
+    const Demand demand = demand_of(of_one_that_decides);
+    EXPECT_EQ(demand_of(of_one_that_does_not), demand);
+    EXPECT_EQ(to_text(demand, true), of_one_that_decides);
+    EXPECT_EQ(to_text(demand, false), of_one_that_does_not);
+  }
+  for (const char* words : {"n answers", "n2 answer", "everybody answer", "n2", "n2  answers"}) {
+    EXPECT_NE(complaint_about(with_field(fmt::format(R"("demand": "{}")", words))), "") << words;
   }
 }
 

@@ -27,6 +27,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -39,10 +40,10 @@ namespace synod {
 
 /// Work is, roughly, how often an operation was applied to a configuration: some 100 ns each, where
 /// states are small. So much of it for one event, unless another bound is given.
-inline constexpr std::uint64_t event_work_max_default = 200'000;
+inline constexpr std::uint64_t event_work_max_default = 4'000'000;
 /// And so much for all that one watch is told, its keys together. What was small is not counted, so
 /// that of watches that were never busy those that have come to the same are equal.
-inline constexpr std::uint64_t run_work_max = 400'000;
+inline constexpr std::uint64_t run_work_max = 8'000'000;
 inline constexpr std::uint64_t event_work_small = 2'000;
 
 // ---- One configuration, and sets of them --------------------------------------------------------
@@ -142,8 +143,13 @@ class ConfigurationSet {
   bool add(const Member& member) {
     std::vector<Member>& kept = members_[{member.state, member.taken}];
     work_ += 1 + kept.size() / compared_at_once;
-    if (std::any_of(kept.begin(), kept.end(),
-                    [&](const Member& known) { return can_do_all(known, member); })) {
+    std::vector<const Member*> able;
+    for (const Member& known : kept) {
+      if (has_all(known.left, member.left)) {
+        able.push_back(&known);
+      }
+    }
+    if (are_able(able, member.unchanging)) {
       return false;
     }
     std::erase_if(kept, [&](const Member& known) { return can_do_all(member, known); });
@@ -170,10 +176,60 @@ class ConfigurationSet {
   /// So many comparisons take as long as to apply an operation.
   static constexpr std::size_t compared_at_once = 8;
 
+  using Taken = typename Member::Taken;
+
   static bool can_do_all(const Member& more, const Member& fewer) {
     return std::includes(more.unchanging.begin(), more.unchanging.end(), fewer.unchanging.begin(),
                          fewer.unchanging.end()) &&
            has_all(more.left, fewer.left);
+  }
+  /// Whatever each operation returns of what it may, be it one thing, is there one among the able
+  /// that can do all of that? Not always the same one: an operation returns once. (Else each set of
+  /// writes whose clients gave up would count that a pending read may have seen.)
+  bool are_able(const std::vector<const Member*>& able, const std::vector<Taken>& returns) {
+    std::vector<Bits> missing;  // of what may be returned, what that one cannot
+    for (const Member* const one : able) {
+      missing.push_back(missing_in(*one, returns));
+      if (missing.back().empty()) {
+        return true;
+      }
+    }
+    return !able.empty() && !may_escape(missing, returns, {});
+  }
+  using Bits = std::vector<std::size_t>;  ///< of what may be returned, in order
+  static Bits missing_in(const Member& one, const std::vector<Taken>& returns) {
+    Bits missing;
+    auto at = one.unchanging.begin();
+    for (std::size_t i = 0; i < returns.size(); ++i) {
+      at = std::lower_bound(at, one.unchanging.end(), returns[i]);
+      if (at == one.unchanging.end() || *at != returns[i]) {
+        missing.push_back(i);
+      }
+    }
+    return missing;
+  }
+  /// Can those that have not returned yet return so that something is missing in each?
+  bool may_escape(const std::vector<Bits>& missing, const std::vector<Taken>& returns,
+                  const std::vector<Id>& returned) {
+    work_ += 1 + missing.size() / compared_at_once;
+    if (missing.empty()) {
+      return true;
+    }
+    const auto fewest =
+        std::min_element(missing.begin(), missing.end(),
+                         [](const Bits& a, const Bits& b) { return a.size() < b.size(); });
+    return std::any_of(fewest->begin(), fewest->end(), [&](std::size_t i) {
+      const Id& id = returns[i].id;
+      if (std::find(returned.begin(), returned.end(), id) != returned.end()) {
+        return false;
+      }
+      std::vector<Bits> others;
+      std::copy_if(missing.begin(), missing.end(), std::back_inserter(others),
+                   [&](const Bits& one) { return !std::binary_search(one.begin(), one.end(), i); });
+      std::vector<Id> with_it = returned;
+      with_it.push_back(id);
+      return may_escape(others, returns, with_it);
+    });
   }
   using Left = std::vector<typename Member::Left>;
   static bool has_all(const Left& more, const Left& fewer) {

@@ -173,7 +173,7 @@ TEST(LinearizabilityWatch, ManyBusyEventsAreBoundTogether) {
   Tickets::applied() = 0;
   LinearizabilityWatch<Keyed, std::pair<int, int>> watch;
   int conclusive = 0;
-  for (int key = 0; key < 100; ++key) {
+  for (int key = 0; key < 10'000 && watch.verdict() == linearizable; ++key) {
     for (int i = 0; i < 6; ++i) {
       watch.call({key, i}, {key, static_cast<std::uint64_t>(i)});
     }

@@ -6,8 +6,10 @@
 //     Ratio reads{1, 2};
 //
 //     static constexpr void fields(auto& self, auto&& visit) {
-//       visit(OptionText{.name = "read_quorum", .about = "Nodes that a read asks", .min = 1, .max =
-//       9},
+//       visit(OptionText{.name = "read_quorum",
+//                        .about = "Nodes that a read asks",
+//                        .min = 1,
+//                        .max = 9},
 //             self.read_quorum);
 //       visit(OptionText{.name = "reads", .about = "Of operations, reads",
 //                        .part = OptionPart::workload},
@@ -23,8 +25,7 @@
 // struct may have (each has a default):
 //
 //   static constexpr Options for_nodes(node_count)     the defaults, of which some may depend on
-//   how
-//                                                      many nodes there are, as majorities do
+//                                                      how many nodes there are, as majorities do
 //   std::string complaint(configuration) const         beyond ranges: one line that begins with the
 //                                                      option and says what would be right; empty
 //   void draw(configuration, luck)                     for a run of the swarm, from the defaults;
@@ -40,8 +41,7 @@
 //   std::string sentence(configuration) const          for stories, where something is unusual;
 //                                                      empty where nothing is, and by default
 //   std::string cluster_text(configuration) const      what comes after "3 nodes" where something
-//   is
-//                                                      unusual: " with quorums of 1 and 3"
+//                                                      is unusual: " with quorums of 1 and 3"
 #pragma once
 
 #include <array>

@@ -4,10 +4,9 @@
 //
 //   name                         how it is called on the command line and in files
 //   Message                      a variant of message types. Each type M has `M::name`, operator==
-//   and
-//                                `M::fields(self, visit)`, which calls visit(name, field) for each
-//                                of its fields; and `M::relies_on_disk`, if not all of that type
-//                                wait for the disk (core/effects.h)
+//                                and `M::fields(self, visit)`, which calls visit(name, field) for
+//                                each of its fields; and `M::relies_on_disk`, if not all of that
+//                                type wait for the disk (core/effects.h)
 //   Durable                      all that survives a crash; blank by default
 //   Node                         what is in memory, with the handlers below; blank by default
 //   Config                       what a node is told and no run changes; `config.unlike(right)`,

@@ -1,9 +1,8 @@
 // Linearizable: whatever clients were told can be explained by operations that each took effect at
 // one moment between its call and its return, on an object that the specification describes.
 //
-//   struct Cell {                                      // how a protocol's words become those of
-//   the
-//     using Specification = Register<std::uint32_t>;   // specification
+//   struct Cell {  // how a protocol's words become those of the specification
+//     using Specification = Register<std::uint32_t>;
 //     static Specification::Operation operation(const my::Operation& asked);
 //     static Specification::Result result(const my::Operation& asked, const my::Result& told);
 //   };

@@ -125,13 +125,27 @@ void for_each_change(const FieldTexts& before, const FieldTexts& after, Visit vi
   }
 }
 
-/// "promised 2.n1, vote red@2.n1": the fields that differ, as they are now.
+/// "promised 2.n1, vote red@2.n1, without waiting[0]": the fields that differ, as they are now.
 template <class State>
 std::string difference_text(const State& before, const State& after) {
   std::string text;
+  const auto add = [&](std::string_view one) {
+    text += text.empty() ? "" : ", ";
+    text += one;
+  };
+  std::string gone;  // the last
   for_each_change(field_texts(before), field_texts(after),
                   [&](const std::string& name, const std::string&, const std::string& now) {
-                    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, now);
+                    if (!now.empty()) {
+                      add(fmt::format("{} {}", name, now));
+                      return;
+                    }
+                    // All fields of an element, or of what is there no more, go with it.
+                    const std::string whole = name.substr(0, name.rfind(']') + 1);
+                    if (whole.empty() || whole != gone) {
+                      gone = whole;
+                      add(fmt::format("without {}", whole.empty() ? name : whole));
+                    }
                   });
   return text.empty() ? "nothing new" : text;
 }

@@ -37,6 +37,17 @@ struct SpecificationOf<A> {
   using Type = typename A::Specification;
 };
 
+template <class S>
+struct Checked {
+  static_assert(OrderedValue<typename S::State>,
+                "a specification's State has operator<=> (= default will do), and is regular");
+  static_assert(OrderedValue<typename S::Operation>,
+                "a specification's Operation has operator<=> (= default will do), and is regular");
+  static_assert(OrderedValue<typename S::Result>,
+                "a specification's Result has operator<=> (= default will do), and is regular");
+  using Type = S;
+};
+
 }  // namespace linearizable_detail
 
 /// "c2#3's read returned 1, which no order of the operations up to then explains; possible: {2,
@@ -72,7 +83,8 @@ std::string violation_text(const LinearizabilityViolation<S, RequestId>& violati
 template <class Adapter>
 class Linearizable {
  public:
-  using Specification = typename linearizable_detail::SpecificationOf<Adapter>::Type;
+  using Specification = typename linearizable_detail::Checked<
+      typename linearizable_detail::SpecificationOf<Adapter>::Type>::Type;
   using Operation = typename Specification::Operation;
   using Result = typename Specification::Result;
 

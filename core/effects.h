@@ -48,6 +48,14 @@ struct Drawn {
   std::uint32_t number = 0;
 };
 
+/// Does a message of this type wait for what its sender has written? It says so itself; one that
+/// does not say waits.
+template <class M>
+inline constexpr bool relies_on_disk = true;
+template <class M>
+  requires requires { M::relies_on_disk; }
+inline constexpr bool relies_on_disk<M> = M::relies_on_disk;
+
 /// `Message` is a variant of message types, `Durable` the whole state that survives a crash,
 /// `Timer` an enumeration of the node's timers, `Result` what clients are told. `Learnt` is what a
 /// node comes to know, where a protocol decides something; `Entry` what it applies, one after the
@@ -107,17 +115,12 @@ class Effects {
   using Effect = std::variant<Send, SendOnceDurable, Persist, SetTimer, CancelTimer, Reply, Learn,
                               Draw, Apply, Broken>;
 
-  /// A message type says with `relies_on_disk` when it may go; one that does not say so waits.
   template <class M>
   void send(NodeId to, M&& message) {
-    if constexpr (requires { std::remove_cvref_t<M>::relies_on_disk; }) {
-      if constexpr (std::remove_cvref_t<M>::relies_on_disk) {
-        send_once_durable(to, std::forward<M>(message));
-      } else {
-        send_now(to, std::forward<M>(message));
-      }
-    } else {
+    if constexpr (relies_on_disk<std::remove_cvref_t<M>>) {
       send_once_durable(to, std::forward<M>(message));
+    } else {
+      send_now(to, std::forward<M>(message));
     }
   }
   template <class M>

@@ -128,8 +128,8 @@ class DepartureFinder {
     std::string message;  ///< that the latest phrase says is sent
 
     /// The same to several is one phrase.
-    void send(NodeId to, const typename P::Message& content) {
-      const std::string text = message_text(content);
+    void send(NodeId to, const typename P::Message& content, bool is_early = false) {
+      const std::string text = message_text(content) + (is_early ? " at once" : "");
       if (text == message) {
         phrases.back() += fmt::format(", {}", to);
       } else {
@@ -141,7 +141,11 @@ class DepartureFinder {
       phrases.push_back(std::move(phrase));
       message.clear();
     }
-    void operator()(const typename Output::Send& one) { send(one.to, one.message); }
+    /// That it does not wait for the disk is said where others of its type do.
+    void operator()(const typename Output::Send& one) {
+      send(one.to, one.message,
+           std::visit([]<class M>(const M&) { return relies_on_disk<M>; }, one.message));
+    }
     void operator()(const typename Output::SendOnceDurable& one) { send(one.to, one.message); }
     void operator()(const typename Output::Persist& persist) {
       const typename P::Durable before = written;

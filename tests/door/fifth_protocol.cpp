@@ -54,5 +54,15 @@ const RegisteredMutant<Protocol> keeps_last({
     .plant = [](Config& config) { config.rules.value_to_keep = &keep_last; },
 });
 
+const RegisteredMutant<Protocol> speaks_early({
+    .text = {.slug = "fw-speak-early",
+             .about = "says what it keeps before that is durable",
+             .source = "the test",
+             .faults = "a crash between a write and its end",
+             .property = "agreement",
+             .cluster = "2 nodes"},
+    .plant = [](Config& config) { config.speaks_early = true; },
+});
+
 }  // namespace
 }  // namespace synod::first_wins

@@ -65,6 +65,7 @@ struct Config {
   std::uint8_t node_count = 0;
   Duration patience;
   Rules rules;
+  bool speaks_early = false;
 };
 
 class Node {
@@ -119,7 +120,9 @@ class Node {
     if (kept != durable_.kept) {
       durable_.kept = kept;
       out.persist(durable_);
-      out.send_all(NodeSet::first(config.node_count), Kept{kept});
+      for (const NodeId node : NodeSet::first(config.node_count)) {
+        config.speaks_early ? out.send_now(node, Kept{kept}) : out.send(node, Kept{kept});
+      }
     } else if (!kept.is_none()) {
       out.send(from, Kept{kept});
     }

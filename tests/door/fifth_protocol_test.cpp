@@ -25,6 +25,7 @@ namespace synod {
 namespace {
 
 using door_testing::shrunk_failure;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -117,6 +118,13 @@ What contradicts what
       n1 has learned grey, and n1 blue. [13]
       It was nearly bound to come from this step on: n1 restarts from its disk. [8]
 )");
+}
+
+TEST(FifthProtocol, IsToldThatItSpokeBeforeItsWriteWasDurable) {
+  const auto runner = make_runner(choose({"fw-speak-early"}));
+  const Chronicle chronicle = runner->chronicle(shrunk_failure(*runner));
+  EXPECT_THAT(plain_text(explain(chronicle, 7), chronicle),
+              AllOf(HasSubstr("The wrong step"), HasSubstr("at once to")));
 }
 
 class FifthProtocolVerbs : public door_testing::Verbs {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/configuration_json.h"
+#include "scenarios/json_document.h"
 #include "scenarios/runner.h"
 #include "scenarios/safe_text.h"
 #include "sim/options.h"
@@ -138,7 +139,7 @@ ordered_json run_schema(std::span<const ProtocolEntry> protocols) {
   for (const std::string_view piece : schema_of_any_protocol()) {
     text += piece;
   }
-  ordered_json schema = ordered_json::parse(text);
+  ordered_json schema = parse_json(text, "any_protocol.json").value;
   std::vector<std::string_view> names;
   for (const ProtocolEntry& protocol : protocols) {
     names.push_back(protocol.text.name);

@@ -56,7 +56,7 @@ class Shrinker {
   std::string shrink(const Script<P>& original, std::uint64_t effort) {
     best_ = original;
     steps_before_ = original.steps.size();
-    const std::string why = aim_at(original);
+    std::string why = aim_at(original);
     if (is_stopped()) {
       best_ = original;
       return "it was stopped before anything could go";

@@ -1,15 +1,12 @@
 // What tests of guests share: what a planted bug of theirs breaks, and verbs as they are typed.
 #pragma once
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -19,6 +16,7 @@
 #include "scenarios/input_error.h"
 #include "scenarios/runner.h"
 #include "scenarios/trace.h"
+#include "tests/own_folder.h"
 #include "tools/command_line.h"
 #include "tools/shortest.h"
 #include "tools/verbs.h"
@@ -48,18 +46,9 @@ inline Trace shrunk_failure(Runner& runner) {
 }
 
 /// Verbs, in a folder of their own.
-class Verbs : public testing::Test {
+class Verbs : public OwnFolder {
  protected:
-  void SetUp() override {
-    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              fmt::format("synod_{}_{}", test->name(), getpid());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }
+  [[nodiscard]] std::string file(const std::string& name) const { return path(name); }
   void write(const std::string& name, const std::string& text) const {
     std::ofstream stream(file(name));
     stream << text;
@@ -87,7 +76,6 @@ class Verbs : public testing::Test {
     return "";
   }
 
-  std::filesystem::path folder_;
   std::string printed_;
 
  private:

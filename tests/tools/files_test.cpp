@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "scenarios/input_error.h"
+#include "tests/own_folder.h"
 
 namespace synod {
 namespace {
@@ -27,20 +28,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// An empty folder for each test.
-class Files : public testing::Test {
+class Files : public OwnFolder {
  protected:
-  void SetUp() override {
-    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              fmt::format("synod_{}_{}", test->name(), getpid());
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string path(const std::string& name) const { return folder_ / name; }
-
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
@@ -48,9 +37,6 @@ class Files : public testing::Test {
     }
     return names;
   }
-
- private:
-  std::filesystem::path folder_;
 };
 
 std::string contents_of(const std::string& path) {

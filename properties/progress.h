@@ -1,7 +1,8 @@
 // Progress (L1 to L4): in a healed world, a decision comes. Judged at the end of a run, because at
 // no earlier moment is it too late.
 //
-// With everybody up, every client is answered and every node learns. On a copy of the world, one
+// With everybody up, every client is answered and, where there is something to learn, every node
+// learns. On a copy of the world, one
 // proposer acts alone with one surviving quorum, messages arrive at once, and it decides; that is
 // asked for every proposer and every surviving quorum, so it also covers the loss of any minority.
 #pragma once
@@ -21,6 +22,11 @@ namespace synod {
 inline constexpr PropertyText progress_text = {
     "progress", "in a healed world every client is answered and every node learns, in time",
     "Lamport, Paxos Made Simple, 2.4; liveness after the network has become synchronous"};
+
+/// The same, of a protocol whose nodes learn nothing.
+inline constexpr PropertyText answers_text = {progress_text.name,
+                                              "in a healed world every client is answered, in time",
+                                              progress_text.source};
 
 /// Who knows a decision now. A restart forgets it.
 class LearnedBy {

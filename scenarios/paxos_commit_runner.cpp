@@ -48,7 +48,7 @@ struct PaxosCommitPart {
     }
     rungs.push_back(
         {cluster_of(2, 2), {.crashes_max = 2, .restarts_max = 2, .requests = Requests::writes}});
-    rungs.push_back({refusing_cluster(4), {.ballots_max = 1}});
+    rungs.push_back({refusing_cluster(4), {.rounds_max = 1}});
     return rungs;
   }
 };

@@ -25,18 +25,17 @@ struct Testing : PaxosSetup {
     const bool has_reads = breaks == "client_answers_true";
     const Requests requests = has_reads ? Requests::any : Requests::writes;
     const Requests of_three = has_reads ? Requests::any : Requests::own;
-    const ExploreBounds one_ballot{.ballots_max = 1, .requests = requests, .has_slow_writes = true};
+    const ExploreBounds one_ballot{.rounds_max = 1, .requests = requests, .has_slow_writes = true};
     const ExploreBounds crash{
-        .ballots_max = 2, .crashes_max = 1, .restarts_max = 1, .requests = requests};
+        .rounds_max = 2, .crashes_max = 1, .restarts_max = 1, .requests = requests};
     const ExploreBounds time_out{
-        .ballots_max = 2, .timeouts_max = 1, .requests = requests, .has_slow_writes = true};
+        .rounds_max = 2, .timeouts_max = 1, .requests = requests, .has_slow_writes = true};
     const ExploreBounds patience{
-        .ballots_max = 3, .timeouts_max = 2, .requests = requests, .has_slow_writes = true};
-    const ExploreBounds doubled{.ballots_max = 1, .duplicates_max = 1, .requests = requests};
+        .rounds_max = 3, .timeouts_max = 2, .requests = requests, .has_slow_writes = true};
+    const ExploreBounds doubled{.rounds_max = 1, .duplicates_max = 1, .requests = requests};
     const ExploreBounds abandoned{
-        .ballots_max = 1, .timeouts_max = 1, .abandons_max = 1, .requests = requests};
-    const ExploreBounds ordered{
-        .ballots_max = 2, .network = Network::ordered, .requests = of_three};
+        .rounds_max = 1, .timeouts_max = 1, .abandons_max = 1, .requests = requests};
+    const ExploreBounds ordered{.rounds_max = 2, .network = Network::ordered, .requests = of_three};
     return {
         {cluster_of(1, 1), patience},
         {cluster_of(1, 1), abandoned},
@@ -48,12 +47,12 @@ struct Testing : PaxosSetup {
         {cluster_of(2, 2), one_ballot},
         {cluster_of(2, 2), crash},
         {cluster_of(2, 2),
-         {.ballots_max = 1, .timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}},
+         {.rounds_max = 1, .timeouts_max = 1, .crashes_max = 1, .restarts_max = 1}},
         {lone_promise_cluster(), doubled},
         {cluster_of(3, 1), one_ballot},
-        {cluster_of(3, 2), {.ballots_max = 1, .requests = of_three}},
-        {cluster_of(3, 2), {.ballots_max = 1, .requests = of_three, .has_slow_writes = true}},
-        {cluster_of(3, 2), {.ballots_max = 2}},
+        {cluster_of(3, 2), {.rounds_max = 1, .requests = of_three}},
+        {cluster_of(3, 2), {.rounds_max = 1, .requests = of_three, .has_slow_writes = true}},
+        {cluster_of(3, 2), {.rounds_max = 2}},
         {cluster_of(3, 2), ordered},
     };
   }

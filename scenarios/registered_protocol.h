@@ -27,7 +27,8 @@ namespace synod {
 template <class Setup>
 struct PropertiesOf {
   static constexpr auto witnessed = []<class... Ps>(std::type_identity<std::tuple<Ps...>>) {
-    return std::array{Ps::text..., assertion_text, progress_text};
+    return std::array{Ps::text..., assertion_text,
+                      learns<typename Setup::Protocol> ? progress_text : answers_text};
   }(std::type_identity<typename Setup::Witness::All>{});
   static constexpr bool has_own_progress = Setup::survivors_text.name != progress_text.name;
   static constexpr bool is_made_twice = runs_a_determinism_check<Setup> != 0;
@@ -88,6 +89,7 @@ class RegisteredProtocol {
                         .options = options_declared_by<Setup>(),
                         .operation_fields = &operation_fields_of<typename P::Operation>,
                         .decides = learns<P>,
+                        .round_name = round_name_of<P>,
                         .has_reads = kinds > 1,
                         .is_fail_stop = !Setup::nodes_restart,
                         .is_told_of_writes = is_told_of_writes<P>};

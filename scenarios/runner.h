@@ -210,6 +210,9 @@ struct ProtocolEntry {
   /// smallest on, when `breaks` is the property that is broken. Null: usual_ladder()
   /// (scenarios/explore/ladder.h).
   std::vector<Rung> (*ladder)(std::string_view breaks) = nullptr;
+  /// What it calls its attempts, whose numbers rise without end: "ballot", "term", "view". Empty:
+  /// it has none. See scenarios/explore/rounds.h.
+  std::string_view round_name;
   bool has_reads = false;  ///< clients may ask without a value; see Requests::any
   /// It promises nothing where time-outs lie and nodes come back. A search keeps to that, unless it
   /// is told otherwise.

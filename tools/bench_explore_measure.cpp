@@ -205,7 +205,7 @@ double two_floors_ratio(std::uint64_t distinct) {
 /// Three nodes of our own, a client, and a ballot that may have to be begun anew.
 WorldModel own_paxos(std::uint32_t ballots) {
   return WorldModel(
-      make_runner(RunChoices())->state_space(Configuration(), {.ballots_max = ballots}));
+      make_runner(RunChoices())->state_space(Configuration(), {.rounds_max = ballots}));
 }
 
 }  // namespace

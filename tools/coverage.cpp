@@ -107,7 +107,7 @@ RunChoices runs_within(const ExplorePlan& plan) {
       field = *mixed.options.find<T>(text.name);
     }
   });
-  c.tail = bounds.ballots_max > 1 ? Ratio{1, 8} : Ratio{};
+  c.tail = bounds.rounds_max > 1 ? Ratio{1, 8} : Ratio{};
   c.drop = bounds.losses_max > 0 ? Ratio{1, 20} : Ratio{};
   c.duplicate = bounds.duplicates_max > 0 ? Ratio{1, 20} : Ratio{};
   c.fail_write = bounds.failed_writes_max > 0 ? Ratio{1, 20} : Ratio{};

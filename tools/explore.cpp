@@ -26,12 +26,18 @@
 namespace synod {
 namespace {
 
+/// "--ballots-max", in a program whose protocols have ballots.
+struct RoundsOption {
+  std::string_view round_name;
+  std::optional<std::uint64_t> max;
+};
+
 /// Bounds that are not given are those of the protocol: see `bounds_of`.
 struct ExploreOptions {
   Choices choices;
   std::optional<std::uint64_t> nodes;
   std::optional<std::uint64_t> clients;
-  std::uint32_t ballots_max = 2;
+  std::vector<RoundsOption> rounds_max;  ///< one for each name that a protocol has for them
   std::optional<std::uint64_t> timeouts_max;
   std::string timeouts;  ///< any or true
   std::uint32_t crashes_max = 0;
@@ -39,6 +45,7 @@ struct ExploreOptions {
   std::optional<std::uint64_t> restarts_max;
   std::uint32_t losses_max = 0;
   std::uint32_t duplicates_max = 0;
+  std::uint32_t requests_max = ExploreBounds().requests_max;
   std::uint32_t abandons_max = 0;
   std::uint32_t retries_max = 0;
   std::uint32_t failed_writes_max = 0;
@@ -101,6 +108,34 @@ std::string fail_stop_names() {
   return names.empty() ? "fail-stop protocols" : listed(names);
 }
 
+/// The names that the protocols of this program have for their rounds, each once.
+std::vector<std::string_view> round_names() {
+  std::vector<std::string_view> names;
+  for (const ProtocolEntry& protocol : protocols()) {
+    const std::string_view name = protocol.round_name;
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+/// Where the protocol has none, any bound on them holds. Throws InputError where it has others.
+void keep_rounds(const ExploreOptions& options, const RunChoices& choices, ExploreBounds& bounds) {
+  const std::string_view own = protocol_named(choices.protocol).round_name;
+  for (const RoundsOption& option : options.rounds_max) {
+    if (!option.max || own.empty()) {
+      continue;
+    }
+    if (option.round_name != own) {
+      throw InputError(fmt::format("explore: {}: {} has no {}s, but {}s: {}",
+                                   rounds_option(option.round_name), choices.protocol,
+                                   option.round_name, own, rounds_option(own)));
+    }
+    bounds.rounds_max = static_cast<std::uint32_t>(*option.max);
+  }
+}
+
 /// A fail-stop protocol promises nothing where time-outs lie and nodes come back. A timer that
 /// fires again and again needs a bound where that fills the network.
 ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices) {
@@ -113,13 +148,14 @@ ExploreBounds bounds_of(const ExploreOptions& options, const RunChoices& choices
   const bool has_end = bounds.network == Network::set || bounds.timeouts == Timeouts::truth;
   bounds.timeouts_max = static_cast<std::uint32_t>(
       options.timeouts_max.value_or(has_end ? ExploreBounds::unlimited : 0));
-  bounds.ballots_max = options.ballots_max;
+  keep_rounds(options, choices, bounds);
   bounds.crashes_max = options.crashes_max;
   bounds.crash_effects_max = options.crash_effects_max;
   bounds.restarts_max = static_cast<std::uint32_t>(
       options.restarts_max.value_or(is_fail_stop ? 0 : options.crashes_max));
   bounds.losses_max = options.losses_max;
   bounds.duplicates_max = options.duplicates_max;
+  bounds.requests_max = options.requests_max;
   bounds.abandons_max = options.abandons_max;
   bounds.retries_max = options.retries_max;
   bounds.failed_writes_max = options.failed_writes_max;
@@ -225,18 +261,36 @@ int explore(const ExploreOptions& options) {
   return exit_status(report.verdict);
 }
 
+constexpr Bounds budget{.min = 0, .max = explore_budget_max};
+
+/// And what depends on whether there are any.
+void declare_rounds(Arguments& arguments, ExploreOptions& options) {
+  std::vector<RoundsOption>& rounds = options.rounds_max;
+  for (const std::string_view name : round_names()) {
+    rounds.push_back({name, {}});
+  }
+  std::string but;  // which are started
+  for (RoundsOption& option : rounds) {
+    arguments.number(rounds_option(option.round_name), "B", option.max, budget,
+                     fmt::format("Highest round of the {}s that are started (default: {})",
+                                 option.round_name, ExploreBounds().rounds_max));
+    but += fmt::format("{} {}s", but.empty() ? ", but to start" : " or", option.round_name);
+  }
+  arguments.number(
+      "--timeouts-max", "T", options.timeouts_max, budget,
+      fmt::format("Timers that fire{} (default: 0; no bound with --network set or --timeouts true)",
+                  but));
+}
+
 void declare_bounds(Arguments& arguments, ExploreOptions& options) {
-  constexpr Bounds budget{.min = 0, .max = explore_budget_max};
   arguments.number("--nodes", "N", options.nodes, {.min = 1, .max = node_count_max},
                    "Nodes (default: the scenario's, or 3)");
   arguments.number("--clients", "C", options.clients, {.min = 1, .max = client_count_max},
-                   "Clients, each with one request: client i asks node i (default: the "
-                   "scenario's, or 1)");
-  arguments.number("--ballots-max", "B", options.ballots_max, budget,
-                   "Highest round of a ballot that is started");
-  arguments.number("--timeouts-max", "T", options.timeouts_max, budget,
-                   "Timers that fire, but to start a ballot (default: 0; no bound with --network "
-                   "set or --timeouts true)");
+                   "Clients: client i asks node i (default: the scenario's, or 1)");
+  arguments.number("--requests-max", "Q", options.requests_max,
+                   {.min = 1, .max = explore_budget_max},
+                   "Requests of each client, the next when the one before is answered");
+  declare_rounds(arguments, options);
   arguments.text("--timeouts", "NAME", options.timeouts,
                  fmt::format("any (a timer fires whenever it is armed) or true (only when nothing "
                              "is under way; default for {})",
@@ -287,7 +341,7 @@ Verb::Run declare_explore(Arguments& arguments) {
   arguments.flag("--exact", options->is_exact, "Store whole states, not their fingerprints");
   arguments.flag("--lasso", options->has_lasso,
                  "Look instead for proposers that outbid each other for ever, in rounds of which "
-                 "never more than --ballots-max are about");
+                 "never more are about than may be started");
   arguments.output("--trace", options->trace, "Write the shortest violation to this file");
   arguments.output("--json", options->json, "Write the summary for machines to this file");
   arguments.output("--dot", options->dot,

@@ -95,8 +95,8 @@ struct LassoReport {
   std::optional<Trace> trace;  ///< none where there is no such way
 };
 
-/// Looks for one in which ballots are never from more rounds than the bound says. Throws InputError
-/// for what cannot be searched.
+/// Looks for one in which never more rounds are about than the bound says. Throws InputError for
+/// what cannot be searched.
 LassoReport find_lasso(const ExplorePlan& plan);
 std::string lasso_text(const ExplorePlan& plan, const LassoReport& report);
 
@@ -110,6 +110,8 @@ void expect_explorable(const ExplorePlan& plan);
 /// Why something is not known, in words: not of what was exhausted, or ended by a violation.
 std::string_view what_ended(explorer::End end);
 
+/// What bounds them is typed as: "--ballots-max".
+std::string rounds_option(std::string_view round_name);
 /// Every bound, in words.
 std::string bounds_text(const ExplorePlan& plan);
 

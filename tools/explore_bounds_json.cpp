@@ -93,6 +93,11 @@ void expect_to_exist(const Members& summary, const RunChoices& choices) {
   located(summary.at("mutants"), [&] { make_runner(choices); });
 }
 
+/// "ballots_max". Of a protocol that has rounds.
+std::string rounds_member(const ProtocolEntry& protocol) {
+  return fmt::format("{}s_max", protocol.round_name);
+}
+
 /// Options of the cluster that are missing have their defaults: a protocol may have got more since.
 void read_cluster(const Located& json, const ProtocolEntry& protocol,
                   Configuration& configuration) {
@@ -104,12 +109,14 @@ void read_cluster(const Located& json, const ProtocolEntry& protocol,
   expect_valid(json, configuration);
 }
 
-void read_bounds(const Located& json, ExploreBounds& bounds) {
+void read_bounds(const Located& json, const ProtocolEntry& protocol, ExploreBounds& bounds) {
   const Members members(json);
   constexpr Bounds budget{.min = 0, .max = explore_budget_max};
   members.read("requests", bounds.requests, requests_names);
   members.read("slow_writes", bounds.has_slow_writes);
-  members.read("ballots_max", bounds.ballots_max, budget);
+  if (!protocol.round_name.empty()) {
+    members.read(rounds_member(protocol), bounds.rounds_max, budget);
+  }
   members.read("timeouts", bounds.timeouts, timeouts_names);
   bounds.timeouts_max = ExploreBounds::unlimited;
   if (!members.at("timeouts_max").value().is_null()) {
@@ -122,9 +129,10 @@ void read_bounds(const Located& json, ExploreBounds& bounds) {
   members.read("losses_max", bounds.losses_max, budget);
   members.read("duplicates_max", bounds.duplicates_max, budget);
   members.read("abandons_max", bounds.abandons_max, budget);
-  for (const auto& [name, bound] : {std::pair{"retries_max", &ExploreBounds::retries_max},
+  for (const auto& [name, bound] : {std::pair{"requests_max", &ExploreBounds::requests_max},
+                                    {"retries_max", &ExploreBounds::retries_max},
                                     {"failed_writes_max", &ExploreBounds::failed_writes_max}}) {
-    bounds.*bound = 0;
+    bounds.*bound = ExploreBounds().*bound;
     if (members.has(name)) {  // which older summaries know nothing of
       members.read(name, bounds.*bound, budget);
     }
@@ -149,7 +157,10 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   }
   json["requests"] = requests_names[static_cast<std::size_t>(bounds.requests)];
   json["slow_writes"] = bounds.has_slow_writes;
-  json["ballots_max"] = bounds.ballots_max;
+  if (const ProtocolEntry& protocol = protocol_named(plan.choices.protocol);
+      !protocol.round_name.empty()) {
+    json[rounds_member(protocol)] = bounds.rounds_max;
+  }
   json["timeouts"] = timeouts_names[static_cast<std::size_t>(bounds.timeouts)];
   json["timeouts_max"] = nullptr;
   if (bounds.timeouts_max != ExploreBounds::unlimited) {
@@ -160,6 +171,7 @@ ordered_json bounds_json(const ExplorePlan& plan) {
   json["restarts_max"] = bounds.restarts_max;
   json["losses_max"] = bounds.losses_max;
   json["duplicates_max"] = bounds.duplicates_max;
+  json["requests_max"] = bounds.requests_max;
   json["abandons_max"] = bounds.abandons_max;
   json["retries_max"] = bounds.retries_max;
   json["failed_writes_max"] = bounds.failed_writes_max;
@@ -184,8 +196,9 @@ ExplorePlan read_explored(const std::string& file) {
   summary.read("mutants", plan.choices.mutants);
   expect_to_exist(summary, plan.choices);
   const Located bounds = summary.at("bounds");
-  read_cluster(bounds, protocol_named(plan.choices.protocol), plan.configuration);
-  read_bounds(bounds, plan.bounds);
+  const ProtocolEntry& protocol = protocol_named(plan.choices.protocol);
+  read_cluster(bounds, protocol, plan.configuration);
+  read_bounds(bounds, protocol, plan.bounds);
   return plan;
 }
 

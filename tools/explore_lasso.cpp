@@ -96,9 +96,9 @@ LassoReport find_lasso(const ExplorePlan& plan) {
         "--requests own");
   }
   ExploreBounds bounds = plan.bounds;
-  bounds.ballots_max = ExploreBounds::unlimited;
+  bounds.rounds_max = ExploreBounds::unlimited;
   const auto runner = make_runner(plan.choices);
-  OutbidModel model(runner->state_space(plan.configuration, bounds), plan.bounds.ballots_max);
+  OutbidModel model(runner->state_space(plan.configuration, bounds), plan.bounds.rounds_max);
   model.space().expect_comparison("--lasso");
   explorer::Patience patience(plan.search.seconds_max, plan.search.is_interrupted,
                               plan.on_analysis);

@@ -39,13 +39,14 @@ std::string cluster_text(const Configuration& configuration) {
 }
 
 std::string requests_text(const ExploreBounds& bounds) {
-  std::string_view text = "each with one request";
+  std::string told = bounds.requests_max == 1
+                         ? std::string("each with one request")
+                         : fmt::format("each with up to {} requests in turn", bounds.requests_max);
   if (bounds.requests == Requests::writes) {
-    text = "each with one request to any node";
+    told += " to any node";
   } else if (bounds.requests == Requests::any) {
-    text = "each with one request, a write or a read, to any node";
+    told += ", a write or a read, to any node";
   }
-  std::string told(text);
   if (bounds.abandons_max > 0) {
     told += fmt::format(
         ", {}", at_most(bounds.abandons_max, "given up for another", "given up for others"));
@@ -74,12 +75,24 @@ std::string crash_text(const ExploreBounds& bounds) {
       at_most(bounds.restarts_max, "restart", "restarts"), failed);
 }
 
-std::string timeouts_text(const ExploreBounds& bounds) {
-  return fmt::format("timers fire {}, to start a ballot or {} else",
-                     bounds.timeouts == Timeouts::any
-                         ? "at any time"
-                         : "only when nothing is under way, the earliest first",
-                     at_most(bounds.timeouts_max, "time", "times"));
+/// "timers fire at any time, to start ballots or at most 2 times else"
+std::string timeouts_text(const ExploreBounds& bounds, std::string_view round_name) {
+  if (round_name.empty() && bounds.timeouts_max == 0) {
+    return "no timer fires";
+  }
+  return fmt::format(
+      "timers fire {}, {}",
+      bounds.timeouts == Timeouts::any ? "at any time"
+                                       : "only when nothing is under way, the earliest first",
+      round_name.empty() ? at_most(bounds.timeouts_max, "time", "times")
+                         : fmt::format("to start {}s or {} else", round_name,
+                                       at_most(bounds.timeouts_max, "time", "times")));
+}
+
+/// "ballots up to round 2; "
+std::string rounds_text(const ExploreBounds& bounds, std::string_view round_name) {
+  return round_name.empty() ? std::string()
+                            : fmt::format("{}s up to round {}; ", round_name, bounds.rounds_max);
 }
 
 std::string seen_text(const ExploreReport& report) {
@@ -126,12 +139,17 @@ bool is_shortest(const ExploreReport& report) {
 
 }  // namespace
 
+std::string rounds_option(std::string_view round_name) {
+  return fmt::format("--{}s-max", round_name);
+}
+
 std::string bounds_text(const ExplorePlan& plan) {
   const ExploreBounds& bounds = plan.bounds;
+  const std::string_view round_name = protocol_named(plan.choices.protocol).round_name;
   return fmt::format(
-      "{}, {}, {}; ballots up to round {}; {}; {}; {}, {}, {}; {}{}{}",
-      cluster_text(plan.configuration), counted(plan.configuration.client_count, "client"),
-      requests_text(bounds), bounds.ballots_max, timeouts_text(bounds), crash_text(bounds),
+      "{}, {}, {}; {}{}; {}; {}, {}, {}; {}{}{}", cluster_text(plan.configuration),
+      counted(plan.configuration.client_count, "client"), requests_text(bounds),
+      rounds_text(bounds, round_name), timeouts_text(bounds, round_name), crash_text(bounds),
       at_most(bounds.losses_max, "message lost", "messages lost"),
       at_most(bounds.duplicates_max, "message doubled", "messages doubled"),
       at_most(bounds.cuts_max, "cut", "cuts, one way each"), network_text(bounds.network),

@@ -25,8 +25,8 @@ namespace synod {
 /// From the smallest on: the protocol's own, or the usual one. `breaks` is a property.
 std::vector<Rung> ladder_of(std::string_view protocol, std::string_view breaks);
 
-/// As they are typed behind `synod explore --mutant SLUG`.
-std::string arguments_of(const Rung& rung);
+/// As they are typed behind `synod explore --mutant SLUG`, a mutant of this protocol.
+std::string arguments_of(const Rung& rung, std::string_view protocol);
 
 struct ShortestPlan {
   std::vector<HuntTarget> targets;

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "scenarios/runner.h"
 #include "tools/choose.h"
+#include "tools/explore.h"
 #include "tools/shortest.h"
 
 namespace synod {
@@ -12,16 +13,18 @@ std::vector<Rung> ladder_of(std::string_view protocol, std::string_view breaks) 
   return entry.ladder == nullptr ? usual_ladder() : entry.ladder(breaks);
 }
 
-std::string arguments_of(const Rung& rung) {
+std::string arguments_of(const Rung& rung, std::string_view protocol) {
   const Configuration& c = rung.configuration;
   const ExploreBounds& bounds = rung.bounds;
   const ExploreBounds usual;
   std::string text = fmt::format("--nodes {} --clients {}", c.node_count, c.client_count);
-  const auto add = [&](const char* name, std::uint32_t value, std::uint32_t left_out) {
+  const auto add = [&](std::string_view name, std::uint32_t value, std::uint32_t left_out) {
     text += value == left_out ? "" : fmt::format(" {} {}", name, value);
   };
   text += arguments_of_options(c);
-  add("--ballots-max", bounds.ballots_max, usual.ballots_max);
+  if (const std::string_view round = protocol_named(protocol).round_name; !round.empty()) {
+    add(rounds_option(round), bounds.rounds_max, usual.rounds_max);
+  }
   if (bounds.timeouts_max != ExploreBounds::unlimited) {
     add("--timeouts-max", bounds.timeouts_max, usual.timeouts_max);
   }
@@ -32,6 +35,7 @@ std::string arguments_of(const Rung& rung) {
   add("--crash-effects-max", bounds.crash_effects_max, 0);
   add("--losses-max", bounds.losses_max, 0);
   add("--duplicates-max", bounds.duplicates_max, 0);
+  add("--requests-max", bounds.requests_max, usual.requests_max);
   add("--abandons-max", bounds.abandons_max, 0);
   add("--retries-max", bounds.retries_max, 0);
   add("--failed-writes-max", bounds.failed_writes_max, 0);

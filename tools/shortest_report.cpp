@@ -81,7 +81,8 @@ Table found_table(const ShortestReport& report, bool is_markdown) {
                    {"shrunk", true}, {"ratio", true}, {"within"}};
   for (const ShortestRow* row : rows_with(report, true)) {
     table.rows.push_back({code(row->target.mutant.slug), code(row->property), shortest_cell(*row),
-                          shrunk_cell(*row), ratio_cell(*row), code(arguments_of(*row->within))});
+                          shrunk_cell(*row), ratio_cell(*row),
+                          code(arguments_of(*row->within, row->target.protocol))});
   }
   return table;
 }
@@ -152,7 +153,7 @@ ordered_json entry(const ShortestRow& row) {
   json["ratio"] = nullptr;
   if (row.steps_shortest) {
     json["steps_shortest"] = *row.steps_shortest;
-    json["within"] = arguments_of(*row.within);
+    json["within"] = arguments_of(*row.within, row.target.protocol);
     if (const auto ratio = row.ratio()) {
       json["ratio"] = *ratio;
     }
@@ -161,7 +162,7 @@ ordered_json entry(const ShortestRow& row) {
   json["why_not"] = row.why_not;
   auto& searched = json["searched"] = ordered_json::array();
   for (const SearchedRung& one : row.searched) {
-    searched.push_back({{"within", arguments_of(one.rung)},
+    searched.push_back({{"within", arguments_of(one.rung, row.target.protocol)},
                         {"end", explorer::to_text(one.end)},
                         {"distinct", one.distinct},
                         {"steps_covered", one.steps_covered}});

@@ -53,7 +53,8 @@ class Node {
 /// The protocol as the simulator takes it (see sim/protocol.h).
 struct Protocol : OneDecision {
   static constexpr std::string_view name = "paxos";
-  static constexpr bool compares_ballots_only = true;  ///< see scenarios/explore/rounds.h
+  static constexpr std::string_view round_name = "ballot";  ///< see scenarios/explore/rounds.h
+  static constexpr bool compares_rounds_only = true;        ///< see there
   using Message = paxos::Message;
   using Durable = paxos::Durable;
   using Timer = paxos::Timer;

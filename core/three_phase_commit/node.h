@@ -62,7 +62,7 @@ class Node {
 /// The protocol as the simulator takes it (see sim/protocol.h).
 struct Protocol : OneDecision {
   static constexpr std::string_view name = "three_phase_commit";
-  static constexpr bool compares_ballots_only = true;  ///< see scenarios/explore/rounds.h
+  static constexpr bool compares_rounds_only = true;  ///< see scenarios/explore/rounds.h
   using Message = three_phase_commit::Message;
   using Durable = three_phase_commit::Durable;
   using Timer = three_phase_commit::Timer;

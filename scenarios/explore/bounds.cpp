@@ -13,13 +13,14 @@ std::string validate(const ExploreBounds& bounds) {
     std::uint32_t max = explore_budget_max;
     bool has_unlimited = false;
   };
-  const std::array<Budget, 11> budgets = {{
-      {.name = "ballots-max", .value = bounds.ballots_max, .has_unlimited = true},
+  const std::array<Budget, 12> budgets = {{
+      {.name = "rounds-max", .value = bounds.rounds_max, .has_unlimited = true},
       {.name = "timeouts-max", .value = bounds.timeouts_max, .has_unlimited = true},
       {.name = "crashes-max", .value = bounds.crashes_max},
       {.name = "restarts-max", .value = bounds.restarts_max},
       {.name = "losses-max", .value = bounds.losses_max},
       {.name = "duplicates-max", .value = bounds.duplicates_max},
+      {.name = "requests-max", .value = bounds.requests_max},
       {.name = "abandons-max", .value = bounds.abandons_max},
       {.name = "retries-max", .value = bounds.retries_max},
       {.name = "failed-writes-max", .value = bounds.failed_writes_max},

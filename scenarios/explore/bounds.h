@@ -24,7 +24,7 @@ enum class Timeouts : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 2> timeouts_names = {"any", "true"};
 
-/// What clients ask, each once.
+/// What clients ask.
 enum class Requests : std::uint8_t {
   own,     ///< client i writes value i, at node i (counted round and round)
   writes,  ///< one after the other in the order of their numbers, each writes its value at any node
@@ -35,12 +35,13 @@ inline constexpr std::array<std::string_view, 3> requests_names = {"own", "write
 struct ExploreBounds {
   static constexpr std::uint32_t unlimited = UINT32_MAX;
 
-  std::uint32_t ballots_max = 2;   ///< the highest round that a node may start
-  std::uint32_t timeouts_max = 0;  ///< timers that fire and start no ballot, in all
+  std::uint32_t rounds_max = 2;    ///< the highest that a node may begin (rounds.h)
+  std::uint32_t timeouts_max = 0;  ///< timers that fire and begin no round, in all
   std::uint32_t crashes_max = 0;   ///< in all, as the next ones
   std::uint32_t restarts_max = 0;
   std::uint32_t losses_max = 0;  ///< of messages between nodes
   std::uint32_t duplicates_max = 0;
+  std::uint32_t requests_max = 1;  ///< of each client, the next when the one before is answered
   std::uint32_t abandons_max = 0;  ///< requests given up by their clients, who then make another
   std::uint32_t retries_max = 0;   ///< of clients that wait and ask the same again, at any node
   std::uint32_t failed_writes_max = 0;  ///< times that what a node has in line fails

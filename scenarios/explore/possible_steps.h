@@ -1,8 +1,8 @@
 // The steps that could be next in a situation, within bounds, each once and always in the same
 // order.
 //
-// What is not among them, and so not covered: pauses and skewed clocks, second requests of clients
-// that got an answer, retries beyond `retries_max`, and messages between clients and nodes that are
+// What is not among them, and so not covered: pauses and skewed clocks, requests of a client beyond
+// `requests_max`, retries beyond `retries_max`, and messages between clients and nodes that are
 // lost.
 #pragma once
 
@@ -82,18 +82,22 @@ class PossibleSteps {
       }
     }
     list_retries(some);
+    const unsigned asked_max = bounds_.requests_max + (some.spent.abandons > 0 ? 1 : 0);
+    bool has_newcomer =
+        false;  // who may ask any node: of those that never asked, one stands for all
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       const ClientState<P>& client = world.clients[i];
-      const unsigned asked_max = some.spent.abandons > 0 ? 2 : 1;
+      const bool is_newcomer = client.request.id.number == 0;
       if (client.is_waiting || client.request.id.number >= asked_max) {
         continue;
       }
-      if (bounds_.requests != Requests::own) {
+      if (bounds_.requests == Requests::own) {
+        add_request({i}, client, {static_cast<std::uint8_t>(i % world.node_count)},
+                    Clients<P, C>::own(number_of_next(world, {i})));
+      } else if (!is_newcomer || !has_newcomer) {
         list_requests_of(world, {i});
-        return;
       }
-      add_request({i}, client, {static_cast<std::uint8_t>(i % world.node_count)},
-                  Clients<P, C>::own(number_of_next(world, {i})));
+      has_newcomer = has_newcomer || is_newcomer;
     }
   }
   /// Which nodes its client has asked is not in a state: any of them is asked, that one too.

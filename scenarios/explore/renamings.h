@@ -38,6 +38,10 @@ std::vector<Names<Count>> orders_of(const std::vector<std::uint8_t>& places) {
 /// apart, which misses nothing.
 inline constexpr std::size_t like_nodes_max = 7;
 
+inline bool does_each_ask_once(const ExploreBounds& bounds) {
+  return bounds.requests_max == 1 && bounds.abandons_max == 0;
+}
+
 /// Nodes that do not propose, of those that are interchangeable then; or where one alone does, any.
 inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
                                             const ExploreBounds& bounds, NodeSet interchangeable) {
@@ -47,7 +51,7 @@ inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
   }
   if (bounds.requests == Requests::own) {
     nodes = nodes - NodeSet::first(std::min(configuration.client_count, configuration.node_count));
-  } else if (configuration.client_count > 1 || bounds.abandons_max > 0) {
+  } else if (configuration.client_count > 1 || !does_each_ask_once(bounds)) {
     nodes = {};
   }
   std::vector<std::uint8_t> like;
@@ -60,8 +64,8 @@ inline std::vector<std::uint8_t> like_nodes(const Configuration& configuration,
 }
 
 /// Who asks node by node in turn has a node of its own, up to as many clients as nodes. Who asks
-/// any node asks in the order of the clients' numbers, in which one that gave up comes before the
-/// next.
+/// any node asks for the first time in the order of the clients' numbers; so where one asks again,
+/// they are told apart.
 inline bool are_like(ClientId a, ClientId b, const Configuration& configuration,
                      const ExploreBounds& bounds) {
   if (a == b) {
@@ -69,7 +73,7 @@ inline bool are_like(ClientId a, ClientId b, const Configuration& configuration,
   }
   return bounds.requests == Requests::own
              ? a.index % configuration.node_count == b.index % configuration.node_count
-             : bounds.abandons_max == 0;
+             : does_each_ask_once(bounds);
 }
 
 /// All of them but the one that changes nothing.

@@ -34,33 +34,52 @@
 
 namespace synod {
 
-/// Says so the protocol of itself, with `static constexpr bool compares_ballots_only = true`? It is
+/// Says so the protocol of itself, with `static constexpr bool compares_rounds_only = true`? It is
 /// what the above rests on; and that it compares values only for being the same, and that what one
 /// node does depends on its own state and input alone, so that neither symmetry (renamings.h) nor
 /// sleep sets (sleep_sets.h) lose anything. Nobody can check it for a protocol that does not say
 /// it.
 template <class P>
-concept ComparesBallotsOnly = requires { requires P::compares_ballots_only; };
+concept ComparesRoundsOnly = requires { requires P::compares_rounds_only; };
 
-/// The highest round of a ballot or vote within what it was given.
+/// Has the protocol attempts that are numbered, and calls one by this name? It says so with
+/// `static constexpr std::string_view round_name = "ballot"`, and then a search has a bound on
+/// them. Their numbers are those of ballots, and fields that say so (`visit_round`).
+template <class P>
+inline constexpr std::string_view round_name_of = [] {
+  if constexpr (requires { P::round_name; }) {
+    return std::string_view(P::round_name);
+  } else {
+    return std::string_view();
+  }
+}();
+
+/// The highest round within what it was given.
 struct HighestRound {
-  std::uint32_t round = 0;
-  void add(Ballot ballot) { round = std::max(round, ballot.round); }
-  void add(Vote vote) { add(vote.ballot); }
+  std::uint32_t highest = 0;
+  void operator()(std::string_view /*name*/, const auto& field) { add(field); }
+  void round(std::unsigned_integral auto number) {
+    highest = std::max(highest, static_cast<std::uint32_t>(number));
+  }
   template <class T>
   void add(const T& value) {
-    if constexpr (HasFields<T>) {
-      T::fields(value, [this](std::string_view, const auto& field) { this->add(field); });
+    if constexpr (std::same_as<T, Ballot>) {
+      round(value.round);
+    } else if constexpr (std::same_as<T, Vote>) {
+      round(value.ballot.round);
+    } else if constexpr (HasFields<T>) {
+      T::fields(value, *this);
     } else {
       for_each_part(value, [this](const auto& part) { this->add(part); });
     }
   }
 };
+/// 0 where there is none.
 template <class Node>
 std::uint32_t highest_round(const Node& node) {
-  HighestRound highest;
-  highest.add(node);
-  return highest.round;
+  HighestRound rounds;
+  rounds.add(node);
+  return rounds.highest;
 }
 
 /// Calls `on_round(round)` for the round of every ballot within a value and whatever else it says

@@ -39,15 +39,15 @@ struct ExploredState {
 /// The ways on from one state. Keeps its memory.
 struct Successors {
   struct Way {
-    std::uint16_t step = 0;               ///< which of the state's steps; what a path is made of
-    std::optional<NodeId> begins_ballot;  ///< who does, when a timer fires
-    bool is_accident = false;             ///< something goes wrong: nobody decides because of it
-    SleepSet asleep = 0;                  ///< in the state to which it leads
+    std::uint16_t step = 0;              ///< which of the state's steps; what a path is made of
+    std::optional<NodeId> begins_round;  ///< who does, when a timer fires
+    bool is_accident = false;            ///< something goes wrong: nobody decides because of it
+    SleepSet asleep = 0;                 ///< in the state to which it leads
     ExploredState state;
   };
   std::vector<Way> ways;  ///< only the first `count` mean something
   std::size_t count = 0;
-  /// Some step exists that a bound on ballots or time-outs forbids: not the protocol ends here.
+  /// Some step exists that a bound on rounds or time-outs forbids: not the protocol ends here.
   bool is_bounded = false;
 
   Way& add() {

@@ -104,10 +104,10 @@ class WorldSpace final : public StateSpace {
   }
 
   void expect_comparison(std::string_view option) const override {
-    if constexpr (!ComparesBallotsOnly<P>) {
+    if constexpr (!ComparesRoundsOnly<P>) {
       refuse(
           fmt::format("explore: {} is sound only for a protocol that says that it "
-                      "`compares_ballots_only`, and {} does not",
+                      "`compares_rounds_only`, and {} does not",
                       option, P::name));
     }
   }
@@ -356,7 +356,7 @@ class WorldSpace final : public StateSpace {
                                     std::size_t place) {
     typename Successors::Way& way = successors.add();
     way.step = static_cast<std::uint16_t>(place);
-    way.begins_ballot = ballot_begun_by_;
+    way.begins_round = round_begun_by_;
     way.is_accident = is_accident(step);
     describe(next_, unchanged(step), way.state);
     return way;
@@ -407,28 +407,42 @@ class WorldSpace final : public StateSpace {
     return {Outlook::Kind::stuck, demand, findings.has_any()};
   }
 
-  /// Returns false when the step lies beyond a bound on ballots or time-outs.
+  /// Returns false when the step lies beyond a bound on rounds or time-outs.
   bool try_take(const Step<P>& step) {
-    const auto* fire = std::get_if<FireStep<P>>(&step.action);
-    const std::uint32_t round_before =
-        fire != nullptr ? highest_round(next_.world[fire->node].node) : 0;
-    ballot_begun_by_.reset();
+    const std::optional<NodeId> node = who_may_begin(step);
+    const std::uint32_t round_before = node ? round_at(*node) : 0;
+    round_begun_by_.reset();
     engine_.apply(next_.world, step);
     spend(next_.spent, step);
-    if (fire != nullptr) {
-      const std::uint32_t round = highest_round(next_.world[fire->node].node);
+    const std::uint32_t round = node ? round_at(*node) : 0;
+    if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
       if (round > round_before) {
-        ballot_begun_by_ = fire->node;
-        return round <= bounds_.ballots_max;
+        round_begun_by_ = fire->node;
+      } else if (bounds_.timeouts_max != ExploreBounds::unlimited &&
+                 ++next_.spent.timeouts > bounds_.timeouts_max) {
+        return false;
       }
-      if (bounds_.timeouts_max != ExploreBounds::unlimited) {
-        return ++next_.spent.timeouts <= bounds_.timeouts_max;
-      }
-    } else if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action);
-               deliver != nullptr && !deliver->packet.from.is_node()) {
-      return highest_round(next_.world[deliver->packet.to.node()].node) <= bounds_.ballots_max;
     }
-    return true;
+    return round <= bounds_.rounds_max || round == round_before;
+  }
+  /// A round, with this step. Nobody in a protocol that has none.
+  static std::optional<NodeId> who_may_begin(const Step<P>& step) {
+    if constexpr (round_name_of<P>.empty()) {
+      return std::nullopt;
+    } else if (const auto* deliver = std::get_if<DeliverStep<P>>(&step.action)) {
+      return deliver->packet.to.is_node() ? std::optional(deliver->packet.to.node()) : std::nullopt;
+    } else if (const auto* fire = std::get_if<FireStep<P>>(&step.action)) {
+      return fire->node;
+    } else if (const auto* luck = std::get_if<LuckStep>(&step.action)) {
+      return luck->node;
+    } else if (const auto* write = std::get_if<FinishWriteStep>(&step.action)) {
+      return write->node;
+    } else {
+      return std::nullopt;
+    }
+  }
+  [[nodiscard]] std::uint32_t round_at(NodeId node) const {
+    return highest_round(next_.world[node].node);
   }
 
   void spend(Spent& spent, const Step<P>& step) const {
@@ -599,7 +613,7 @@ class WorldSpace final : public StateSpace {
   SituationBytes<P, Witness> bytes_;
   std::vector<Renaming> renamings_;  ///< without the one that changes nothing
   Some base_;
-  std::optional<NodeId> ballot_begun_by_;  ///< by the step taken last, if a timer fired
+  std::optional<NodeId> round_begun_by_;  ///< by the step taken last, if a timer fired
   Some next_;  ///< changed by the engine alone, which has room for a handler's effects
   Follower follower_{next_};
   Observers<Follower, Witness> observers_{follower_, next_.witness};

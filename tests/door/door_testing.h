@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,10 @@ class Verbs : public OwnFolder {
   void write(const std::string& name, const std::string& text) const {
     std::ofstream stream(file(name));
     stream << text;
+  }
+  [[nodiscard]] std::string read(const std::string& name) const {
+    std::ifstream stream(file(name));
+    return {std::istreambuf_iterator<char>(stream), {}};
   }
   /// Its exit status; what it prints is then in `printed_`.
   int call(const std::vector<std::string>& words) {

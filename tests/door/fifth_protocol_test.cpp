@@ -28,6 +28,7 @@ using door_testing::shrunk_failure;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr std::string_view guest = "first_wins";
@@ -206,9 +207,44 @@ TEST_F(FifthProtocolVerbs, SearchItAndRefuseWhatIsSoundOnlyOfProtocolsThatSayMor
     words.emplace_back(option);
     EXPECT_EQ(complaint(words),
               fmt::format("explore: {} is sound only for a protocol that says that it "
-                          "`compares_ballots_only`, and first_wins does not",
+                          "`compares_rounds_only`, and first_wins does not",
                           option));
   }
+}
+
+/// "ballots" is what ours call them, and one that has none is told of none.
+TEST_F(FifthProtocolVerbs, SearchItWithinTheRoundsThatItSaysToHave) {
+  const auto states_within = [&](const char* turns) {
+    EXPECT_EQ(call({"explore", "--protocol", "first_durable", "--turns-max", turns, "--time", "30s",
+                    "--nodes", "2", "--json", file("explored.json")}),
+              0);
+    EXPECT_THAT(printed_,
+                HasSubstr(fmt::format("; turns up to round {}; timers fire at any time, to "
+                                      "start turns or no time else; ",
+                                      turns)));
+    EXPECT_THAT(printed_, Not(HasSubstr("ballot")));
+    const std::string json = read("explored.json");
+    EXPECT_THAT(json, HasSubstr(fmt::format("\"turns_max\": {},", turns)));
+    EXPECT_THAT(json, Not(HasSubstr("ballots_max")));
+    return json.substr(json.find("\"distinct\""));
+  };
+  EXPECT_NE(states_within("0"), states_within("1"));
+  EXPECT_EQ(complaint({"explore", "--protocol", "first_durable", "--ballots-max", "1"}),
+            "explore: --ballots-max: first_durable has no ballots, but turns: --turns-max");
+  EXPECT_EQ(call({"explore", "--protocol", "first_wins", "--nodes", "2", "--turns-max", "1"}), 0);
+  EXPECT_THAT(printed_, HasSubstr("each with one request; no timer fires; "));
+}
+
+/// Who was answered by n1 and then asks n2 must be told the same.
+TEST_F(FifthProtocolVerbs, SearchItWithAsManyRequestsOfAClientAsABugNeeds) {
+  const std::vector<std::string> once = {"explore", "--mutant",   "fw-keep-last", "--nodes",
+                                         "2",       "--requests", "writes"};
+  EXPECT_EQ(call(once), 0);
+  EXPECT_THAT(printed_, HasSubstr("1 client, each with one request to any node; "));
+  std::vector<std::string> twice = once;
+  twice.insert(twice.end(), {"--requests-max", "2"});
+  EXPECT_EQ(call(twice), 1);
+  EXPECT_THAT(printed_, HasSubstr("1 client, each with up to 2 requests in turn to any node; "));
 }
 
 TEST_F(FifthProtocolVerbs, KeepItAndHuntIt) {

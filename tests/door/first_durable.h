@@ -78,6 +78,7 @@ class Node {
   void on(const Config& /*config*/, Timer /*timer*/, Output& out) { out.draw(2); }
   void on(const Config& config, Drawn drawn, Output& out) {
     if (drawn.number == 1) {
+      ++turn_;
       out.send(first, Offer{});
       for (const Request& request : requests_) {
         if (request.id.number != 0) {
@@ -101,6 +102,7 @@ class Node {
     visit("writing", self.writing_);
     visit("known", self.known_);
     visit("requests", self.requests_);
+    visit_round(visit, "turn", self.turn_);
   }
 
  private:
@@ -138,10 +140,12 @@ class Node {
   Value writing_;                ///< of n1: what it has not been told of yet
   Value known_;                  ///< what n1 has said
   PerClient<Request> requests_;  ///< that wait, by client
+  std::uint32_t turn_ = 0;       ///< how often it has asked again
 };
 
 struct Protocol : OneDecision {
   static constexpr std::string_view name = "first_durable";
+  static constexpr std::string_view round_name = "turn";
   using Message = first_durable::Message;
   using Durable = first_durable::Durable;
   using Timer = first_durable::Timer;

@@ -361,6 +361,18 @@ RC_GTEST_PROP(Fields, BallotsRiseWhereverTheyAre, ()) {
   RC_ASSERT(state == before);
 }
 
+struct Term {
+  std::uint16_t term = 0;
+  std::uint16_t age = 0;
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit_round(visit, "term", self.term);
+    visit("age", self.age);
+  }
+};
+TEST(Fields, ARoundNeedBeNoBallots) {
+  EXPECT_EQ(highest_round(std::vector<Term>{{3, 9}, {4, 1}}), 4U);
+}
+
 // ---- One by one ---------------------------------------------------------------------------------
 
 TEST(Fields, AListInTheOrderOfItsElementsABagInNone) {

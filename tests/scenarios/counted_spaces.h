@@ -21,7 +21,7 @@ struct CountedSpace {
   std::uint32_t depth;      ///< states on a shortest path to the farthest
 };
 
-inline constexpr ExploreBounds one_ballot{.ballots_max = 1};
+inline constexpr ExploreBounds one_ballot{.rounds_max = 1};
 inline constexpr ExploreBounds time_outs{.timeouts_max = 1};
 inline constexpr ExploreBounds fail_stop{
     .timeouts_max = 3, .crashes_max = 1, .timeouts = Timeouts::truth};

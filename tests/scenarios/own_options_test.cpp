@@ -259,7 +259,8 @@ TEST(OwnOptions, AreInTheSchemaOfTheirProgramAsItsOperationsAreAndNobodyElses) {
                                               .properties = {},
                                               .probes = {},
                                               .options = declared_options<Leases>(),
-                                              .operation_fields = &fields_of_a_lease}};
+                                              .operation_fields = &fields_of_a_lease,
+                                              .round_name = {}}};
   const ordered_json schema = run_schema(leases);
   EXPECT_EQ(schema["properties"]["protocol"],
             ordered_json::parse(R"({"description": "Default leases.", "enum": ["leases"]})"));

@@ -22,7 +22,7 @@ struct Small {
   std::string mutant{};
   std::uint32_t nodes = 3;
   std::uint32_t clients = 1;
-  ExploreBounds bounds{.ballots_max = 1};
+  ExploreBounds bounds{.rounds_max = 1};
 
   [[nodiscard]] std::unique_ptr<Runner> runner() const {
     RunChoices choices;
@@ -93,10 +93,11 @@ class Reachable {
 std::vector<Small> small_ones() {
   return {
       {.nodes = 2, .clients = 2},
-      {.nodes = 3, .bounds = {.ballots_max = 1, .losses_max = 1}},
-      {.nodes = 2, .bounds = {.ballots_max = 1, .crashes_max = 1, .restarts_max = 1}},
-      {.nodes = 2, .clients = 2, .bounds = {.ballots_max = 1, .network = Network::ordered}},
-      {.nodes = 2, .bounds = {.ballots_max = 1, .retries_max = 1}},
+      {.nodes = 3, .bounds = {.rounds_max = 1, .losses_max = 1}},
+      {.nodes = 2, .bounds = {.rounds_max = 1, .crashes_max = 1, .restarts_max = 1}},
+      {.nodes = 2, .clients = 2, .bounds = {.rounds_max = 1, .network = Network::ordered}},
+      {.nodes = 2, .bounds = {.rounds_max = 1, .retries_max = 1}},
+      {.nodes = 2, .bounds = {.rounds_max = 1, .requests_max = 2}},
       {.protocol = "two_phase_commit", .bounds = {.timeouts_max = 1, .duplicates_max = 1}},
       {.protocol = "two_phase_commit",
        .nodes = 2,
@@ -107,7 +108,7 @@ std::vector<Small> small_ones() {
       {.protocol = "three_phase_commit",
        .nodes = 2,
        .bounds = {.timeouts_max = 1, .cuts_max = 1, .timeouts = Timeouts::truth}},
-      {.protocol = "paxos_commit", .nodes = 2, .bounds = {.ballots_max = 2}},
+      {.protocol = "paxos_commit", .nodes = 2, .bounds = {.rounds_max = 2}},
   };
 }
 
@@ -174,19 +175,20 @@ TEST(StateSpace, EveryWayIsATraceThatAppliesStepByStep) {
 TEST(StateSpace, SymmetryKeepsOneStateOfEveryOrbit) {
   const std::vector<Small> symmetric = {
       {.nodes = 3},
-      {.nodes = 3, .bounds = {.ballots_max = 1, .crashes_max = 1, .restarts_max = 1}},
+      {.nodes = 3, .bounds = {.rounds_max = 1, .crashes_max = 1, .restarts_max = 1}},
       {.protocol = "two_phase_commit", .bounds = {.timeouts_max = 1}},
       {.protocol = "two_phase_commit", .bounds = {.losses_max = 1, .network = Network::ordered}},
       {.protocol = "two_phase_commit", .nodes = 4},
       // Clients, each with the value that it writes.
-      {.nodes = 1, .clients = 2, .bounds = {.ballots_max = 2}},
-      {.nodes = 1, .clients = 3, .bounds = {.ballots_max = 1, .has_slow_writes = true}},
-      {.nodes = 2, .clients = 2, .bounds = {.ballots_max = 1, .requests = Requests::writes}},
+      {.nodes = 1, .clients = 2, .bounds = {.rounds_max = 2}},
+      {.nodes = 1, .clients = 3, .bounds = {.rounds_max = 1, .has_slow_writes = true}},
+      {.nodes = 1, .clients = 2, .bounds = {.rounds_max = 1, .requests_max = 2}},
+      {.nodes = 2, .clients = 2, .bounds = {.rounds_max = 1, .requests = Requests::writes}},
       {.nodes = 2,
        .clients = 2,
-       .bounds = {.ballots_max = 1, .network = Network::ordered, .requests = Requests::any}},
+       .bounds = {.rounds_max = 1, .network = Network::ordered, .requests = Requests::any}},
       // A lone client may ask any node, and the one that it asks is alone in proposing.
-      {.bounds = {.ballots_max = 1, .requests = Requests::writes}},
+      {.bounds = {.rounds_max = 1, .requests = Requests::writes}},
   };
   for (const Small& small : symmetric) {
     const Reachable full(small);
@@ -249,13 +251,21 @@ TEST(StateSpace, WhatSleepsAfterAStepLeadsWhereItLeadsBeforeIt) {
 /// The second request may go to another node, which then proposes as well.
 TEST(StateSpace, WhereAnyNodeMayProposeNodesAreNotTakenForOneAnother) {
   const Small small{.nodes = 2,
-                    .bounds = {.ballots_max = 1, .abandons_max = 1, .requests = Requests::writes}};
+                    .bounds = {.rounds_max = 1, .abandons_max = 1, .requests = Requests::writes}};
+  EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
+}
+
+/// Nor clients then, of which one asks a second time before the other has asked at all.
+TEST(StateSpace, WhereClientsAskAnyNodeAgainTheyAreToldApart) {
+  const Small small{.nodes = 1,
+                    .clients = 2,
+                    .bounds = {.rounds_max = 1, .requests_max = 2, .requests = Requests::writes}};
   EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
 }
 
 /// So may the same request, made again.
 TEST(StateSpace, WhereRequestsAreMadeAgainNodesAreNotTakenForOneAnother) {
-  const Small small{.nodes = 2, .bounds = {.ballots_max = 1, .retries_max = 1}};
+  const Small small{.nodes = 2, .bounds = {.rounds_max = 1, .retries_max = 1}};
   EXPECT_EQ(Reachable(small).states().size(), Reachable(small.with_symmetry()).states().size());
 }
 

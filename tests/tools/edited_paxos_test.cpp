@@ -70,9 +70,9 @@ void expect_no_false_alarm(const std::vector<Judged>& all) {
 }
 
 // What it does not say of itself, nobody takes for granted: searches ask for it.
-TEST(EditedPaxos, DoesNotSayThatItComparesBallotsOnly) {
-  static_assert(ComparesBallotsOnly<paxos::Protocol>);
-  static_assert(!ComparesBallotsOnly<testing::EditedPaxos<testing::ExtraMessage>>);
+TEST(EditedPaxos, DoesNotSayThatItComparesRoundsOnly) {
+  static_assert(ComparesRoundsOnly<paxos::Protocol>);
+  static_assert(!ComparesRoundsOnly<testing::EditedPaxos<testing::ExtraMessage>>);
 }
 
 TEST(EditedPaxos, WithAnExtraMessageIsBittenByEveryKeptTrace) {

@@ -112,7 +112,7 @@ struct Planted {
 };
 
 TEST(Explore, FindsPlantedBugsByAShortestWay) {
-  const ExploreBounds crash{.ballots_max = 1, .crashes_max = 1, .restarts_max = 1};
+  const ExploreBounds crash{.rounds_max = 1, .crashes_max = 1, .restarts_max = 1};
   const ExploreBounds crash_and_time_out{.timeouts_max = 1, .crashes_max = 1, .restarts_max = 1};
   for (const Planted& planted : std::vector<Planted>{
            {"sd-q1-too-small", 1, one_ballot, "ballots_rise", 6},
@@ -176,7 +176,7 @@ TEST(Explore, WhatEndedByDepthIsInconclusive) {
 }
 
 TEST(Explore, WhatSawNothingOfWhatMustBeSeenIsInconclusive) {
-  const ExploreReport report = explore(plan_of("paxos", 3, 1, {.ballots_max = 0}));
+  const ExploreReport report = explore(plan_of("paxos", 3, 1, {.rounds_max = 0}));
   EXPECT_EQ(report.end, explorer::End::exhausted);
   EXPECT_EQ(report.verdict, Verdict::inconclusive);
   EXPECT_THAT(report.inconclusive, HasSubstr("sometimes"));
@@ -197,9 +197,9 @@ struct Told {
 };
 
 const std::vector<Told>& told_from_protocol() {
-  static const ExploreBounds down_for_good{.ballots_max = 1, .crashes_max = 1};
-  static const ExploreBounds loss{.ballots_max = 1, .losses_max = 1};
-  static const ExploreBounds reads{.ballots_max = 1, .requests = Requests::any};
+  static const ExploreBounds down_for_good{.rounds_max = 1, .crashes_max = 1};
+  static const ExploreBounds loss{.rounds_max = 1, .losses_max = 1};
+  static const ExploreBounds reads{.rounds_max = 1, .requests = Requests::any};
   static const std::vector<Told> all = {
       {"sd-accept-first-only", 2, 2, one_ballot},
       {"sd-accept-same-value-only", 2, 1, loss, false, 1U},
@@ -266,32 +266,33 @@ TEST(Explore, TellsEveryMutantThatDoesNotGetOnFromItsProtocol) {
 std::vector<ExploreBounds> small_bounds(const std::string& protocol) {
   const bool is_fail_stop = protocol == "three_phase_commit";
   std::vector<ExploreBounds> all = {
-      {.ballots_max = 0},
-      {.ballots_max = 1},
-      {.ballots_max = 1, .crashes_max = 1},
-      {.ballots_max = 1, .crashes_max = 2},
-      {.ballots_max = 1, .crashes_max = 1, .crash_effects_max = 2},
-      {.ballots_max = 1, .duplicates_max = 1},
-      {.ballots_max = 1, .network = Network::ordered, .has_slow_writes = true},
+      {.rounds_max = 0},
+      {.rounds_max = 1},
+      {.rounds_max = 1, .crashes_max = 1},
+      {.rounds_max = 1, .crashes_max = 2},
+      {.rounds_max = 1, .crashes_max = 1, .crash_effects_max = 2},
+      {.rounds_max = 1, .duplicates_max = 1},
+      {.rounds_max = 1, .network = Network::ordered, .has_slow_writes = true},
   };
   if (!is_fail_stop) {
-    all.push_back({.ballots_max = 2});
-    all.push_back({.ballots_max = 1, .timeouts_max = 1});
-    all.push_back({.ballots_max = 1, .losses_max = 2});
-    all.push_back({.ballots_max = 1, .crashes_max = 1, .restarts_max = 1});
-    all.push_back({.ballots_max = 1, .crashes_max = 2, .restarts_max = 1});
-    all.push_back({.ballots_max = 1, .abandons_max = 1});
-    all.push_back({.ballots_max = 1, .crashes_max = 1, .retries_max = 1});
-    all.push_back({.ballots_max = 1, .cuts_max = 1});
-    all.push_back({.ballots_max = 1,
+    all.push_back({.rounds_max = 2});
+    all.push_back({.rounds_max = 1, .timeouts_max = 1});
+    all.push_back({.rounds_max = 1, .losses_max = 2});
+    all.push_back({.rounds_max = 1, .crashes_max = 1, .restarts_max = 1});
+    all.push_back({.rounds_max = 1, .crashes_max = 2, .restarts_max = 1});
+    all.push_back({.rounds_max = 1, .abandons_max = 1});
+    all.push_back({.rounds_max = 1, .requests_max = 2});
+    all.push_back({.rounds_max = 1, .crashes_max = 1, .retries_max = 1});
+    all.push_back({.rounds_max = 1, .cuts_max = 1});
+    all.push_back({.rounds_max = 1,
                    .timeouts_max = ExploreBounds::unlimited,
                    .crashes_max = 1,
                    .network = Network::set});
-    all.push_back({.ballots_max = 1, .requests = Requests::writes});
+    all.push_back({.rounds_max = 1, .requests = Requests::writes});
   }
   if (protocol == "paxos") {
-    all.push_back({.ballots_max = 1, .crashes_max = 1, .requests = Requests::any});
-    all.push_back({.ballots_max = 1, .abandons_max = 1, .requests = Requests::any});
+    all.push_back({.rounds_max = 1, .crashes_max = 1, .requests = Requests::any});
+    all.push_back({.rounds_max = 1, .abandons_max = 1, .requests = Requests::any});
   }
   for (ExploreBounds& bounds : all) {
     if (is_fail_stop) {
@@ -344,7 +345,7 @@ TEST(Explore, ACorrectProtocolGetsOnFromWhereverAccidentsWithinItsFaultModelLead
         if (!may_block(name, bounds)) {
           EXPECT_NE(report.verdict, Verdict::violated) << about;
         }
-        const bool is_dead = bounds.ballots_max == 0 && name == "paxos";
+        const bool is_dead = bounds.rounds_max == 0 && name == "paxos";
         EXPECT_EQ(report.end == explorer::End::exhausted && !is_dead && !may_block(name, bounds),
                   report.verdict == Verdict::holds)
             << about << report.inconclusive;
@@ -376,7 +377,7 @@ TEST(Explore, ASearchInWhichNothingWasEverDecidedNeverHolds) {
 
 /// The proposer tells its client that it does not know: that is no decision.
 TEST(Explore, AClientThatIsToldNothingIsNotDecided) {
-  ExplorePlan plan = plan_of("paxos", 2, 1, {.ballots_max = 1, .timeouts_max = 1});
+  ExplorePlan plan = plan_of("paxos", 2, 1, {.rounds_max = 1, .timeouts_max = 1});
   plan.choices.mutants = {"sd-vacuous-quorum"};
   const ExploreReport report = explore(plan);
   EXPECT_EQ(report.verdict, Verdict::violated);
@@ -397,13 +398,13 @@ TEST(Explore, WhatIsAskedOfSafetyAloneIsNotJudgedForProgress) {
 }
 
 ExplorePlan duel() {
-  return plan_of("paxos", 2, 2, {.ballots_max = 3, .network = Network::ordered});
+  return plan_of("paxos", 2, 2, {.rounds_max = 3, .network = Network::ordered});
 }
 
 // ---- What follows a search ----------------------------------------------------------------------
 
 TEST(Explore, WhatFollowsTheSearchTellsHowFarItIsAndCanBeStopped) {
-  ExplorePlan plan = plan_of("paxos", 3, 1, {.ballots_max = 2});
+  ExplorePlan plan = plan_of("paxos", 3, 1, {.rounds_max = 2});
   std::set<std::string> told;
   plan.on_analysis = [&](const auto& progress) { told.emplace(progress.what); };
   EXPECT_EQ(explore(plan).verdict, Verdict::holds);
@@ -437,9 +438,9 @@ TEST(Explore, ALassoIsLookedForInTimeAndUntilInterrupted) {
 /// Counters of eight bits, and steps and packets of sixteen.
 TEST(Explore, RefusesBoundsThatCannotBeCounted) {
   for (std::uint32_t ExploreBounds::* bound :
-       {&ExploreBounds::ballots_max, &ExploreBounds::timeouts_max, &ExploreBounds::crashes_max,
+       {&ExploreBounds::rounds_max, &ExploreBounds::timeouts_max, &ExploreBounds::crashes_max,
         &ExploreBounds::restarts_max, &ExploreBounds::losses_max, &ExploreBounds::duplicates_max,
-        &ExploreBounds::abandons_max, &ExploreBounds::retries_max,
+        &ExploreBounds::requests_max, &ExploreBounds::abandons_max, &ExploreBounds::retries_max,
         &ExploreBounds::failed_writes_max, &ExploreBounds::cuts_max,
         &ExploreBounds::crash_effects_max}) {
     for (const std::uint32_t too_many : {explore_budget_max + 1, 256U, 65536U, UINT32_MAX - 1}) {
@@ -466,11 +467,13 @@ TEST(Explore, LooksAtMoreWhereMoreMayHappen) {
   const auto writes = states_with([](auto& bounds) { bounds.requests = Requests::writes; });
   const auto any = states_with([](auto& bounds) { bounds.requests = Requests::any; });
   const auto slow = states_with([](auto& bounds) { bounds.has_slow_writes = true; });
+  const auto again = states_with([](auto& bounds) { bounds.requests_max = 2; });
   const auto abandoned = states_with([](auto& bounds) { bounds.abandons_max = 1; });
   EXPECT_GT(writes, own);
   EXPECT_GT(any, writes);
   EXPECT_GT(slow, own);
   const auto retried = states_with([](auto& bounds) { bounds.retries_max = 1; });
+  EXPECT_GT(again, own);
   EXPECT_GT(abandoned, own);
   EXPECT_GT(retried, own);
 }
@@ -545,7 +548,7 @@ TEST(Explore, EveryLapOfALassoIsTheSameButForHigherRounds) {
 
 TEST(Explore, WhereNoRoomIsLeftToOutbidNobodyDoesForEver) {
   ExplorePlan plan = duel();
-  plan.bounds.ballots_max = 1;
+  plan.bounds.rounds_max = 1;
   const LassoReport report = find_lasso(plan);
   EXPECT_EQ(report.end, explorer::End::exhausted);
   EXPECT_FALSE(report.trace);
@@ -589,7 +592,7 @@ TEST(Explore, RefusesWhatMakesNoSense) {
   EXPECT_NO_THROW(find_lasso(asleep));
   asleep.search.has_sleep_sets = true;
   EXPECT_THROW(find_lasso(asleep), InputError);
-  ExplorePlan drawn = plan_of("paxos", 1, 1, {.ballots_max = 1});
+  ExplorePlan drawn = plan_of("paxos", 1, 1, {.rounds_max = 1});
   drawn.search.has_sleep_sets = true;
   EXPECT_THROW(explore_dot(drawn), InputError);
 }

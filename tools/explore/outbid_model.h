@@ -48,7 +48,7 @@ class OutbidModel {
       if (is_over || is_impatient(state, way) || rounds_of(way.state) > rounds_max_) {
         continue;
       }
-      const std::uint32_t begun = way.begins_ballot ? 1U << way.begins_ballot->index : 0U;
+      const std::uint32_t begun = way.begins_round ? 1U << way.begins_round->index : 0U;
       visit(Action{way.step, static_cast<std::uint8_t>(begun)}, way.state);
     }
   }
@@ -75,7 +75,7 @@ class OutbidModel {
 
   /// Who begins a ballot anew was refused: no time-out lies, and no message is slower than others.
   bool is_impatient(const State& state, const Successors::Way& way) {
-    if (!way.begins_ballot) {
+    if (!way.begins_round) {
       return false;
     }
     const TraceStep step = space_->step(state, way.step);

@@ -1,5 +1,5 @@
 // An entry of a protocol's table of rules, as a type. A table that names its entries (`entries`,
-// and `protocol`, whose they are) can be listened to: see scenarios/heard_rules.h.
+// and `protocol`, whose they are) can be listened to: see scenarios/chronicle/heard_rules.h.
 #pragma once
 
 namespace synod {

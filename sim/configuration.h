@@ -170,7 +170,7 @@ struct Configuration {
 };
 
 /// Empty when all is well; otherwise one line that names the field and says what would be right.
-/// What a file asks for and cannot come is refused besides, by scenarios/asked_faults.h.
+/// What a file asks for and cannot come is refused besides, by scenarios/library/asked_faults.h.
 std::string validate(const Configuration& configuration);
 
 /// The faults that a configuration can enable and a run can suffer.

@@ -13,15 +13,15 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/complaint.h"
-#include "scenarios/input_error.h"
-#include "scenarios/library.h"
-#include "scenarios/nearest.h"
-#include "scenarios/safe_text.h"
-#include "tools/arguments.h"
-#include "tools/build_identity.h"
-#include "tools/named_files.h"
-#include "tools/program_name.h"
+#include "scenarios/format/complaint.h"
+#include "scenarios/library/library.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/nearest.h"
+#include "scenarios/words/safe_text.h"
+#include "tools/support/arguments.h"
+#include "tools/support/build_identity.h"
+#include "tools/support/named_files.h"
+#include "tools/support/program_name.h"
 
 namespace synod {
 

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "tools/arguments.h"
+#include "tools/support/arguments.h"
 
 namespace synod {
 

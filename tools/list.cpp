@@ -8,16 +8,16 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/input_error.h"
-#include "scenarios/library.h"
+#include "scenarios/library/library.h"
 #include "scenarios/mutants/mutant.h"
-#include "scenarios/nearest.h"
-#include "scenarios/runner.h"
-#include "scenarios/safe_text.h"
+#include "scenarios/run/runner.h"
 #include "scenarios/schema/run_schema.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/nearest.h"
+#include "scenarios/words/safe_text.h"
 #include "sim/configuration.h"
-#include "tools/table.h"
-#include "tools/verbs.h"
+#include "tools/support/table.h"
+#include "tools/support/verbs.h"
 
 namespace synod {
 namespace {

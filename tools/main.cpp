@@ -2,7 +2,7 @@
 #include <array>
 
 #include "tools/program.h"
-#include "tools/verbs.h"
+#include "tools/support/verbs.h"
 
 int main(int argc, char** argv) {
   static constexpr std::array<synod::OwnVerb, 2> own = {

@@ -13,13 +13,13 @@
 #include <system_error>
 #include <vector>
 
-#include "scenarios/input_error.h"
-#include "scenarios/safe_text.h"
-#include "tools/bisect.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/safe_text.h"
 #include "tools/command_line.h"
-#include "tools/program_name.h"
-#include "tools/standard_streams.h"
-#include "tools/verbs.h"
+#include "tools/support/program_name.h"
+#include "tools/support/standard_streams.h"
+#include "tools/support/verbs.h"
+#include "tools/trace/bisect.h"
 
 namespace synod {
 namespace {

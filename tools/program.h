@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "tools/arguments.h"
+#include "tools/support/arguments.h"
 
 namespace synod {
 
@@ -18,8 +18,8 @@ struct OwnVerb {
 
 /// Runs the verb that was typed, and returns the exit status: 0 holds, 1 violated, 2 bad usage or
 /// input, 3 inconclusive. The last line of defence: whatever goes wrong is one line on standard
-/// error, and 2; what git bisect is to make of it is said in tools/bisect.h. Called once, from
-/// main; throws nothing.
+/// error, and 2; what git bisect is to make of it is said in tools/trace/bisect.h. Called once,
+/// from main; throws nothing.
 int run_program(int argc, char** argv, std::span<const OwnVerb> own = {});
 
 }  // namespace synod

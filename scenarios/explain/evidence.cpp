@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/kept_rules.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/rule_texts.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

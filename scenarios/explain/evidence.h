@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/explanation.h"
 
 namespace synod {

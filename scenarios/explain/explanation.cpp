@@ -6,14 +6,14 @@
 #include <iterator>
 #include <numeric>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/evidence.h"
 #include "scenarios/explain/given.h"
 #include "scenarios/explain/kept_rules.h"
 #include "scenarios/explain/setting.h"
 #include "scenarios/explain/story.h"
-#include "scenarios/rule_texts.h"
-#include "scenarios/runner.h"
-#include "scenarios/words.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

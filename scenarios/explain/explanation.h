@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 
 namespace synod {
 
@@ -45,8 +45,8 @@ struct Explanation {
   std::vector<Chronicle::StepIndex> steps;
 };
 
-/// From the step `bound_from` on, the violation was nearly bound to come (scenarios/what_if.h);
-/// none where nobody has looked for that.
+/// From the step `bound_from` on, the violation was nearly bound to come
+/// (scenarios/what_if/what_if.h); none where nobody has looked for that.
 Explanation explain(const Chronicle& chronicle,
                     std::optional<Chronicle::StepIndex> bound_from = std::nullopt);
 

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/explain/explanation.h"
-#include "scenarios/safe_text.h"
+#include "scenarios/words/safe_text.h"
 
 namespace synod {
 

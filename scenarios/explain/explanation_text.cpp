@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "scenarios/explain/explanation.h"
-#include "scenarios/safe_text.h"
+#include "scenarios/words/safe_text.h"
 
 namespace synod {
 namespace {

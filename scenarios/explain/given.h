@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "sim/step.h"
 
 namespace synod {

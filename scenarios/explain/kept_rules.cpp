@@ -4,10 +4,10 @@
 
 #include <string>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/rule_texts.h"
-#include "scenarios/runner.h"
-#include "scenarios/words.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "scenarios/explain/given.h"
 #include "scenarios/explain/story.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/rule_texts.h"
 
 namespace synod {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 
 namespace synod {
 

@@ -6,9 +6,9 @@
 #include <iterator>
 #include <utility>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/rule_texts.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 #include "sim/step.h"
 
 namespace synod {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/explanation.h"
 
 namespace synod {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/evidence.h"
 #include "scenarios/explain/story.h"
 
@@ -22,8 +22,8 @@ struct KeptRule {
   // NOLINTEND(readability-redundant-member-init)
 };
 
-/// Part of ProtocolWords (scenarios/rule_texts.h). What is null is told in the same way for every
-/// protocol.
+/// Part of ProtocolWords (scenarios/chronicle/rule_texts.h). What is null is told in the same way
+/// for every protocol.
 struct Telling {
   // NOLINTNEXTLINE(readability-redundant-member-init)
   std::span<const KeptRule> kept_rules{};

@@ -1,6 +1,6 @@
 #include "scenarios/explore/ladder.h"
 
-#include "scenarios/configuration_json.h"
+#include "scenarios/format/configuration_json.h"
 
 namespace synod {
 

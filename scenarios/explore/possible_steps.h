@@ -16,7 +16,7 @@
 #include "core/text.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/situation.h"
-#include "scenarios/input_error.h"
+#include "scenarios/words/input_error.h"
 #include "sim/clients.h"
 #include "sim/step.h"
 #include "sim/world.h"

@@ -15,9 +15,9 @@
 #include "core/ids.h"
 #include "core/named_text.h"
 #include "properties/finding.h"
-#include "scenarios/demand.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/sleep_sets.h"
+#include "scenarios/format/demand.h"
 
 namespace synod {
 
@@ -63,7 +63,7 @@ struct Successors {
 };
 
 /// What becomes of a state when nothing goes wrong any more, and no bound is in the way: in the
-/// continuation of scenarios/continuation.h.
+/// continuation of scenarios/play/continuation.h.
 struct Outlook {
   enum class Kind : std::uint8_t {
     decides,   ///< whoever waits is told

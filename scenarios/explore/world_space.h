@@ -16,8 +16,6 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/continuation.h"
 #include "scenarios/explore/possible_steps.h"
 #include "scenarios/explore/renamings.h"
 #include "scenarios/explore/rounds.h"
@@ -25,10 +23,12 @@
 #include "scenarios/explore/sleep_sets.h"
 #include "scenarios/explore/state_hash.h"
 #include "scenarios/explore/state_space.h"
-#include "scenarios/input_error.h"
-#include "scenarios/judgement.h"
-#include "scenarios/step_json.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/step_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/play/continuation.h"
+#include "scenarios/play/judgement.h"
+#include "scenarios/words/input_error.h"
 #include "sim/any_observer.h"
 #include "sim/engine.h"
 

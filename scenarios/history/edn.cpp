@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "scenarios/complaint.h"
-#include "scenarios/input_error.h"
+#include "scenarios/format/complaint.h"
+#include "scenarios/words/input_error.h"
 
 namespace synod {
 namespace {

@@ -8,10 +8,10 @@
 #include <numeric>
 #include <utility>
 
-#include "scenarios/complaint.h"
+#include "scenarios/format/complaint.h"
+#include "scenarios/format/input_file.h"
 #include "scenarios/history/history_builder.h"
-#include "scenarios/input_error.h"
-#include "scenarios/input_file.h"
+#include "scenarios/words/input_error.h"
 
 namespace synod {
 namespace {

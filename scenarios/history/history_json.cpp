@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/complaint.h"
+#include "scenarios/format/complaint.h"
+#include "scenarios/format/json_document.h"
+#include "scenarios/format/json_fields.h"
+#include "scenarios/format/located_json.h"
 #include "scenarios/history/history_builder.h"
-#include "scenarios/json_document.h"
-#include "scenarios/json_fields.h"
-#include "scenarios/located_json.h"
 
 namespace synod {
 namespace {

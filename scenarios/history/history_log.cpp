@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/complaint.h"
+#include "scenarios/format/complaint.h"
 #include "scenarios/history/edn.h"
 #include "scenarios/history/history_builder.h"
-#include "scenarios/input_error.h"
+#include "scenarios/words/input_error.h"
 
 namespace synod {
 namespace {

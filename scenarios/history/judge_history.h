@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/format/verdict.h"
 #include "scenarios/history/history_file.h"
-#include "scenarios/verdict.h"
 
 namespace synod {
 

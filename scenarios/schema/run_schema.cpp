@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/json_document.h"
-#include "scenarios/runner.h"
-#include "scenarios/safe_text.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/json_document.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/safe_text.h"
 #include "sim/options.h"
 
 namespace synod {

@@ -40,10 +40,10 @@ class Corpus:
         for path in folder.glob("*.json"):  # an attack is to be the same again, and how long it took is not
             path.write_text(re.sub('"seconds": [-0-9.e+]+', '"seconds": 0.5', path.read_text("utf-8")), "utf-8")
         shutil.copy(kept, folder / "violated.json")
-        shutil.copy(source_dir / "scenarios" / "paxos_rising_numbers.json", folder / "holds.json")
+        shutil.copy(source_dir / "scenarios" / "stories" / "paxos_rising_numbers.json", folder / "holds.json")
         (folder / "history.json").write_text(json.dumps(HISTORY), "utf-8")
         self.folder = folder
-        groups = [source_dir.glob("scenarios/*.json"), source_dir.glob("scenarios/regressions/*.json"),
+        groups = [source_dir.glob("scenarios/stories/*.json"), source_dir.glob("scenarios/regressions/*.json"),
                   folder.glob("*.json")]
         self.groups = [[path.read_text("utf-8") for path in sorted(group)] for group in groups]
         self.words = self._words()

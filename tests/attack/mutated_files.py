@@ -111,7 +111,7 @@ def flooded(self):
 
 def flooding(self):
     """A run that brings ever more messages under way."""
-    scenario = json.loads((self.setting.source_dir / "scenarios" / "calm.json").read_text("utf-8"))
+    scenario = json.loads((self.setting.source_dir / "scenarios" / "stories" / "calm.json").read_text("utf-8"))
     scenario["configuration"] |= {"operations": 3, "duplicate": self.rng.choice(["9999/10000", "99/100"]),
                                   "delay": "1000..2000", "chaos": 20_000, "steps_max": 80_000}
     del scenario["expect"]

@@ -50,7 +50,7 @@ def an_input(self, verb, option):
     reader = self.rng.choice(readers)
     name = reader.sample() or "calm.json"
     if name == "calm.json":
-        self.box.write(name, (self.setting.source_dir / "scenarios" / name).read_bytes())
+        self.box.write(name, (self.setting.source_dir / "scenarios" / "stories" / name).read_bytes())
     is_refused(self, command(self, verb, option, same_place(self, name), **{reader.name: name}))
     return None
 

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
 #include "scenarios/explore/state_space.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
 #include "sim/configuration.h"
 #include "sim/hash.h"
 #include "tests/scenarios/counted_spaces.h"

@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "scenarios/explain/explanation.h"
-#include "scenarios/input_error.h"
-#include "scenarios/runner.h"
-#include "scenarios/safe_text.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/safe_text.h"
 
 #ifdef __cpp_exceptions
 #error "this is to be compiled with -fno-exceptions"

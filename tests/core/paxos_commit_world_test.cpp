@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "scenarios/decision_clients.h"
+#include "scenarios/play/decision_clients.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"
 #include "sim/random_schedule.h"

@@ -14,13 +14,13 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/input_error.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/input_error.h"
 #include "tests/own_folder.h"
 #include "tools/command_line.h"
-#include "tools/shortest.h"
-#include "tools/verbs.h"
+#include "tools/shortest/shortest.h"
+#include "tools/support/verbs.h"
 
 namespace synod::door_testing {
 

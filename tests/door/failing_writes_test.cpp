@@ -15,15 +15,15 @@
 #include "properties/fault_model.h"
 #include "scenarios/explain/explanation.h"
 #include "scenarios/explain/given.h"
-#include "scenarios/find_again.h"
-#include "scenarios/runner.h"
-#include "scenarios/simpler.h"
-#include "scenarios/step_json.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/step_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/play/find_again.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/shrink/simpler.h"
 #include "sim/engine.h"
 #include "tests/door/door_testing.h"
 #include "tests/door/first_durable.h"
-#include "tools/campaign.h"
+#include "tools/campaign/campaign.h"
 
 namespace synod {
 namespace {

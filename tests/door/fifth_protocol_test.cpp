@@ -12,14 +12,14 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/explanation.h"
 #include "scenarios/explain/kept_rules.h"
-#include "scenarios/input_error.h"
-#include "scenarios/rule_texts.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/input_error.h"
 #include "tests/door/door_testing.h"
-#include "tools/shortest.h"
+#include "tools/shortest/shortest.h"
 
 namespace synod {
 namespace {

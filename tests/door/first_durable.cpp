@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "scenarios/mutants/mutant.h"
-#include "scenarios/registered_protocol.h"
-#include "scenarios/testbed_of.h"
+#include "scenarios/run/registered_protocol.h"
+#include "scenarios/run/testbed_of.h"
 
 namespace synod::first_durable {
 namespace {

@@ -11,7 +11,7 @@ ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
 COMPILER = os.environ.get("CXX", "c++")
 
 GUEST = """
-#include "tools/testbed.h"
+#include "tools/guest/testbed.h"
 
 struct Ping {
   static constexpr std::string_view name = "ping";

@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "core/paxos/node.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/runner.h"
-#include "scenarios/step_json.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/step_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/protocols/paxos_options.h"
+#include "scenarios/run/runner.h"
 
 // Of a protocol, the reader needs its name and its options, and no runner.
 namespace synod {

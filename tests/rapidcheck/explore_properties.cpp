@@ -10,8 +10,8 @@
 
 #include "sim/luck.h"
 #include "tests/tools/explore/graph_model.h"
-#include "tools/explore/search.h"
-#include "tools/explore/state_graph.h"
+#include "tools/explore/search/search.h"
+#include "tools/explore/search/state_graph.h"
 
 namespace synod::explorer {
 namespace {

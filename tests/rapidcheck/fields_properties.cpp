@@ -22,9 +22,9 @@
 #include "core/unordered.h"
 #include "scenarios/explore/rounds.h"
 #include "scenarios/explore/state_bytes.h"
-#include "scenarios/field_texts.h"
-#include "scenarios/step_json.h"
-#include "scenarios/step_text.h"
+#include "scenarios/format/step_json.h"
+#include "scenarios/words/field_texts.h"
+#include "scenarios/words/step_text.h"
 #include "sim/hash.h"
 #include "sim/luck.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "scenarios/delta_debugging.h"
+#include "scenarios/shrink/delta_debugging.h"
 #include "sim/luck.h"
 
 namespace synod {

@@ -116,12 +116,12 @@ bool starts_threads(std::span<const Token> code) {
 Findings threads_have_one_place(const Files& files) {
   Findings findings;
   for (const File& file : files) {
-    if (!file.is_in("tools") || !file.is_code() || file.path == "tools/workers.cpp") continue;
+    if (!file.is_in("tools") || !file.is_code() || file.path == "tools/work/workers.cpp") continue;
     const std::vector<Token> code = tokens(code_only(file.text));
     for (std::size_t i = 0; i < code.size(); ++i) {
       if (!starts_threads(std::span(code).subspan(i))) continue;
       findings.push_back({file.path, code[i].line,
-                          "a thread: tools/workers.h starts them, and tells what they meet"});
+                          "a thread: tools/work/workers.h starts them, and tells what they meet"});
     }
   }
   return findings;
@@ -139,14 +139,15 @@ Findings the_engine_uses_nothing_banned(const Files& files) {
 Findings exceptions_have_one_place(const Files& files) {
   Findings findings;
   for (const File& file : files) {
-    if (!file.is_in("scenarios") || !file.is_code() || file.path == "scenarios/input_error.cpp") {
+    if (!file.is_in("scenarios") || !file.is_code() ||
+        file.path == "scenarios/words/input_error.cpp") {
       continue;
     }
     for (const Token& token : tokens(code_only(file.text))) {
       if (token.text == "throw" || token.text == "try" || token.text == "catch") {
         findings.push_back({file.path, token.line,
                             token.text + ": this is built without exceptions, too: refuse input "
-                                         "with scenarios/input_error.h, return all else"});
+                                         "with scenarios/words/input_error.h, return all else"});
       }
     }
   }
@@ -157,7 +158,7 @@ Findings json_is_written_in_one_place(const Files& files) {
   Findings findings;
   for (const File& file : files) {
     const bool is_ours = file.is_in("scenarios") || file.is_in("tools");
-    if (!is_ours || !file.is_code() || file.path == "scenarios/safe_text.cpp") continue;
+    if (!is_ours || !file.is_code() || file.path == "scenarios/words/safe_text.cpp") continue;
     const std::vector<Token> code = tokens(code_only(file.text));
     for (const std::string_view pattern : {".dump(", "->dump("}) {
       const std::vector<Token> call = tokens(pattern);

@@ -85,7 +85,7 @@ TEST(Threads, are_found_wherever_else_they_are_started) {
                                  "auto a = std::async(f);\n", "std::thread{f}.join();\n"}) {
     EXPECT_THAT(found("tools/a.cpp", text), Contains(finding_on(1, "a thread"))) << text;
     EXPECT_THAT(found("tools/explore/a.h", text), Contains(finding_on(1, "a thread"))) << text;
-    EXPECT_THAT(found("tools/workers.cpp", text), IsEmpty());
+    EXPECT_THAT(found("tools/work/workers.cpp", text), IsEmpty());
   }
   EXPECT_THAT(found("tools/a.cpp", "unsigned n = std::thread::hardware_concurrency();\n"),
               IsEmpty());
@@ -105,7 +105,7 @@ TEST(Exceptions, are_found_wherever_else_they_are_used) {
   const std::string caught = "int x;\nint f() { try { g(); } catch (...) {} }\n";
   EXPECT_THAT(found("scenarios/a.h", caught),
               testing::ElementsAre(finding_on(2, "try"), finding_on(2, "catch")));
-  EXPECT_THAT(found("scenarios/input_error.cpp", thrown), IsEmpty());
+  EXPECT_THAT(found("scenarios/words/input_error.cpp", thrown), IsEmpty());
   EXPECT_THAT(found("tools/a.cpp", thrown), IsEmpty());
   EXPECT_THAT(found("scenarios/a.h", "// to throw\nbool try_read(); auto s = \"throw\";\n"),
               IsEmpty());
@@ -121,7 +121,7 @@ TEST(JsonWriting, elsewhere_is_found) {
     EXPECT_THAT(findings_in(json_is_written_in_one_place, path, text),
                 testing::ElementsAre(finding_on(2, "format_json"), finding_on(3, "format_json")));
   }
-  EXPECT_THAT(findings_in(json_is_written_in_one_place, "scenarios/safe_text.cpp", text),
+  EXPECT_THAT(findings_in(json_is_written_in_one_place, "scenarios/words/safe_text.cpp", text),
               IsEmpty());
   EXPECT_THAT(
       findings_in(json_is_written_in_one_place, "tools/a.cpp", "void dump(int);\n// a.dump()\n"),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -60,7 +61,7 @@ std::vector<Include> includes_of(const File& file) {
 }
 
 /// The one header that holds JSON, which no other includes.
-constexpr std::string_view json_document = "scenarios/json_document.h";
+constexpr std::string_view json_document = "scenarios/format/json_document.h";
 
 /// Headers that guests compile, with a compiler of their own.
 bool may_reach_guests(const File& file) {
@@ -104,6 +105,69 @@ Findings includes_point_one_way(const Files& files) {
   return findings;
 }
 
+namespace {
+
+constexpr std::string_view house = ".github/CONTRIBUTING.md";
+/// More are no longer seen at a glance. Of planted bugs there is one a file.
+constexpr std::size_t files_in_a_room_max = 32;
+constexpr std::string_view planted_bugs = "scenarios/mutants/";
+
+/// The rooms of the table there, from the bottom up: "| `core/paxos` | … |".
+std::vector<std::string> rooms_of(const Files& files) {
+  const auto table = std::ranges::find(files, house, &File::path);
+  std::vector<std::string> rooms;
+  if (table == files.end()) return rooms;
+  const std::string_view text = table->text;
+  constexpr std::string_view begins = "\n| `";
+  for (std::size_t at = text.find(begins); at != std::string_view::npos;
+       at = text.find(begins, at + 1)) {
+    const std::size_t begin = at + begins.size();
+    rooms.emplace_back(text.substr(begin, text.find('`', begin) - begin));
+  }
+  return rooms;
+}
+
+std::string_view room_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
+
+}  // namespace
+
+Findings includes_between_rooms_point_one_way(const Files& files) {
+  Findings findings;
+  const std::vector<std::string> rooms = rooms_of(files);
+  const auto place_of = [&](std::string_view room) { return std::ranges::find(rooms, room); };
+  std::map<std::string_view, std::size_t> counts;
+  for (const File& file : files) {
+    if (!file.is_code() || !height(file.folder()) || file.is_in("tests")) continue;
+    const auto own = place_of(room_of(file.path));
+    if (own == rooms.end()) {
+      findings.push_back({file.path, 0,
+                          "no room has this file: name its folder, and what one looks for there, "
+                          "in the table of " +
+                              std::string(house)});
+      continue;
+    }
+    ++counts[*own];
+    for (const Include& include : includes_of(file)) {
+      const auto other = place_of(room_of(include.target));
+      if (include.quoted && other != rooms.end() && other > own) {
+        findings.push_back({file.path, include.line,
+                            *own + " may not include \"" + include.target + "\": in the table of " +
+                                std::string(house) + " " + *other + " is below it"});
+      }
+    }
+  }
+  for (const std::string& room : rooms) {
+    if (counts[room] == 0) {
+      findings.push_back({std::string(house), 0, "there is no room " + room});
+    } else if (counts[room] > files_in_a_room_max && !room.starts_with(planted_bugs)) {
+      findings.push_back({room, 0,
+                          std::to_string(counts[room]) + " files: no more than " +
+                              std::to_string(files_in_a_room_max) + " are seen at a glance"});
+    }
+  }
+  return findings;
+}
+
 Findings libraries_keep_their_place(const Files& files) {
   Findings findings;
   std::string user_of_cli11;
@@ -125,8 +189,9 @@ Findings libraries_keep_their_place(const Files& files) {
           find("RapidCheck compiles slowly: keep it in tests/rapidcheck");
         }
       } else if (library == "gtest" || library == "gmock") {
-        if (!file.is_in("tests") && file.path != "tools/gtest.h") {
-          find("GoogleTest is for tests, and for tools/gtest.h, which serves those of others");
+        if (!file.is_in("tests") && file.path != "tools/guest/gtest.h") {
+          find(
+              "GoogleTest is for tests, and for tools/guest/gtest.h, which serves those of others");
         }
       } else if (library == "nlohmann") {
         if (file.is_in("core") || file.is_in("sim") || file.is_in("properties")) {

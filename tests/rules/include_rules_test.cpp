@@ -35,6 +35,38 @@ TEST(Includes, may_not_point_up_from_any_folder_to_the_next) {
               ElementsAre(finding_on(1, "tools may not include")));
 }
 
+TEST(Rooms, of_the_tree_include_those_above_them) {
+  expect_kept_by_the_tree(includes_between_rooms_point_one_way);
+}
+
+const File rooms{".github/CONTRIBUTING.md",
+                 "| Room | What |\n|---|---|\n| `sim` | … |\n| `scenarios/words` | … |\n"
+                 "| `scenarios/format` | … |\n"};
+
+TEST(Rooms, may_not_include_what_is_below_them) {
+  const Files kept = {rooms,
+                      {"sim/a.h", ""},
+                      {"scenarios/words/a.h", "#include \"sim/a.h\"\n"},
+                      {"scenarios/format/a.h", "#include \"scenarios/words/a.h\"\n"}};
+  EXPECT_THAT(includes_between_rooms_point_one_way(kept), IsEmpty());
+  Files broken = kept;
+  broken[2].text += "#include \"scenarios/format/a.h\"\n";
+  EXPECT_THAT(
+      includes_between_rooms_point_one_way(broken),
+      ElementsAre(finding_on(2, "scenarios/words may not include \"scenarios/format/a.h\"")));
+}
+
+TEST(Rooms, are_in_the_table_and_hold_something_but_not_everything) {
+  Files files = {rooms, {"sim/a.h", ""}, {"scenarios/words/a.h", ""}, {"scenarios/cellar/a.h", ""}};
+  EXPECT_THAT(includes_between_rooms_point_one_way(files),
+              ElementsAre(finding_on(0, "no room has this file"),
+                          finding_on(0, "there is no room scenarios/format")));
+  files.back().path = "scenarios/format/a.h";
+  for (int i = 0; i < 32; ++i)
+    files.push_back({"sim/a" + std::to_string(i) + ".h", ""});
+  EXPECT_THAT(includes_between_rooms_point_one_way(files), ElementsAre(finding_on(0, "33 files")));
+}
+
 TEST(Includes, in_a_comment_count_for_nothing) {
   EXPECT_THAT(includes("core/a.h", "// #include \"sim/b.h\"\n/*\n#include \"sim/b.h\"\n*/\n"),
               IsEmpty());
@@ -69,14 +101,14 @@ TEST(Libraries, rapidcheck_stays_in_its_own_folder) {
 
 TEST(Libraries, headers_that_guests_compile_hold_no_json) {
   const std::string library = "#include <nlohmann/json.hpp>\n";
-  const std::string document = "#include \"scenarios/json_document.h\"\n";
+  const std::string document = "#include \"scenarios/format/json_document.h\"\n";
   for (const std::string& text : {library, document}) {
     EXPECT_THAT(libraries("scenarios/a.h", text),
                 ElementsAre(finding_on(1, "a header holds none")));
     EXPECT_THAT(libraries("scenarios/a.cpp", text), IsEmpty());
     EXPECT_THAT(libraries("tests/scenarios/a.h", text), IsEmpty());
   }
-  EXPECT_THAT(libraries("scenarios/json_document.h", library), IsEmpty());
+  EXPECT_THAT(libraries("scenarios/format/json_document.h", library), IsEmpty());
   EXPECT_THAT(libraries("scenarios/a.h", "#include <nlohmann/json_fwd.hpp>\n"), IsEmpty());
 }
 

@@ -59,9 +59,60 @@ Findings the_top_level_is_as_designed(const Files& files) {
   return findings;
 }
 
+namespace {
+
+/// Of a text, whatever looks like the path of one of our files: "sim/world.h". Not patterns such as
+/// "scenarios/NAME.h".
+template <class Visit>
+void each_path(std::string_view text, const Visit& visit) {
+  static constexpr std::array<std::string_view, 6> floors = {"core/",      "sim/",   "properties/",
+                                                             "scenarios/", "tools/", "tests/"};
+  static constexpr std::array<std::string_view, 4> endings = {".h", ".cpp", ".md", ".py"};
+  constexpr std::string_view of_paths = "abcdefghijklmnopqrstuvwxyz0123456789_./";
+  for (std::size_t begin = 0; begin < text.size();) {
+    begin = std::min(text.find_first_of(of_paths, begin), text.size());
+    const std::size_t end = std::min(text.find_first_not_of(of_paths, begin), text.size());
+    std::string_view path = text.substr(begin, end - begin);
+    while (path.ends_with('.'))
+      path.remove_suffix(1);
+    while (path.starts_with("../"))
+      path.remove_prefix(3);
+    const auto is_end = [&](std::string_view ending) { return path.ends_with(ending); };
+    const bool is_part = (begin > 0 && is_word_part(text[begin - 1])) ||
+                         (end < text.size() && is_word_part(text[end]));
+    if (!is_part && std::ranges::any_of(endings, is_end) &&
+        std::ranges::any_of(floors, [&](auto floor) { return path.starts_with(floor); })) {
+      visit(path, begin);
+    }
+    begin = end + 1;
+  }
+}
+
+}  // namespace
+
+Findings what_is_named_is_there(const Files& files) {
+  std::set<std::string_view> there;
+  for (const File& file : files)
+    there.insert(file.path);
+  Findings findings;
+  for (const File& file : files) {
+    const bool is_page = file.path.ends_with(".md") && !file.is_in("tests/consumers");
+    if ((!file.is_code() && !is_page) || file.is_in("tests")) continue;
+    each_path(file.text, [&](std::string_view path, std::size_t at) {
+      if (!there.contains(path) && !path.starts_with("tests/fuzz/")) {
+        const auto line = std::ranges::count(std::string_view(file.text).substr(0, at), '\n') + 1;
+        findings.push_back({file.path, static_cast<int>(line),
+                            "there is no " + std::string(path) + ": name what is meant"});
+      }
+    });
+  }
+  return findings;
+}
+
 Findings names_are_snake_case(const Files& files) {
-  static constexpr std::array<std::string_view, 5> given = {
-      "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "package-lock.json"};
+  static constexpr std::array<std::string_view, 6> given = {
+      "CMakeLists.txt", "CMakePresets.json", "LICENSE",
+      "README.md",      "package-lock.json", "CONTRIBUTING.md"};
   Findings findings;
   for (const File& file : files) {
     // The fuzzer names what it found by its hash.

@@ -55,6 +55,20 @@ TEST(Names, in_another_case_are_found) {
   EXPECT_THAT(names("tests/CMakeLists.txt"), IsEmpty());
 }
 
+TEST(Paths, that_the_tree_names_are_there) { expect_kept_by_the_tree(what_is_named_is_there); }
+
+TEST(Paths, that_are_not_there_are_found) {
+  const auto paths = [](const std::string& path, const std::string& text) {
+    return what_is_named_is_there({File{path, text}, File{"sim/world.h", ""}});
+  };
+  EXPECT_THAT(paths("core/a.h", "// As in sim/world.h, or (sim/world.h).\n"), IsEmpty());
+  EXPECT_THAT(paths("core/a.h", "// Patterns: scenarios/NAME.h, https://a.org/core/b.h\n"),
+              IsEmpty());
+  EXPECT_THAT(paths("core/a.h", "//\n// See sim/gone.h.\n"),
+              ElementsAre(finding_on(2, "there is no sim/gone.h")));
+  EXPECT_THAT(paths("README.md", "the [world](sim/words.h)\n"), SizeIs(1));
+}
+
 TEST(Headers, of_the_tree_begin_well) { expect_kept_by_the_tree(headers_begin_well); }
 
 TEST(Headers, without_their_comment_or_guard_are_found) {

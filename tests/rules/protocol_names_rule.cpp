@@ -16,12 +16,12 @@ constexpr std::string_view family = "atomic_commit";
 
 /// Whose subject they are. A path, or how paths begin.
 constexpr auto allowed = std::to_array<std::string_view>({
-    "scenarios/mutants/",               // each file is part of one of them
-    "scenarios/texts.",                 // the sentences of one text, and its protocol
-    "tools/texts",                      // … and the verb that plays them
-    "tools/compare",                    // the verb that puts them side by side
-    "tools/bench_measure.cpp",          // the queue of events as it is in runs of one of them
-    "tools/bench_explore_measure.cpp",  // the searches that the literature has figures of
+    "scenarios/mutants/",                     // each file is part of one of them
+    "scenarios/texts/",                       // the sentences of one text, and its protocol
+    "tools/texts/",                           // … and the verb that plays them
+    "tools/compare/",                         // the verb that puts them side by side
+    "tools/bench/bench_measure.cpp",          // the queue of events as it is in runs of one of them
+    "tools/bench/bench_explore_measure.cpp",  // the searches that the literature has figures of
 });
 
 bool is_name_character(char c) {
@@ -76,8 +76,8 @@ void look_at(const File& file, std::string_view with_literals, std::string_view 
         has_header(with_literals, name)) {
       findings.push_back({file.path, line,
                           "names " + std::string(name) +
-                              ": ask its entry (scenarios/runner.h) or its words "
-                              "(scenarios/rule_texts.h), or move this to its own files"});
+                              ": ask its entry (scenarios/run/runner.h) or its words "
+                              "(scenarios/chronicle/rule_texts.h), or move this to its own files"});
     }
   }
 }

@@ -28,6 +28,13 @@ using Rule = Findings (*)(const Files&);
 /// Our own headers are named by their whole path, in quotes.
 Findings includes_point_one_way(const Files& files);
 
+/// So they do within a floor: a room includes those above it in the table of rooms, which has every
+/// folder with sources. No room holds more files than are seen at a glance.
+Findings includes_between_rooms_point_one_way(const Files& files);
+
+/// A source or document of ours that a comment, or a page, names is there.
+Findings what_is_named_is_there(const Files& files);
+
 /// Some libraries have one place: CLI11 one file (it compiles slowly), RapidCheck tests/rapidcheck,
 /// JSON never below scenarios and in no header that a guest compiles, GoogleTest only tests.
 Findings libraries_keep_their_place(const Files& files);
@@ -40,14 +47,15 @@ Findings the_engine_uses_nothing_banned(const Files& files);
 /// protocol is adding its files.
 Findings only_its_own_files_name_a_protocol(const Files& files);
 
-/// Threads are started in tools/workers.cpp alone, so that what one of them meets ends the command.
+/// Threads are started in tools/work/workers.cpp alone, so that what one of them meets ends the
+/// command.
 Findings threads_have_one_place(const Files& files);
 
 /// What is thrown in `scenarios`, for whoever calls it from `tools`, is thrown in input_error.cpp.
 Findings exceptions_have_one_place(const Files& files);
 
-/// JSON is written by scenarios/safe_text.h alone, which keeps what others wrote from doing harm
-/// where it is shown, and knows what JSON cannot hold.
+/// JSON is written by scenarios/words/safe_text.h alone, which keeps what others wrote from doing
+/// harm where it is shown, and knows what JSON cannot hold.
 Findings json_is_written_in_one_place(const Files& files);
 
 /// No variable in core, sim or properties outlives a call, unless it is a constant.

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
 #include "sim/luck.h"
 
 namespace synod {

@@ -1,5 +1,5 @@
 // Who votes no, how many nodes are acceptors, and what is said where that makes no sense.
-#include "scenarios/atomic_commit_options.h"
+#include "scenarios/protocols/atomic_commit_options.h"
 
 #include <gtest/gtest.h>
 

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "properties/atomic_commit/probes.h"
-#include "scenarios/library.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/library.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

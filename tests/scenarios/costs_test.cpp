@@ -1,13 +1,14 @@
 // What a decision costs, counted event by event and over whole runs.
-#include "scenarios/costs.h"
+#include "scenarios/play/costs.h"
+#include "scenarios/run/runner.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "core/two_phase_commit/node.h"
-#include "scenarios/library.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/library.h"
 
 namespace synod {
 namespace {

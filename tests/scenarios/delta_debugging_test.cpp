@@ -1,5 +1,5 @@
 // Delta debugging on lists of numbers, each wanted for a reason that is easy to state.
-#include "scenarios/delta_debugging.h"
+#include "scenarios/shrink/delta_debugging.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

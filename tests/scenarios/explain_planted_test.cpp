@@ -19,9 +19,9 @@
 #include "core/three_phase_commit/node.h"
 #include "core/two_phase_commit/node.h"
 #include "scenarios/explain/explanation.h"
+#include "scenarios/format/trace.h"
 #include "scenarios/mutants/mutant.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "scenarios/explain/explanation.h"
 #include "scenarios/explain/kept_rules.h"
-#include "scenarios/runner.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

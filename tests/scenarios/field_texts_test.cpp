@@ -1,4 +1,4 @@
-#include "scenarios/field_texts.h"
+#include "scenarios/words/field_texts.h"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/fixed_fields.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/fixed_fields.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/protocols/paxos_options.h"
 #include "sim/luck.h"
 #include "sim/swarm.h"
 

@@ -1,5 +1,5 @@
 // What the code under test logs or prints, made fit to be shown.
-#include "scenarios/guest_log.h"
+#include "scenarios/play/guest_log.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

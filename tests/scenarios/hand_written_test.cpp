@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/asked_faults.h"
-#include "scenarios/configuration_json.h"
-#include "scenarios/hand_written.h"
-#include "scenarios/library.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/asked_faults.h"
+#include "scenarios/library/hand_written.h"
+#include "scenarios/library/library.h"
+#include "scenarios/run/runner.h"
 
 namespace synod::testing {
 namespace {

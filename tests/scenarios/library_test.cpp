@@ -14,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/library.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/library.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 
@@ -107,8 +107,8 @@ class Library : public ::testing::Test {
  protected:
   [[nodiscard]] static std::vector<std::filesystem::path> files() {
     std::vector<std::filesystem::path> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::string(SYNOD_SOURCE_DIR) + "/scenarios")) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(SYNOD_SOURCE_DIR) +
+                                                                 "/scenarios/stories")) {
       if (entry.path().extension() == ".json") {
         files.push_back(entry.path());
       }

@@ -1,4 +1,4 @@
-#include "scenarios/nearest.h"
+#include "scenarios/words/nearest.h"
 
 #include <gtest/gtest.h>
 

@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/fixed_fields.h"
-#include "scenarios/input_error.h"
-#include "scenarios/located_json.h"
-#include "scenarios/runner.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/fixed_fields.h"
+#include "scenarios/format/located_json.h"
+#include "scenarios/run/runner.h"
 #include "scenarios/schema/run_schema.h"
-#include "scenarios/simpler.h"
+#include "scenarios/shrink/simpler.h"
+#include "scenarios/words/input_error.h"
 #include "sim/declared_options.h"
 #include "sim/swarm.h"
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/library.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/library.h"
 
 namespace synod::testing {
 namespace {

@@ -1,5 +1,5 @@
 // Which quorums there are for a cluster, what is said of them, and how they are drawn.
-#include "scenarios/paxos_options.h"
+#include "scenarios/protocols/paxos_options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

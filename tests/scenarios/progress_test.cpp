@@ -7,9 +7,9 @@
 #include <string>
 
 #include "core/paxos/node.h"
+#include "scenarios/format/trace.h"
 #include "scenarios/mutants/mutant.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

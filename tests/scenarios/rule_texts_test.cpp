@@ -1,6 +1,6 @@
 // Every rule of every protocol is in words; and two nodes that ask the same are told apart by the
 // rule that answers otherwise.
-#include "scenarios/rule_texts.h"
+#include "scenarios/chronicle/rule_texts.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -16,7 +16,7 @@
 #include "core/paxos_commit/node.h"
 #include "core/three_phase_commit/node.h"
 #include "core/two_phase_commit/node.h"
-#include "scenarios/heard_rules.h"
+#include "scenarios/chronicle/heard_rules.h"
 
 namespace synod {
 namespace {

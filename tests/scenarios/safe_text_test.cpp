@@ -1,4 +1,4 @@
-#include "scenarios/safe_text.h"
+#include "scenarios/words/safe_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

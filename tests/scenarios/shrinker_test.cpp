@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/finding_shape.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/protocols/paxos_options.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/finding_shape.h"
 
 namespace synod {
 namespace {

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
 #include "scenarios/explore/state_space.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

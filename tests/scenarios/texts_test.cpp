@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/library.h"
-#include "scenarios/runner.h"
-#include "scenarios/texts.h"
+#include "scenarios/library/library.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/texts/texts.h"
 
 namespace synod::testing {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/three_phase_commit/node.h"
-#include "scenarios/step_json.h"
+#include "scenarios/format/step_json.h"
 #include "sim/protocol.h"
 
 namespace synod::three_phase_commit {

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scenarios/hand_written.h"
+#include "scenarios/library/hand_written.h"
 #include "tests/scenarios/trace_testing.h"
 
 namespace synod::testing {

@@ -11,9 +11,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "scenarios/runner.h"
-#include "scenarios/safe_text.h"
+#include "scenarios/run/runner.h"
 #include "scenarios/schema/run_schema.h"
+#include "scenarios/words/safe_text.h"
 #include "tests/scenarios/trace_testing.h"
 
 namespace synod::testing {

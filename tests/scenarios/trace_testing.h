@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/paxos/node.h"
-#include "scenarios/configuration_json.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/step_json.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/format/step_json.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/protocols/paxos_options.h"
 #include "sim/step.h"
 
 namespace synod::testing {

@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "scenarios/atomic_commit_options.h"
-#include "scenarios/configuration_json.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/protocols/atomic_commit_options.h"
 #include "tests/scenarios/trace_testing.h"
 
 namespace synod::testing {

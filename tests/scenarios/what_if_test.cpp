@@ -1,12 +1,12 @@
 // The rest of a run drawn anew at each of its steps.
-#include "scenarios/what_if.h"
+#include "scenarios/what_if/what_if.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "tests/sim/sim_testing.h"
-#include "tools/allocation_count.h"
+#include "tools/bench/allocation_count.h"
 
 namespace synod {
 namespace {

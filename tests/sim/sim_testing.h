@@ -10,8 +10,8 @@
 
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
-#include "scenarios/decision_clients.h"
-#include "scenarios/paxos_options.h"
+#include "scenarios/play/decision_clients.h"
+#include "scenarios/protocols/paxos_options.h"
 #include "sim/configuration.h"
 #include "sim/engine.h"
 #include "sim/fair_schedule.h"

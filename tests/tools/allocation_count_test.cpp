@@ -1,4 +1,4 @@
-#include "tools/allocation_count.h"
+#include "tools/bench/allocation_count.h"
 
 #include <gtest/gtest.h>
 

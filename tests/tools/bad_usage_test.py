@@ -191,7 +191,7 @@ class BadUsageTest(CommandLineTest):
                          "--seed away")
 
     def test_a_replay_of_a_scenario_without_steps(self):
-        self.write("calm.json", (SOURCE_DIR / "scenarios" / "calm.json").read_text(encoding="utf-8"))
+        self.write("calm.json", (SOURCE_DIR / "scenarios" / "stories" / "calm.json").read_text(encoding="utf-8"))
         self.assertEqual(self.complaint("replay", "calm.json"),
                          "calm.json: has no steps to replay: run it with seeds, as in "
                          '"synod fuzz --scenario calm.json"')

@@ -1,4 +1,4 @@
-#include "tools/bench_explore.h"
+#include "tools/bench/bench_explore.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

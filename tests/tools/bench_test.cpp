@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "tools/allocation_count.h"
-#include "tools/bench_measure.h"
-#include "tools/bench_report.h"
+#include "tools/bench/allocation_count.h"
+#include "tools/bench/bench_measure.h"
+#include "tools/bench/bench_report.h"
 
 namespace synod {
 namespace {

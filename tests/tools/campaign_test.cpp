@@ -1,4 +1,4 @@
-#include "tools/campaign.h"
+#include "tools/campaign/campaign.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/finding_shape.h"
+#include "scenarios/format/trace.h"
 #include "scenarios/mutants/mutant.h"
-#include "scenarios/trace.h"
+#include "scenarios/words/finding_shape.h"
 
 namespace synod {
 namespace {

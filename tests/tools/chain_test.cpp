@@ -11,15 +11,15 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/explanation.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
-#include "tools/hunt_measure.h"
-#include "tools/livelock.h"
-#include "tools/regression.h"
-#include "tools/shrinking.h"
-#include "tools/viewer_page.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "tools/hunt/hunt_measure.h"
+#include "tools/kept/regression.h"
+#include "tools/shrink/livelock.h"
+#include "tools/shrink/shrinking.h"
+#include "tools/view/viewer_page.h"
 
 namespace synod {
 namespace {

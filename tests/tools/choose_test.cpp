@@ -1,11 +1,11 @@
-#include "tools/choose.h"
+#include "tools/support/choose.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
 
 namespace synod {
 namespace {

@@ -1,5 +1,5 @@
 // The comparison: the same figures on any number of threads, and how they are shown.
-#include "tools/compare.h"
+#include "tools/compare/compare.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/library.h"
-#include "scenarios/runner.h"
-#include "scenarios/trace.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/library.h"
+#include "scenarios/run/runner.h"
 
 namespace synod {
 namespace {

@@ -163,7 +163,7 @@ class DamagedJsonTest(CommandLineTest):
         for path in places_in(explored):
             if path and path[0] in ("protocol", "mutants", "bounds") and isinstance(path[-1], str):
                 if path[-1] in ("depth_max", "sleep_sets", "text", "refusing",  # which is the protocol's
-                                "retries_max", "failed_writes_max"):  # which older files have not
+                                "requests_max", "retries_max", "failed_writes_max"):  # which older files have not
                     continue
                 self.write("edited.json", json.dumps(changed(explored, path, lambda inner, last: inner.pop(last))))
                 self.assertEqual(self.complaint("fuzz", "--coverage-of", "edited.json"),

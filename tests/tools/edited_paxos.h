@@ -19,8 +19,8 @@
 #include "core/fields.h"
 #include "core/paxos/node.h"
 #include "properties/paxos/witness.h"
-#include "scenarios/paxos_setup.h"
-#include "scenarios/protocol_runner.h"
+#include "scenarios/protocols/paxos_setup.h"
+#include "scenarios/run/protocol_runner.h"
 
 namespace synod::testing {
 

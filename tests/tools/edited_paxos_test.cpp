@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "scenarios/explore/rounds.h"
-#include "tools/regression.h"
+#include "tools/kept/regression.h"
 
 namespace synod {
 namespace {

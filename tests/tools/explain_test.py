@@ -13,7 +13,7 @@ import sys
 from command_line import HOLDS, INCONCLUSIVE, PROGRAM, SOURCE_DIR, VIOLATED, CommandLineTest, main
 
 EXPLAINED = pathlib.Path(__file__).parent / "explained"
-SCENARIOS = SOURCE_DIR / "scenarios"
+SCENARIOS = SOURCE_DIR / "scenarios" / "stories"
 BROKEN = {
     "paxos": {"agreement", "ballots_rise", "client_answers_true", "decided_implies_chosen",
               "durable_before_visible", "one_value_per_ballot", "progress", "promises_kept",

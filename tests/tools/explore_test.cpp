@@ -1,6 +1,6 @@
 // Exhaustive searches of our own protocols: counts that do not depend on how they were searched,
 // planted bugs with their shortest violations, and searches that say nothing.
-#include "tools/explore.h"
+#include "tools/explore/explore.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/configuration_json.h"
-#include "scenarios/input_error.h"
-#include "scenarios/paxos_options.h"
+#include "scenarios/format/configuration_json.h"
+#include "scenarios/protocols/paxos_options.h"
+#include "scenarios/words/input_error.h"
 #include "tests/scenarios/counted_spaces.h"
 
 namespace synod {

@@ -7,7 +7,7 @@ import subprocess
 from command_line import SOURCE_DIR, CommandLineTest, main
 from export_checkers import check_dot, check_mermaid, check_perfetto, check_shiviz
 
-SCENARIOS = SOURCE_DIR / "scenarios"
+SCENARIOS = SOURCE_DIR / "scenarios" / "stories"
 HOSTILE = 'end; "quoted" \\ #35; %% <script>alert(1)</script>\n} -> { é →\ta -x b'
 
 

@@ -1,4 +1,4 @@
-#include "tools/files.h"
+#include "tools/support/files.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/input_error.h"
+#include "scenarios/words/input_error.h"
 #include "tests/own_folder.h"
 
 namespace synod {

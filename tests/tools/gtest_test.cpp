@@ -1,5 +1,5 @@
-// tools/gtest.h, as a guest's own tests use it.
-#include "tools/gtest.h"
+// tools/guest/gtest.h, as a guest's own tests use it.
+#include "tools/guest/gtest.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "tools/hunt_figures.h"
+#include "tools/hunt/hunt_figures.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "tools/hunt_measure.h"
+#include "tools/hunt/hunt_measure.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/input_error.h"
+#include "scenarios/words/input_error.h"
 
 namespace synod {
 namespace {

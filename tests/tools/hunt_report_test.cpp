@@ -1,4 +1,4 @@
-#include "tools/hunt_report.h"
+#include "tools/hunt/hunt_report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/hunt_aims.h"
+#include "tools/hunt/hunt_aims.h"
 
 namespace synod {
 namespace {

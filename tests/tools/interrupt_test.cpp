@@ -1,4 +1,4 @@
-#include "tools/interrupt.h"
+#include "tools/work/interrupt.h"
 
 #include <gtest/gtest.h>
 

@@ -31,7 +31,7 @@ class NamedFilesTest(CommandLineTest):
         self.synod("explore", "--ballots-max", "1", "--slow-writes", "--requests", "writes",
                    "--json", "explored.json")
         self.synod("whatif", "trace.json", "--samples", "1", "--json", "figures.json")
-        self.write("calm.json", (SOURCE_DIR / "scenarios" / "calm.json").read_text(encoding="utf-8"))
+        self.write("calm.json", (SOURCE_DIR / "scenarios" / "stories" / "calm.json").read_text(encoding="utf-8"))
         self.write("other.json", self.read("trace.json"))
         self.write("history.json", '{"format": "synod history", "version": 1, "model": "register", "operations": []}')
         self.given = {"TRACE": "trace.json", "HISTORY": "history.json", "--scenario": "calm.json", "--coverage-of": "explored.json",

@@ -272,13 +272,13 @@ class ListsTest(CommandLineTest):
             protocol = heading.removeprefix("scenarios of ")
             for row in rows:
                 name = row.split()[0]
-                scenario = json.loads((SOURCE_DIR / "scenarios" / f"{name}.json").read_text("utf-8"))
+                scenario = json.loads((SOURCE_DIR / "scenarios" / "stories" / f"{name}.json").read_text("utf-8"))
                 self.assertEqual(scenario.get("protocol", "paxos"), protocol)
                 self.assertEqual("fixed" if "steps" in scenario else "random", row.split()[1])
                 self.assertTrue(row.endswith("  " + scenario["about"]), row)
                 listed.append(name)
         self.assertEqual(sorted(listed),
-                         sorted(path.stem for path in (SOURCE_DIR / "scenarios").glob("*.json")))
+                         sorted(path.stem for path in (SOURCE_DIR / "scenarios" / "stories").glob("*.json")))
 
     def test_every_protocol_in_the_list_can_be_run(self):
         for name in re.findall(r"^(\S+)", self.synod("list", "protocols"), re.MULTILINE):

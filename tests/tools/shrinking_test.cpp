@@ -1,4 +1,4 @@
-#include "tools/shrinking.h"
+#include "tools/shrink/shrinking.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

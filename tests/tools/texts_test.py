@@ -7,7 +7,7 @@ import shlex
 
 from command_line import HOLDS, INCONCLUSIVE, SOURCE_DIR, VIOLATED, CommandLineTest, field, main
 
-PAGE = SOURCE_DIR / "scenarios" / "texts.md"
+PAGE = SOURCE_DIR / "scenarios" / "texts" / "texts.md"
 HARMLESS = ["promises_kept", "truthful_promise", "durable_before_visible", "one_value_per_ballot",
             "ballots_rise", "proposals_safe"]
 
@@ -17,8 +17,8 @@ class TextsTest(CommandLineTest):
     def test_the_page_is_what_the_command_writes(self):
         command = re.search("^Written by `(.*)`", PAGE.read_text(encoding="utf-8"), re.MULTILINE).group(1)
         program, *arguments, file = shlex.split(command)
-        self.assertEqual((program, file), ("synod", "scenarios/texts.md"))
-        (self.folder / "scenarios").mkdir()
+        self.assertEqual((program, file), ("synod", "scenarios/texts/texts.md"))
+        (self.folder / "scenarios" / "texts").mkdir(parents=True)
         self.synod(*arguments, file)
         self.assertEqual(self.read(file), PAGE.read_text(encoding="utf-8"),
                          f"write it again: {command}")

@@ -1,4 +1,4 @@
-#include "tools/trace_names.h"
+#include "tools/campaign/trace_names.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <set>
 #include <string>
 
-#include "scenarios/input_error.h"
-#include "tools/campaign.h"
+#include "scenarios/words/input_error.h"
+#include "tools/campaign/campaign.h"
 
 namespace synod {
 namespace {

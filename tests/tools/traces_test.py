@@ -141,7 +141,7 @@ class TracesTest(CommandLineTest):
 
     def test_a_demand_is_not_held_against_a_trace_with_steps_that_no_longer_apply(self):
         """They may be why it is not met: here, one node is never told."""
-        text = (SOURCE_DIR / "scenarios" / "paxos_duel_before_accept.json").read_text(encoding="utf-8")
+        text = (SOURCE_DIR / "scenarios" / "stories" / "paxos_duel_before_accept.json").read_text(encoding="utf-8")
         self.assertIn('"demand": "everybody decides"', text)
         before, told, after = text.rpartition('"type": "decide"')
         text = before + told.replace("decide", "old_decide") + after

@@ -1,4 +1,4 @@
-#include "tools/viewer_page.h"
+#include "tools/view/viewer_page.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -15,7 +15,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_CURRENT_LIST_DIR})
 set(package_build ${CMAKE_BINARY_DIR}/package)
-set(public_headers sim/protocol.h tools/testbed.h tools/gtest.h)
+set(public_headers sim/protocol.h tools/guest/testbed.h tools/guest/gtest.h)
 
 # A guest is built with a compiler of its own: g++ and clang++ agree on the layout of all that the
 # headers hold. (Not on that of the JSON library's types, which the headers therefore only name.) With

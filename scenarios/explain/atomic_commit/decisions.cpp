@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

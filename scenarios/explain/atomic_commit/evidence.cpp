@@ -3,7 +3,7 @@
 #include "scenarios/explain/atomic_commit/decisions.h"
 #include "scenarios/explain/atomic_commit/telling.h"
 #include "scenarios/explain/given.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/text.h"
-#include "scenarios/atomic_commit_options.h"
 #include "scenarios/explain/paxos/telling.h"
-#include "scenarios/words.h"
+#include "scenarios/protocols/atomic_commit_options.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

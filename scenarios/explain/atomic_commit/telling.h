@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/evidence.h"
 #include "scenarios/explain/story.h"
 

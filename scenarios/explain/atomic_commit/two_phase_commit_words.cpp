@@ -2,9 +2,9 @@
 // shows to be broken.
 #include <array>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/atomic_commit/telling.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/rule_texts.h"
 
 namespace synod {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "scenarios/atomic_commit_options.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/words.h"
+#include "scenarios/protocols/atomic_commit_options.h"
+#include "scenarios/protocols/paxos_options.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

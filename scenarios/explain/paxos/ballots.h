@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/ballot.h"
-#include "scenarios/chronicle.h"
+#include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/story.h"
 
 namespace synod {

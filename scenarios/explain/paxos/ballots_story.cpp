@@ -7,7 +7,7 @@
 
 #include "core/text.h"
 #include "scenarios/explain/paxos/telling.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

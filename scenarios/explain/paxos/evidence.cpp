@@ -6,7 +6,7 @@
 #include "scenarios/explain/kept_rules.h"
 #include "scenarios/explain/paxos/ballots.h"
 #include "scenarios/explain/paxos/telling.h"
-#include "scenarios/words.h"
+#include "scenarios/words/words.h"
 
 namespace synod {
 namespace {

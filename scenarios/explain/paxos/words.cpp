@@ -2,10 +2,10 @@
 // shows to be broken.
 #include <array>
 
+#include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/paxos/telling.h"
 #include "scenarios/explain/telling.h"
-#include "scenarios/paxos_options.h"
-#include "scenarios/rule_texts.h"
+#include "scenarios/protocols/paxos_options.h"
 
 namespace synod {
 namespace {

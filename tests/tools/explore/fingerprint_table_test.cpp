@@ -1,4 +1,4 @@
-#include "tools/explore/fingerprint_table.h"
+#include "tools/explore/search/fingerprint_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

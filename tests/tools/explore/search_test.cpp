@@ -1,5 +1,5 @@
 // The search engine on models small enough to see through.
-#include "tools/explore/search.h"
+#include "tools/explore/search/search.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -9,7 +9,7 @@
 #include "tools/explore/models/paxos_actors.h"
 #include "tools/explore/models/paxos_specification.h"
 #include "tools/explore/models/two_phase_commit_specification.h"
-#include "tools/explore/search.h"
+#include "tools/explore/search/search.h"
 
 namespace synod::explorer {
 namespace {

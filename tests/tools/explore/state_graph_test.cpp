@@ -1,6 +1,6 @@
 // What only the whole graph of states shows: that nothing decides any more, that it can go on for
 // ever without deciding.
-#include "tools/explore/state_graph.h"
+#include "tools/explore/search/state_graph.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// A made-up run in the shape of scenarios/chronicle.h, as long as wanted: ballot after ballot, with
+// A made-up run in the shape of scenarios/chronicle/chronicle.h, as long as wanted: ballot after ballot, with
 // every kind of step among them. For what a real trace seldom has: 50,000 steps, or names that are
 // traps for a page.
 

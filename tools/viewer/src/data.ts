@@ -1,4 +1,4 @@
-// What the program put into the page: scenarios/chronicle.h and the like, as JSON. What is not
+// What the program put into the page: scenarios/chronicle/chronicle.h and the like, as JSON. What is not
 // there was left away: an empty text or list, a false.
 
 export interface Change {

@@ -1,0 +1,23 @@
+// Reads one step of a trace: strictly, but for its message, which only a protocol can judge.
+#pragma once
+
+#include "scenarios/format/located_json.h"
+#include "scenarios/format/trace.h"
+#include "sim/configuration.h"
+
+namespace synod {
+
+/// The nodes and clients that a trace may name.
+struct Cluster {
+  std::uint32_t node_count = 0;
+  std::uint32_t client_count = 0;
+};
+
+/// Its fields come in the order of sim/step.h, without those that have their default.
+TraceStep read_step(const Located& json, Cluster cluster);
+
+/// The name of a node, or a client, of the cluster.
+NodeId read_node(const Located& json, std::string_view name, Cluster cluster);
+ClientId read_client(const Located& json, std::string_view name, Cluster cluster);
+
+}  // namespace synod

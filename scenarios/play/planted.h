@@ -1,0 +1,87 @@
+// The planted bugs that a run was asked for. Several go together: two wrongs can hide each other.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/mutants/mutant.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/nearest.h"
+
+namespace synod {
+
+template <class P>
+class Planted {
+ public:
+  /// Of the properties in `overlooked`, too, nothing is reported. Throws InputError for a mutant
+  /// that the protocol does not have.
+  explicit Planted(const std::vector<std::string>& slugs,
+                   std::vector<std::string_view> overlooked = {})
+      : gives_up_(std::move(overlooked)) {
+    const std::span<const Mutant<P>> all = mutants_of<P>();
+    const auto slug_of = [](const Mutant<P>& mutant) { return mutant.text.slug; };
+    mutants_.reserve(slugs.size());
+    for (const std::string& slug : slugs) {
+      const auto mutant = std::find_if(all.begin(), all.end(),
+                                       [&](const Mutant<P>& one) { return one.text.slug == slug; });
+      if (mutant == all.end()) {
+        refuse(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
+                           : fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?", slug,
+                                         P::name, nearest_of(slug, all, slug_of)));
+      }
+      mutants_.push_back(*mutant);
+      const auto& gives_up = mutant->text.gives_up;
+      gives_up_.insert(gives_up_.end(), gives_up.begin(), gives_up.end());
+    }
+  }
+
+  void plant(typename P::Config& config) const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.plant != nullptr) {
+        mutant.plant(config);
+      }
+    }
+  }
+  void set_up(Configuration& configuration) const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.set_up != nullptr) {
+        mutant.set_up(configuration);
+      }
+    }
+  }
+  /// Properties that the mutants break by design, or that are overlooked; valid as long as this
+  /// object is.
+  [[nodiscard]] std::span<const std::string_view> gives_up() const { return gives_up_; }
+
+  /// The fault that a planted one stands for and the protocol does not claim to bear; empty where
+  /// there is none.
+  [[nodiscard]] std::string outside_fault_model() const {
+    for (const Mutant<P>& mutant : mutants_) {
+      if (mutant.text.kind == MutantKind::outside_fault_model) {
+        return std::string(mutant.text.about);
+      }
+    }
+    return {};
+  }
+
+ private:
+  std::vector<Mutant<P>> mutants_;
+  std::vector<std::string_view> gives_up_;
+};
+
+template <class P>
+std::vector<MutantText> mutant_texts_of() {
+  const std::span<const Mutant<P>> all = mutants_of<P>();
+  std::vector<MutantText> texts(all.size());
+  std::transform(all.begin(), all.end(), texts.begin(),
+                 [](const Mutant<P>& mutant) { return mutant.text; });
+  return texts;
+}
+
+}  // namespace synod

@@ -1,0 +1,287 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/format/complaint.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/library/asked_faults.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/input_error.h"
+#include "tools/campaign/campaign.h"
+#include "tools/campaign/coverage.h"
+#include "tools/campaign/report.h"
+#include "tools/campaign/trace_names.h"
+#include "tools/shrink/shrinking.h"
+#include "tools/support/build_identity.h"
+#include "tools/support/choose.h"
+#include "tools/support/files.h"
+#include "tools/support/print.h"
+#include "tools/support/verbs.h"
+#include "tools/work/interrupt.h"
+#include "tools/work/progress_line.h"
+#include "tools/work/stop.h"
+
+namespace synod {
+namespace {
+
+constexpr double seconds_to_shrink = 5;  ///< of each kind of violation, where time is short
+
+struct FuzzOptions {
+  Choices choices;
+  std::uint64_t first_seed = 1;
+  std::uint64_t seeds = 100000;
+  std::optional<double> seconds;
+  unsigned jobs = 0;
+  std::string out = "synod-traces";
+  std::string json;               ///< file; empty: none
+  std::string coverage_of;        ///< what `explore --json` wrote; empty: a campaign
+  bool has_observations = false;  ///< in the traces
+  bool keeps_going = false;
+  bool has_no_shrinking = false;
+  Ratio determinism;
+};
+
+/// None with a time limit.
+std::optional<std::uint64_t> seeds_of(const FuzzOptions& options) {
+  return options.seconds ? std::nullopt : std::optional(options.seeds);
+}
+
+/// What is wrong is said before the first run, not after the last.
+void expect_good(const FuzzOptions& options) {
+  if (!options.seconds) {
+    expect_seeds("fuzz", options.first_seed, "--seeds", options.seeds);
+  }
+}
+
+/// No trace takes the place of a file that was named.
+void expect_apart(const FuzzOptions& options, const TraceNames& names) {
+  for (const auto& [option, file] :
+       {std::pair{"--json", options.json}, std::pair{"--scenario", options.choices.scenario}}) {
+    if (!file.empty() && names.may_be(file)) {
+      throw InputError(
+          fmt::format("fuzz: {} {}: a trace in --out could have this name: give "
+                      "another",
+                      option, in_quotes(file)));
+    }
+  }
+}
+
+bool try_write_trace(const FuzzOptions& options, Runner& runner, const std::string& path,
+                     Trace trace, WrittenFiles& files) {
+  trace.build = build_identity();
+  if (options.has_observations) {
+    runner.observe(trace);
+  }
+  return files.try_write(path, format_trace(trace));
+}
+
+/// In place of the one that was found, which goes beside it. Where there is no room for both, the
+/// shorter one stays, which the other often leaves room for: the seed brings that one back.
+void write_shrunk(const FuzzOptions& options, const TraceNames& names, Runner& runner,
+                  const Trace& found, ReportedViolation& reported, WrittenFiles& files) {
+  const std::string path = names.of(reported.violation, ".json");
+  const std::string beside = names.of(reported.violation, ".original.json");
+  const auto try_write = [&](const std::string& to, const Trace& trace, WrittenFiles& tried) {
+    return try_write_trace(options, runner, to, trace, tried);
+  };
+  if (!reported.trace.empty() && std::rename(path.c_str(), beside.c_str()) == 0) {
+    reported.original = beside;
+  }
+  WrittenFiles tried;
+  reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  if (!reported.is_shrunk && tried.was_full() && !reported.original.empty()) {
+    std::remove(beside.c_str());
+    reported.original.clear();
+    reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  }
+  if (reported.is_shrunk) {
+    reported.trace = path;
+    if (reported.original.empty() && try_write(beside, found, files)) {
+      reported.original = beside;
+    }
+    return;
+  }
+  files.note(tried.complaint());
+  if (!reported.original.empty()) {
+    reported.trace = std::exchange(reported.original, {});
+  } else {
+    reported.trace = try_write(path, found, files) ? path : "";
+  }
+}
+
+/// The trace of the seed, as it was found.
+void write_found(const FuzzOptions& options, const TraceNames& names, Runner& runner,
+                 ReportedViolation& reported, WrittenFiles& tried) {
+  Trace trace = runner.record(reported.violation.seed);
+  const std::string path = names.of(reported.violation, ".json");
+  reported.steps = trace.steps.size();
+  reported.trace = try_write_trace(options, runner, path, std::move(trace), tried) ? path : "";
+}
+
+/// Returns whether it could be shrunk, and is written.
+bool try_shrink(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
+                const Stop& stop, Runner& runner, ReportedViolation& reported,
+                WrittenFiles& files) {
+  if (stop.is_asked(runs_to_record * reported.violation.seconds)) {  // before it can be begun
+    reported.shrunk =
+        not_shrunk(reported.steps, stop.is_asked() ? stop.why() : "too little time was left");
+    return false;
+  }
+  const Trace trace = runner.record(reported.violation.seed);
+  {
+    ProgressLine line;
+    reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing, stop, line);
+  }
+  if (!reported.shrunk->why_original.empty()) {
+    return false;
+  }
+  write_shrunk(options, names, runner, trace, reported, files);
+  reported.story = story_of(runner, reported.shrunk->trace);
+  return true;
+}
+
+/// Writes the trace of each kind of violation, however little time is left; then those that can be
+/// shrunk until then. Says in the report where they are.
+void write_traces(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
+                  const Stop& stop, std::vector<ReportedViolation>& violations,
+                  WrittenFiles& files) {
+  if (violations.empty()) {
+    return;
+  }
+  try {
+    make_folder(options.out);
+  } catch (const InputError& error) {
+    files.note(error.what());
+  }
+  const auto runner = make_runner(choices);
+  std::vector<WrittenFiles> found(violations.size());
+  {
+    ProgressLine line;
+    for (std::size_t i = 0; i < violations.size(); ++i) {
+      line.show(fmt::format("writing  {} of {}", i + 1, counted(violations.size(), "trace")));
+      write_found(options, names, *runner, violations[i], found[i]);
+    }
+  }
+  for (std::size_t i = 0; i < violations.size(); ++i) {
+    ReportedViolation& reported = violations[i];
+    const Stop for_this = stop.for_one_of(violations.size() - i);
+    if (options.has_no_shrinking ||
+        !try_shrink(options, choices, names, for_this, *runner, reported, files)) {
+      files.note(found[i].complaint());
+    }
+    if (!reported.trace.empty()) {
+      reported.replay = command_to_replay(options.choices, reported.trace);
+    }
+  }
+}
+
+int cover(const FuzzOptions& options, const Stop& stop) {
+  const ExplorePlan plan = read_explored(options.coverage_of);
+  expect_good(options);
+  CoverageReport report;
+  {
+    ProgressLine line;
+    report = measure_coverage(
+        plan, options.first_seed, seeds_of(options), stop,
+        [&](std::uint64_t states, std::uint64_t runs) {
+          line.show(fmt::format("{}  {}", counted(states, "state"), counted(runs, "run")));
+        });
+  }
+  WrittenFiles files;
+  files.try_write(options.json, coverage_json(plan, report));
+  fmt::print("{}", coverage_text(plan, report));
+  files.expect_all();
+  return exit_status(report.unknown > 0            ? Verdict::violated
+                     : report.inconclusive.empty() ? Verdict::holds
+                                                   : Verdict::inconclusive);
+}
+
+int fuzz(const FuzzOptions& options) {
+  const InterruptWatch watch;
+  const Stop stop(watch.is_interrupted(), options.seconds);
+  if (!options.coverage_of.empty()) {
+    return cover(options, stop);
+  }
+  CampaignOptions campaign;
+  campaign.choices = run_choices("fuzz", options.choices);
+  if (campaign.choices.scenario && campaign.choices.scenario->has_steps) {
+    throw InputError(fmt::format(
+        "fuzz: scenario \"{}\" has steps of its own and draws nothing: use \"run --scenario {}\"",
+        options.choices.scenario, options.choices.scenario));
+  }
+  campaign.first_seed = options.first_seed;
+  campaign.seeds = seeds_of(options);
+  campaign.jobs = job_count(options.jobs);
+  campaign.keeps_going = options.keeps_going;
+  campaign.determinism = options.determinism;
+  campaign.seconds_to_keep = options.has_no_shrinking ? 0 : seconds_to_shrink;
+  expect_good(options);
+  const TraceNames names(options.out, campaign.choices);
+  expect_apart(options, names);
+  if (names.are_shortened()) {
+    fmt::print("names         too long for a file with so many planted bugs, so traces are {}\n",
+               names.pattern());
+    std::fflush(stdout);
+  }
+
+  CampaignSummary summary;
+  summary.choices = campaign.choices;
+  if (campaign.choices.scenario) {
+    summary.warnings = warnings_about(*campaign.choices.scenario);
+  }
+  {
+    ProgressLine line;
+    summary.report = run_campaign(campaign, stop, [&](const CampaignProgress& progress) {
+      line.show(progress_line(progress));
+    });
+  }
+  for (const Violation& violation : summary.report.violations) {
+    ReportedViolation reported;
+    reported.violation = violation;
+    reported.repeat = command_to_repeat(options.choices, violation.seed);
+    summary.violations.push_back(reported);
+  }
+  WrittenFiles files;  // a disk that is full does not cost the report
+  write_traces(options, campaign.choices, names, stop, summary.violations, files);
+  // Before it is printed: the terminal may be gone.
+  files.try_write(options.json, campaign_json(summary, stop));
+  fmt::print("{}", campaign_text(summary, stop));
+  files.expect_all();
+  return exit_status(summary.report.verdict);
+}
+
+Verb::Run declare_fuzz(Arguments& arguments) {
+  auto options = std::make_shared<FuzzOptions>();
+  add_choices(arguments, options->choices);
+  const auto seeds =
+      arguments.number("--seeds", "N", options->seeds, {.min = 1}, "How many seeds to run");
+  arguments.seconds("--time", options->seconds, "Run for so long instead, all in all, as in 30s")
+      .excludes(seeds);
+  arguments.number("--first-seed", "S", options->first_seed, {}, "Start from this seed");
+  add_jobs(arguments, options->jobs);
+  arguments.output_folder("--out", options->out, "Folder for the traces of failures");
+  arguments.output("--json", options->json, "Write the summary for machines to this file");
+  add_observations(arguments, options->has_observations);
+  arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");
+  arguments.flag("--no-shrink", options->has_no_shrinking,
+                 "Leave the traces of failures as they were found");
+  arguments.ratio("--check-determinism", options->determinism,
+                  "Run this share of seeds twice and compare, as in 0.01");
+  arguments.input("--coverage-of", options->coverage_of,
+                  "Say instead what share of the states of a search the runs come to: of the one "
+                  "that \"explore --json FILE\" was");
+  add_protocol_options(arguments, options->choices);
+  return [options] { return fuzz(*options); };
+}
+
+}  // namespace
+
+const Verb fuzz_verb = {"fuzz", "Run many seeds and report what they find", &declare_fuzz};
+
+}  // namespace synod

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/safe_text.h"
+#include "tools/shrink/shrinking.h"
+#include "tools/support/build_identity.h"
+#include "tools/support/choose.h"
+#include "tools/support/files.h"
+#include "tools/support/print.h"
+#include "tools/support/replayable.h"
+#include "tools/support/verbs.h"
+#include "tools/work/interrupt.h"
+#include "tools/work/progress_line.h"
+#include "tools/work/stop.h"
+
+namespace synod {
+namespace {
+
+struct ShrinkOptions {
+  std::string program;
+  std::string file;
+  std::string out;   ///< file
+  std::string json;  ///< file; empty: none
+  bool may_overwrite = false;
+};
+
+/// "failure.json" → "failure.min.json"
+std::string name_beside(const std::string& file) {
+  const std::filesystem::path path(file);
+  return (path.parent_path() / path.stem()).string() + ".min.json";
+}
+
+/// `out` is where the trace is; empty where it could not be written.
+std::string shrink_json(const ShrinkReport& report, const std::string& out, double seconds) {
+  nlohmann::ordered_json json;
+  json["property"] = report.finding.property;
+  json["steps_before"] = report.steps_before;
+  json["steps_after"] = report.steps_after;
+  json["replays"] = report.replays;
+  json["seconds"] = seconds;
+  json["interrupted"] = report.is_interrupted;
+  if (!report.why_original.empty()) {
+    json["original"] = report.why_original;
+  }
+  if (report.is_found_anew) {
+    json["found_anew"] = true;
+  }
+  if (!out.empty()) {
+    json["trace"] = out;
+  }
+  return format_json(json) + "\n";
+}
+
+ShrinkReport shrink_in_sight(const Trace& trace, const Stop& stop) {
+  RunChoices run;
+  run.protocol = trace.protocol;
+  run.mutants = trace.mutants;
+  ProgressLine line;
+  return shrink_while_shown(run, trace, effort_when_asked, stop, line);
+}
+
+int shrink(const ShrinkOptions& options) {
+  const auto [trace, runner] = read_replayable(options.file, false);
+  if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
+    throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
+  }
+  const InterruptWatch watch;
+  const Stop stop(watch.is_interrupted());
+  const auto start = std::chrono::steady_clock::now();
+  ShrinkReport report = shrink_in_sight(trace, stop);
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  report.trace.build = build_identity();
+  WrittenFiles files;
+  const bool is_written = files.try_write(options.out, format_trace(report.trace));
+  files.try_write(options.json, shrink_json(report, is_written ? options.out : "", time.count()));
+  for (const std::string& line : story_of(*runner, report.trace)) {
+    fmt::print("{}\n", line);
+  }
+  fmt::print("\n");
+  print_verdict(Verdict::violated, report.finding, {});
+  fmt::print("steps         {}\n", shrunk_text(report, stop));
+  fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
+  if (is_written) {
+    Choices choices;
+    choices.program = options.program;
+    fmt::print("trace         {}\n", on_one_line(options.out));
+    fmt::print("replay        {}\n", command_to_replay(choices, options.out));
+  }
+  files.expect_all();
+  return exit_status(Verdict::violated);
+}
+
+Verb::Run declare_shrink(Arguments& arguments) {
+  auto options = std::make_shared<ShrinkOptions>();
+  options->program = arguments.program();
+  auto trace = arguments.input("TRACE", options->file, "A trace that violates a property");
+  trace.required();
+  arguments
+      .output("-o,--out", options->out,
+              "Where to write the shrunk one (default: TRACE with .min before .json)")
+      .unless_given([&named = *options] { return name_beside(named.file); })
+      .only_new_unless(options->may_overwrite)
+      .may_replace(trace);
+  arguments.output("--json", options->json, "Write the figures for machines to this file");
+  arguments.flag("--force", options->may_overwrite, "Overwrite what is there");
+  return [options] { return shrink(*options); };
+}
+
+}  // namespace
+
+const Verb shrink_verb = {"shrink", "Make a failing trace as short and simple as can be",
+                          &declare_shrink};
+
+}  // namespace synod

@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "scenarios/words/input_error.h"
+#include "scenarios/words/nearest.h"
+#include "tools/support/files.h"
+#include "tools/support/replayable.h"
+#include "tools/support/verbs.h"
+#include "tools/trace/export/formats.h"
+
+namespace synod {
+namespace {
+
+struct ExportOptions {
+  std::string file;
+  std::string format;
+  std::string out;  ///< file; empty: standard output
+  bool is_forced = false;
+};
+
+const ExportFormat& format_named(std::string_view name) {
+  const auto format = std::find_if(export_formats.begin(), export_formats.end(),
+                                   [&](const ExportFormat& one) { return one.name == name; });
+  if (format == export_formats.end()) {
+    throw InputError(fmt::format(
+        "export: no format \"{}\": did you mean \"{}\"?", name,
+        nearest_of(name, export_formats, [](const ExportFormat& one) { return one.name; })));
+  }
+  return *format;
+}
+
+/// Succeeds whatever the verdict: what is exported is what happened.
+int export_run(const ExportOptions& options) {
+  const ExportFormat& format = format_named(options.format);
+  const auto [trace, runner] = read_replayable(options.file);
+  const std::string text = format.write(runner->chronicle(trace));
+  if (options.out.empty()) {
+    fmt::print("{}", text);
+  } else {
+    write_file(options.out, text);
+  }
+  return 0;
+}
+
+std::string format_names() {
+  std::string text = "Formats:\n";
+  for (const ExportFormat& format : export_formats) {
+    text += fmt::format("  {:<11} {}\n", format.name, format.about);
+  }
+  return text;
+}
+
+Verb::Run declare_export(Arguments& arguments) {
+  auto options = std::make_shared<ExportOptions>();
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
+  arguments.text("--to", "FORMAT", options->format, "The format: see below").required();
+  arguments.output("-o,--out", options->out, "Write to this file, not to standard output")
+      .only_new_unless(options->is_forced);
+  arguments.flag("--force", options->is_forced, "Overwrite that file if it is there");
+  arguments.footer(format_names());
+  return [options] { return export_run(*options); };
+}
+
+}  // namespace
+
+const Verb export_verb = {"export", "Show a trace in other programs", &declare_export};
+
+}  // namespace synod

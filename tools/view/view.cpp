@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "scenarios/chronicle/chronicle.h"
+#include "scenarios/explain/explanation.h"
+#include "scenarios/format/trace.h"
+#include "scenarios/run/runner.h"
+#include "scenarios/words/safe_text.h"
+#include "tools/support/build_identity.h"
+#include "tools/support/captured_output.h"
+#include "tools/support/files.h"
+#include "tools/support/print.h"
+#include "tools/support/replayable.h"
+#include "tools/support/verbs.h"
+#include "tools/view/viewer_page.h"
+#include "tools/view/what_if_curve.h"
+#include "tools/work/progress_line.h"
+
+namespace synod {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct ViewOptions {
+  std::string file;
+  std::string out;      ///< file
+  std::string compare;  ///< a trace to show beside it; empty: none
+  std::string what_if;  ///< figures of whatif; empty: none
+  bool is_forced = false;
+};
+
+/// "failures/seed_5000.json" → "failures/seed_5000.html"
+std::string page_beside(const std::string& trace) {
+  return std::filesystem::path(trace).replace_extension(".html").string();
+}
+
+/// The RunData of tools/viewer/src/data.ts. `what_if` is a file, or empty.
+ordered_json run_data(const std::string& title, const std::string& file, const std::string& what_if,
+                      ProgressLine& line) {
+  line.show(fmt::format("reading {}", file));
+  const auto [trace, runner] = read_replayable(file);
+  runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
+    line.show(fmt::format("replaying {}  {} of {}", file, grouped(steps),
+                          counted(steps_in_all.size(), "step")));
+  });
+  CapturedOutput printed;
+  runner->catch_printed(&printed);
+  const Chronicle chronicle = runner->chronicle(trace);
+  line.show(fmt::format("explaining {}", file));
+  ordered_json data = {{"title", title},
+                       {"chronicle", to_json(chronicle)},
+                       {"explanation", to_json(explain(chronicle))}};
+  if (!what_if.empty()) {
+    data["what_if"] = read_what_if_curve(what_if, chronicle);
+  }
+  return data;
+}
+
+/// Succeeds whatever the verdict: what is shown is what happened.
+int view(const ViewOptions& options) {
+  {
+    ProgressLine line;
+    ordered_json runs = ordered_json::array();
+    runs.push_back(run_data("original", options.file, options.what_if, line));
+    if (!options.compare.empty()) {
+      runs.push_back(run_data("shrunk", options.compare, "", line));
+    }
+    line.show(fmt::format("writing {}", options.out));
+    write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
+  }
+  fmt::print("page          {}\n", on_one_line(options.out));
+  return 0;
+}
+
+Verb::Run declare_view(Arguments& arguments) {
+  auto options = std::make_shared<ViewOptions>();
+  arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
+  arguments.output("-o,--out", options->out, "Write the page to this file, not beside the trace")
+      .unless_given([&named = *options] { return page_beside(named.file); })
+      .only_new_unless(options->is_forced);
+  arguments.input("--compare", options->compare, "Show this trace beside it, as the shrunk one");
+  arguments.input("--whatif", options->what_if, "Draw these figures of whatif --json as a curve");
+  arguments.flag("--force", options->is_forced, "Overwrite the page if it is there");
+  return [options] { return view(*options); };
+}
+
+}  // namespace
+
+const Verb view_verb = {"view", "Show a trace as a page for any browser", &declare_view};
+
+}  // namespace synod

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <source_location>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,12 +12,13 @@
 
 namespace synod {
 
-/// `about` is one line; `source` names the definition (paper and section, or what everybody calls
-/// it).
 struct PropertyText {
   std::string_view name;
-  std::string_view about;
-  std::string_view source;
+  std::string_view about;   ///< one line
+  std::string_view source;  ///< of the definition: paper and section, or what everybody calls it
+  /// What a published specification calls it: module and name. Empty: nothing.
+  std::string_view specification = {};
+  std::source_location where = std::source_location::current();  ///< it is defined
 };
 
 /// An assertion in a protocol's own code is broken.

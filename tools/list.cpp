@@ -8,6 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "properties/any/agreement.h"
+#include "properties/any/linearizable.h"
+#include "properties/any/one_order.h"
+#include "properties/determinism.h"
 #include "scenarios/library/library.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/run/runner.h"
@@ -16,6 +20,8 @@
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
 #include "sim/configuration.h"
+#include "tools/support/files.h"
+#include "tools/support/program_name.h"
 #include "tools/support/table.h"
 #include "tools/support/verbs.h"
 
@@ -104,6 +110,52 @@ void list_properties() {
   }
 }
 
+/// "properties/paxos/validity.h"; of a guest's, the name alone.
+std::string file_of(const PropertyText& property) {
+  const std::string_view path = property.where.file_name();
+  const std::size_t ours = path.rfind("properties/");
+  return std::string(path.substr(ours == std::string_view::npos ? path.rfind('/') + 1 : ours));
+}
+
+/// Each once, with the protocols that are judged by it.
+std::string properties_page(const std::string& file) {
+  std::vector<std::pair<PropertyText, std::string>> properties;
+  const auto add = [&](const PropertyText& property, std::string_view owner) {
+    const auto same = std::ranges::find_if(properties, [&](const auto& one) {
+      return one.first.name == property.name && one.first.about == property.about;
+    });
+    if (same == properties.end()) {
+      properties.emplace_back(property, owner);
+    } else {
+      same->second += fmt::format(", {}", owner);
+    }
+  };
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const PropertyText& property : protocol.properties) {
+      add(property, protocol.text.name);
+    }
+  }
+  for (const PropertyText& property :
+       {any_agreement_text, any_one_order_text, any_linearizable_text, determinism_text}) {
+    add(property, "whichever protocol asks for it");
+  }
+  Table table;
+  table.columns = {{"property"}, {"what it says"}, {"of"}, {"source"}, {"specification"}, {"file"}};
+  for (const auto& [property, owners] : properties) {
+    const std::string where = file_of(property);
+    table.rows.push_back({fmt::format("`{}`", property.name), markdown_escaped(property.about),
+                          markdown_escaped(owners), markdown_escaped(property.source),
+                          markdown_escaped(property.specification),
+                          fmt::format("[{}](../{})", markdown_escaped(where), where)});
+  }
+  return fmt::format(
+      "# What is asked of every run\n\nWritten by {}. One that is new is a file, and "
+      "a name in its protocol's witness.\n\n{}",
+      code_for_markdown(
+          fmt::format("{} list properties --markdown {}", program_name(), shell_word(file))),
+      markdown_text(table));
+}
+
 void list_protocols() {
   std::vector<NamedText> rows;
   rows.reserve(protocols().size());
@@ -142,7 +194,10 @@ void list_faults() {
   print_table(rows);
 }
 
-int list(const std::string& what) {
+int list(const std::string& what, const std::string& markdown) {
+  if (!markdown.empty() && what != "properties") {
+    throw InputError("list: --markdown goes with properties alone");
+  }
   constexpr std::array<std::string_view, 7> names = {
       "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
   if (what == "scenarios") {
@@ -155,6 +210,11 @@ int list(const std::string& what) {
     list_mutants();
   } else if (what == "properties") {
     list_properties();
+    WrittenFiles files;
+    if (!markdown.empty()) {
+      files.try_write(markdown, properties_page(markdown));
+    }
+    files.expect_all();
   } else if (what == "faults") {
     list_faults();
   } else if (what == "schema") {
@@ -167,12 +227,17 @@ int list(const std::string& what) {
 }
 
 Verb::Run declare_list(Arguments& arguments) {
-  auto what = std::make_shared<std::string>();
+  struct ListOptions {
+    std::string what;
+    std::string markdown;  ///< file; empty: none
+  };
+  auto options = std::make_shared<ListOptions>();
   arguments
-      .text("WHAT", "NAME", *what,
+      .text("WHAT", "NAME", options->what,
             "scenarios, protocols, options, mutants, properties, faults or schema")
       .required();
-  return [what] { return list(*what); };
+  arguments.output("--markdown", options->markdown, "Write the properties as a table to this file");
+  return [options] { return list(options->what, options->markdown); };
 }
 
 }  // namespace

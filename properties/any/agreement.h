@@ -14,12 +14,14 @@
 
 namespace synod {
 
+inline constexpr PropertyText any_agreement_text = {
+    "agreement", "no two nodes learn different things",
+    "Lamport, Paxos Made Simple, 1: only a single value is chosen"};
+
 template <Protocol P>
 class Agreement {
  public:
-  static constexpr PropertyText text = {
-      "agreement", "no two nodes learn different things",
-      "Lamport, Paxos Made Simple, 1: only a single value is chosen"};
+  static constexpr PropertyText text = any_agreement_text;
 
   void on(const Learned<P>& learned, Findings& findings) {
     if (!first_) {

@@ -78,6 +78,11 @@ std::string violation_text(const LinearizabilityViolation<S, RequestId>& violati
   return text;
 }
 
+inline constexpr PropertyText any_linearizable_text = {
+    "linearizable", "each operation takes effect at one moment between its call and its return",
+    "Herlihy and Wing, 1990: \"Linearizability: a correctness condition for concurrent "
+    "objects\""};
+
 /// What its future depends on is all that it keeps, in one form, so that a search can hold it. The
 /// story of how it came to it is not among that.
 template <class Adapter>
@@ -88,10 +93,7 @@ class Linearizable {
   using Operation = typename Specification::Operation;
   using Result = typename Specification::Result;
 
-  static constexpr PropertyText text = {
-      "linearizable", "each operation takes effect at one moment between its call and its return",
-      "Herlihy and Wing, 1990: \"Linearizability: a correctness condition for concurrent "
-      "objects\""};
+  static constexpr PropertyText text = any_linearizable_text;
   /// More work than this, and nothing can be concluded.
   static constexpr std::string_view limit = "the orders of concurrent operations that are tried";
 

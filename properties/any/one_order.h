@@ -19,12 +19,14 @@
 
 namespace synod {
 
+inline constexpr PropertyText any_one_order_text = {
+    "one_order", "all nodes apply the same entries in the same order",
+    "Schneider, Implementing Fault-Tolerant Services Using the State Machine Approach, 2: order"};
+
 template <Protocol P>
 class OneOrder {
  public:
-  static constexpr PropertyText text = {
-      "one_order", "all nodes apply the same entries in the same order",
-      "Schneider, Implementing Fault-Tolerant Services Using the State Machine Approach, 2: order"};
+  static constexpr PropertyText text = any_one_order_text;
 
   void on(const EntryApplied<P>& applied, Findings& findings) {
     const std::size_t place = place_of(applied);

@@ -13,7 +13,8 @@ namespace synod::atomic_commit {
 struct Atomicity {
   static constexpr PropertyText text = {
       "atomicity", "no two nodes decide differently, whether they crash or not",
-      "Babaoglu and Toueg, Non-Blocking Atomic Commitment, AC1; BHG 7.3, AC1"};
+      "Babaoglu and Toueg, Non-Blocking Atomic Commitment, AC1; BHG 7.3, AC1",
+      "TCommit.tla: TCConsistent"};
 
   void on(const History& history, const NodeDecided& decided, Findings& findings) const {
     const Decision other =

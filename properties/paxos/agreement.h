@@ -13,7 +13,7 @@ namespace synod::paxos {
 struct Agreement {
   static constexpr PropertyText text = {
       "agreement", "no two values are ever chosen",
-      "Lamport, Paxos Made Simple, 1: \"Only a single value is chosen\""};
+      "Lamport, Paxos Made Simple, 1: \"Only a single value is chosen\"", "Consensus.tla: Inv"};
 
   void on(const History& history, const ValueChosen& chosen, Findings& findings) const {
     const Vote first = history.chosen();

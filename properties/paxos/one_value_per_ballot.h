@@ -13,7 +13,8 @@ namespace synod::paxos {
 struct OneValuePerBallot {
   static constexpr PropertyText text = {
       "one_value_per_ballot", "a ballot has one proposer and one value",
-      "Lamport, Paxos Made Simple, 2.2: \"different proposals have different numbers\""};
+      "Lamport, Paxos Made Simple, 2.2: \"different proposals have different numbers\"",
+      "Voting.tla: OneValuePerBallot"};
 
   void on(const History& history, const AcceptSpoken& accept, Findings& findings) const {
     findings.expect(accept.proposal.ballot.node == accept.proposer, text, [&] {

@@ -19,7 +19,7 @@ struct ProposalsSafe {
   static constexpr PropertyText text = {
       "proposals_safe",
       "when a value is proposed, no other can have been, or still be, chosen in a lower ballot",
-      "Lamport, Paxos Made Simple, 2.2: P2c"};
+      "Lamport, Paxos Made Simple, 2.2: P2c", "Voting.tla: VotesSafe"};
 
   void on(const History& history, const AcceptSpoken& accept, Findings& findings) const {
     if (!accept.is_first) {

@@ -17,7 +17,7 @@ namespace synod::paxos {
 struct TruthfulPromise {
   static constexpr PropertyText text = {
       "truthful_promise", "a promise reports exactly the acceptor's highest-numbered vote",
-      "Lamport, Paxos Made Simple, 2.2, phase 1(b)"};
+      "Lamport, Paxos Made Simple, 2.2, phase 1(b)", "Paxos.tla: MsgInv, of 1b"};
 
   void on(const History& history, const PromiseSpoken& spoken, Findings& findings) const {
     const Ballot limit = std::max(spoken.promise.ballot, spoken.promise.vote.ballot);

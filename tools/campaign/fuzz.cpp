@@ -9,16 +9,14 @@
 #include <vector>
 
 #include "scenarios/format/complaint.h"
-#include "scenarios/format/trace.h"
 #include "scenarios/library/asked_faults.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/words/input_error.h"
 #include "tools/campaign/campaign.h"
 #include "tools/campaign/coverage.h"
+#include "tools/campaign/failure_traces.h"
 #include "tools/campaign/report.h"
 #include "tools/campaign/trace_names.h"
-#include "tools/shrink/shrinking.h"
-#include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
@@ -68,115 +66,6 @@ void expect_apart(const FuzzOptions& options, const TraceNames& names) {
           fmt::format("fuzz: {} {}: a trace in --out could have this name: give "
                       "another",
                       option, in_quotes(file)));
-    }
-  }
-}
-
-bool try_write_trace(const FuzzOptions& options, Runner& runner, const std::string& path,
-                     Trace trace, WrittenFiles& files) {
-  trace.build = build_identity();
-  if (options.has_observations) {
-    runner.observe(trace);
-  }
-  return files.try_write(path, format_trace(trace));
-}
-
-/// In place of the one that was found, which goes beside it. Where there is no room for both, the
-/// shorter one stays, which the other often leaves room for: the seed brings that one back.
-void write_shrunk(const FuzzOptions& options, const TraceNames& names, Runner& runner,
-                  const Trace& found, ReportedViolation& reported, WrittenFiles& files) {
-  const std::string path = names.of(reported.violation, ".json");
-  const std::string beside = names.of(reported.violation, ".original.json");
-  const auto try_write = [&](const std::string& to, const Trace& trace, WrittenFiles& tried) {
-    return try_write_trace(options, runner, to, trace, tried);
-  };
-  if (!reported.trace.empty() && std::rename(path.c_str(), beside.c_str()) == 0) {
-    reported.original = beside;
-  }
-  WrittenFiles tried;
-  reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
-  if (!reported.is_shrunk && tried.was_full() && !reported.original.empty()) {
-    std::remove(beside.c_str());
-    reported.original.clear();
-    reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
-  }
-  if (reported.is_shrunk) {
-    reported.trace = path;
-    if (reported.original.empty() && try_write(beside, found, files)) {
-      reported.original = beside;
-    }
-    return;
-  }
-  files.note(tried.complaint());
-  if (!reported.original.empty()) {
-    reported.trace = std::exchange(reported.original, {});
-  } else {
-    reported.trace = try_write(path, found, files) ? path : "";
-  }
-}
-
-/// The trace of the seed, as it was found.
-void write_found(const FuzzOptions& options, const TraceNames& names, Runner& runner,
-                 ReportedViolation& reported, WrittenFiles& tried) {
-  Trace trace = runner.record(reported.violation.seed);
-  const std::string path = names.of(reported.violation, ".json");
-  reported.steps = trace.steps.size();
-  reported.trace = try_write_trace(options, runner, path, std::move(trace), tried) ? path : "";
-}
-
-/// Returns whether it could be shrunk, and is written.
-bool try_shrink(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
-                const Stop& stop, Runner& runner, ReportedViolation& reported,
-                WrittenFiles& files) {
-  if (stop.is_asked(runs_to_record * reported.violation.seconds)) {  // before it can be begun
-    reported.shrunk =
-        not_shrunk(reported.steps, stop.is_asked() ? stop.why() : "too little time was left");
-    return false;
-  }
-  const Trace trace = runner.record(reported.violation.seed);
-  {
-    ProgressLine line;
-    reported.shrunk = shrink_while_shown(choices, trace, effort_in_passing, stop, line);
-  }
-  if (!reported.shrunk->why_original.empty()) {
-    return false;
-  }
-  write_shrunk(options, names, runner, trace, reported, files);
-  reported.story = story_of(runner, reported.shrunk->trace);
-  return true;
-}
-
-/// Writes the trace of each kind of violation, however little time is left; then those that can be
-/// shrunk until then. Says in the report where they are.
-void write_traces(const FuzzOptions& options, const RunChoices& choices, const TraceNames& names,
-                  const Stop& stop, std::vector<ReportedViolation>& violations,
-                  WrittenFiles& files) {
-  if (violations.empty()) {
-    return;
-  }
-  try {
-    make_folder(options.out);
-  } catch (const InputError& error) {
-    files.note(error.what());
-  }
-  const auto runner = make_runner(choices);
-  std::vector<WrittenFiles> found(violations.size());
-  {
-    ProgressLine line;
-    for (std::size_t i = 0; i < violations.size(); ++i) {
-      line.show(fmt::format("writing  {} of {}", i + 1, counted(violations.size(), "trace")));
-      write_found(options, names, *runner, violations[i], found[i]);
-    }
-  }
-  for (std::size_t i = 0; i < violations.size(); ++i) {
-    ReportedViolation& reported = violations[i];
-    const Stop for_this = stop.for_one_of(violations.size() - i);
-    if (options.has_no_shrinking ||
-        !try_shrink(options, choices, names, for_this, *runner, reported, files)) {
-      files.note(found[i].complaint());
-    }
-    if (!reported.trace.empty()) {
-      reported.replay = command_to_replay(options.choices, reported.trace);
     }
   }
 }
@@ -248,7 +137,13 @@ int fuzz(const FuzzOptions& options) {
     summary.violations.push_back(reported);
   }
   WrittenFiles files;  // a disk that is full does not cost the report
-  write_traces(options, campaign.choices, names, stop, summary.violations, files);
+  FailureTraces traces({.choices = campaign.choices,
+                        .typed = options.choices,
+                        .folder = options.out,
+                        .has_observations = options.has_observations,
+                        .shrinks = !options.has_no_shrinking},
+                       names, stop);
+  traces.write(summary.violations, files);
   // Before it is printed: the terminal may be gone.
   files.try_write(options.json, campaign_json(summary, stop));
   fmt::print("{}", campaign_text(summary, stop));

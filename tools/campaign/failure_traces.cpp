@@ -1,0 +1,117 @@
+#include "tools/campaign/failure_traces.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include "scenarios/words/input_error.h"
+#include "tools/shrink/shrinking.h"
+#include "tools/support/build_identity.h"
+#include "tools/support/print.h"
+#include "tools/work/progress_line.h"
+
+namespace synod {
+
+FailureTraces::FailureTraces(Options options, const TraceNames& names, const Stop& stop)
+    : options_(std::move(options)), names_(names), stop_(stop) {}
+
+void FailureTraces::write(std::vector<ReportedViolation>& violations, WrittenFiles& files) {
+  if (violations.empty()) {
+    return;
+  }
+  try {
+    make_folder(options_.folder);
+  } catch (const InputError& error) {
+    files.note(error.what());
+  }
+  runner_ = make_runner(options_.choices);
+  std::vector<WrittenFiles> found(violations.size());
+  {
+    ProgressLine line;
+    for (std::size_t i = 0; i < violations.size(); ++i) {
+      line.show(fmt::format("writing  {} of {}", i + 1, counted(violations.size(), "trace")));
+      write_found(violations[i], found[i]);
+    }
+  }
+  for (std::size_t i = 0; i < violations.size(); ++i) {
+    ReportedViolation& reported = violations[i];
+    const Stop for_this = stop_.for_one_of(violations.size() - i);
+    if (!options_.shrinks || !try_shrink(for_this, reported, files)) {
+      files.note(found[i].complaint());
+    }
+    if (!reported.trace.empty()) {
+      reported.replay = command_to_replay(options_.typed, reported.trace);
+    }
+  }
+}
+
+bool FailureTraces::try_write(const std::string& path, Trace trace, WrittenFiles& files) {
+  trace.build = build_identity();
+  if (options_.has_observations) {
+    runner_->observe(trace);
+  }
+  return files.try_write(path, format_trace(trace));
+}
+
+/// The trace of the seed, as it was found.
+void FailureTraces::write_found(ReportedViolation& reported, WrittenFiles& tried) {
+  Trace trace = runner_->record(reported.violation.seed);
+  const std::string path = names_.of(reported.violation, ".json");
+  reported.steps = trace.steps.size();
+  reported.trace = try_write(path, std::move(trace), tried) ? path : "";
+}
+
+/// Returns whether it could be shrunk, and is written.
+bool FailureTraces::try_shrink(const Stop& stop, ReportedViolation& reported, WrittenFiles& files) {
+  if (stop.is_asked(runs_to_record * reported.violation.seconds)) {  // before it can be begun
+    reported.shrunk =
+        not_shrunk(reported.steps, stop.is_asked() ? stop.why() : "too little time was left");
+    return false;
+  }
+  const Trace trace = runner_->record(reported.violation.seed);
+  {
+    ProgressLine line;
+    reported.shrunk = shrink_while_shown(options_.choices, trace, effort_in_passing, stop, line);
+  }
+  if (!reported.shrunk->why_original.empty()) {
+    return false;
+  }
+  write_shrunk(trace, reported, files);
+  reported.story = story_of(*runner_, reported.shrunk->trace);
+  return true;
+}
+
+/// In place of the one that was found, which goes beside it. Where there is no room for both, the
+/// shorter one stays, which the other often leaves room for: the seed brings that one back.
+void FailureTraces::write_shrunk(const Trace& found, ReportedViolation& reported,
+                                 WrittenFiles& files) {
+  const std::string path = names_.of(reported.violation, ".json");
+  const std::string beside = names_.of(reported.violation, ".original.json");
+  if (!reported.trace.empty() && std::rename(path.c_str(), beside.c_str()) == 0) {
+    reported.original = beside;
+  }
+  WrittenFiles tried;
+  reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  if (!reported.is_shrunk && tried.was_full() && !reported.original.empty()) {
+    std::remove(beside.c_str());
+    reported.original.clear();
+    reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  }
+  if (reported.is_shrunk) {
+    reported.trace = path;
+    if (reported.original.empty() && try_write(beside, found, files)) {
+      reported.original = beside;
+    }
+    return;
+  }
+  files.note(tried.complaint());
+  if (!reported.original.empty()) {
+    reported.trace = std::exchange(reported.original, {});
+  } else {
+    reported.trace = try_write(path, found, files) ? path : "";
+  }
+}
+
+}  // namespace synod

@@ -42,6 +42,7 @@ class WorldSpace final : public StateSpace {
   using Clients = typename Setup::Clients;
   using AllClients = synod::Clients<P, Clients>;
   using Some = Situation<P, Witness>;
+  using Possible = PossibleSteps<P, Witness, Clients>;
 
   /// The configuration is as it is when its mutants have set it up.
   WorldSpace(Setup setup, const Configuration& configuration, const ExploreBounds& bounds,
@@ -94,12 +95,9 @@ class WorldSpace final : public StateSpace {
     bytes_.read(state.bytes, base_);
     const std::vector<Step<P>>& steps = steps_.list(base_);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      next_.assign(base_);
-      if (!try_take(steps[i])) {
-        successors.is_bounded = true;
-        continue;
+      if (try_from_base(steps[i], successors)) {
+        add_way(successors, steps[i], i);
       }
-      add_way(successors, steps[i], i);
     }
   }
 
@@ -129,12 +127,8 @@ class WorldSpace final : public StateSpace {
       const bool sleeps = is_asleep(asleep, i);
       const auto* const write = std::get_if<FinishWriteStep>(&steps[i].action);
       const bool is_possible = !writing || (write != nullptr && write->node == *writing);
-      if (!is_possible || (sleeps && !bounds_.are_writes_instant())) {
-        continue;
-      }
-      next_.assign(base_);
-      if (!try_take(steps[i])) {
-        successors.is_bounded = true;
+      if (!is_possible || (sleeps && !bounds_.are_writes_instant()) ||
+          !try_from_base(steps[i], successors)) {
         continue;
       }
       if (sleeps && next_.world.writes.empty()) {
@@ -305,13 +299,15 @@ class WorldSpace final : public StateSpace {
     }
     bool is_first = true;
     bool is_one_of_them = false;
-    AllClients::each(client.index + 1U, [&](const auto& operation) {
+    AllClients::each(Possible::number_of_next(base_.world, client), [&](const auto& operation) {
       is_one_of_them = is_one_of_them || ((is_first || bounds_.requests == Requests::any) &&
                                           operation == request.operation);
       is_first = false;
     });
     const bool is_own = ask.to.index == client.index % configuration_.node_count;
-    return request.id.number == 1 && !base_.world[client].is_waiting && is_one_of_them &&
+    const ClientState<P>& asked = base_.world[client];
+    return request.id.number == asked.request.id.number + 1 &&
+           request.id.number <= bounds_.requests_max && !asked.is_waiting && is_one_of_them &&
            (is_own || bounds_.requests != Requests::own);
   }
   [[nodiscard]] bool is_retry(const AskStep<RequestFor<P>>& ask) const {
@@ -407,6 +403,13 @@ class WorldSpace final : public StateSpace {
     return {Outlook::Kind::stuck, demand, findings.has_any()};
   }
 
+  /// Whether `next_` is where the step leads from `base_`, within the bounds.
+  bool try_from_base(const Step<P>& step, Successors& successors) {
+    next_.assign(base_);
+    const bool is_taken = try_take(step);
+    successors.is_bounded = successors.is_bounded || !is_taken;
+    return is_taken;
+  }
   /// Returns false when the step lies beyond a bound on rounds or time-outs.
   bool try_take(const Step<P>& step) {
     const std::optional<NodeId> node = who_may_begin(step);
@@ -606,8 +609,8 @@ class WorldSpace final : public StateSpace {
   ExploreBounds bounds_;
   std::span<const PropertyText> properties_;
   typename P::Config config_;
-  PossibleSteps<P, Witness, Clients> steps_;
-  PossibleSteps<P, Witness, Clients> steps_there_;  ///< those of `next_`
+  Possible steps_;
+  Possible steps_there_;  ///< those of `next_`
   Commuting<P> commuting_;
   std::vector<typename Commuting<P>::Touched> touched_;  ///< by the steps of `base_`
   SituationBytes<P, Witness> bytes_;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Attacks the program: mutated files, strange options, signals, refused memory, a full file system.
 
-    tests/attack/attack_test.py                            some minutes, as `tools/dev test` does
+    tests/attack/attack_test.py                            some minutes, as `tools/dev nightly` does
     tests/attack/attack_test.py --minutes 600 --seed 7     longer, and others
     tests/attack/attack_test.py --seed 7 --attack signals:12    exactly this one again
 

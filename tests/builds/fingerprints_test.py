@@ -27,7 +27,7 @@ def main():
     programs = [root / "build" / build / "fingerprints" for build in ("release", "asan", "clang")]
     missing = [str(program) for program in programs if not program.exists()]
     if missing:
-        sys.exit(f"not built: {', '.join(missing)}. Run 'tools/dev test', which builds all three")
+        sys.exit(f"not built: {', '.join(missing)}. Run 'tools/dev nightly', which builds all three")
     printed = {program: fingerprints(program) for program in programs}
     for program, text in printed.items():
         print(f"{program}\n{text}")

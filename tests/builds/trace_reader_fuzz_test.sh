@@ -4,7 +4,7 @@
 set -euo pipefail
 fuzzer="$SYNOD_SOURCE_DIR/build/clang/trace_reader_fuzz"
 if [[ ! -x "$fuzzer" ]]; then
-  echo "$fuzzer is not built: run 'tools/dev test'" >&2
+  echo "$fuzzer is not built: run 'tools/dev nightly'" >&2
   exit 1
 fi
 corpus="$(mktemp -d)"

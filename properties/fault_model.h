@@ -13,8 +13,8 @@
 
 #include "core/duration.h"
 #include "core/fields.h"
-#include "sim/observation.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

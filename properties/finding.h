@@ -74,6 +74,14 @@ class Findings {
       limit_ = limit;
     }
   }
+  /// Something has happened that no protocol claims to bear. `what` is a literal.
+  void go_beyond_every_model(std::string_view what) {
+    if (!is_over()) {
+      beyond_every_model_ = what;
+    }
+  }
+  /// Empty when nothing of the kind has.
+  [[nodiscard]] std::string_view beyond_every_model() const { return beyond_every_model_; }
   /// Empty when none was met.
   [[nodiscard]] std::string_view limit() const { return limit_; }
   /// Nothing that comes after counts.
@@ -82,6 +90,7 @@ class Findings {
     has_any_ = false;
     first_ = {};
     limit_ = {};
+    beyond_every_model_ = {};
   }
 
  private:
@@ -93,6 +102,7 @@ class Findings {
   bool has_any_ = false;
   Finding first_;
   std::string_view limit_;
+  std::string_view beyond_every_model_;
 };
 
 }  // namespace synod

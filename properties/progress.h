@@ -14,8 +14,8 @@
 #include "core/ids.h"
 #include "core/text.h"
 #include "properties/finding.h"
-#include "sim/observation.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "core/duration.h"
 
@@ -36,8 +37,18 @@ enum class Stream : std::uint8_t {
   options,
   asked_for,
   fail_write,
-  count,  // new streams go before this: the order is part of what a seed means
+  by_name,  // whatever has a name of its own for it (see `entity_of`), as faults that are new
+  count,    // new streams go before this: the order is part of what a seed means
 };
+
+/// For `Stream::by_name`: as many entities as there are names (FNV-1a).
+constexpr std::uint32_t entity_of(std::string_view name) {
+  std::uint32_t hash = 2166136261;
+  for (const char c : name) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  }
+  return hash;
+}
 
 /// The finaliser of SplitMix64: a bijection in which every input bit moves about half the output.
 constexpr std::uint64_t mix(std::uint64_t x) {

@@ -59,6 +59,9 @@ struct EndpointSet {
   bool operator==(const EndpointSet&) const = default;
 };
 
+/// "{n1, n3, c2}"
+std::string to_text(EndpointSet endpoints);
+
 template <class P>
 struct Packet {
   using Payload = std::variant<typename P::Message, RequestFor<P>, AnswerFor<P>>;

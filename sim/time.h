@@ -19,4 +19,7 @@ inline constexpr std::uint64_t time_ticks_max = (1ULL << 46) - 1;
 
 constexpr Time operator+(Time time, Duration duration) { return {time.ticks + duration.ticks}; }
 
+/// The longest that any of a configuration's durations may be.
+inline constexpr Duration duration_max{1'000'000'000};
+
 }  // namespace synod

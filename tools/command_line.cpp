@@ -44,6 +44,11 @@ Argument Argument::excludes(const Argument& other) {
   return *this;
 }
 
+Argument Argument::can_be(PossibleWords words) {
+  declared_->words[option_->get_name()] = std::move(words);
+  return *this;
+}
+
 namespace {
 
 /// A file that is declared as a text would be read and written unseen.
@@ -67,13 +72,14 @@ Argument Arguments::any_text(const std::string& name, const std::string& kind, s
   if (!value.empty()) {
     option->capture_default_str();
   }
-  return Argument(option);
+  return {option, declared_};
 }
 
 Argument Arguments::each(const std::string& name, const std::string& kind,
                          std::vector<std::string>& values, const std::string& about) {
   expect_no_file(name, kind);
-  return Argument(verb_.add_option(name, values, about)->type_name(kind)->allow_extra_args(false));
+  return {verb_.add_option(name, values, about)->type_name(kind)->allow_extra_args(false),
+          declared_};
 }
 
 void Arguments::of_protocol(const std::string& name, const std::string& kind,
@@ -89,7 +95,7 @@ void Arguments::of_protocol(const std::string& name, const std::string& kind,
 Argument Arguments::several(const std::string& name, const std::string& kind,
                             std::vector<std::string>& values, const std::string& about) {
   expect_no_file(name, kind);
-  return Argument(verb_.add_option(name, values, about)->type_name(kind));
+  return {verb_.add_option(name, values, about)->type_name(kind), declared_};
 }
 
 Argument Arguments::number(const std::string& name, const std::string& kind, Bounds bounds,
@@ -100,7 +106,7 @@ Argument Arguments::number(const std::string& name, const std::string& kind, Bou
     set(parse_number(verb.get_name(), name, text, bounds));
   };
   auto* const option = verb_.add_option_function<std::string>(name, read, about)->type_name(kind);
-  return Argument(option->default_str(default_text));
+  return {option->default_str(default_text), declared_};
 }
 
 Argument Arguments::seconds(const std::string& name, std::optional<double>& value,
@@ -108,18 +114,19 @@ Argument Arguments::seconds(const std::string& name, std::optional<double>& valu
   const auto read = [&verb = verb_, name, &value](const std::string& text) {
     value = parse_seconds(verb.get_name(), name, text);
   };
-  return Argument(verb_.add_option_function<std::string>(name, read, about)->type_name("DURATION"));
+  return {verb_.add_option_function<std::string>(name, read, about)->type_name("DURATION"),
+          declared_};
 }
 
 Argument Arguments::ratio(const std::string& name, Ratio& value, const std::string& about) {
   const auto read = [&verb = verb_, name, &value](const std::string& text) {
     value = parse_ratio(verb.get_name(), name, text);
   };
-  return Argument(verb_.add_option_function<std::string>(name, read, about)->type_name("RATIO"));
+  return {verb_.add_option_function<std::string>(name, read, about)->type_name("RATIO"), declared_};
 }
 
 Argument Arguments::flag(const std::string& name, bool& is_on, const std::string& about) {
-  return Argument(verb_.add_flag(name, is_on, about)->disable_flag_override());
+  return {verb_.add_flag(name, is_on, about)->disable_flag_override(), declared_};
 }
 
 using File = Arguments::File;
@@ -141,7 +148,7 @@ File File::may_replace(const File& input) {
 
 File Arguments::file(const std::string& name, const std::string& kind, std::string& path,
                      NamedFile::Use use, const std::string& about) {
-  NamedFile& file = files_.emplace_back();
+  NamedFile& file = declared_.files.emplace_back();
   file.option = name.substr(name.find_last_of(',') + 1);
   file.use = use;
   file.path = &path;
@@ -154,16 +161,16 @@ File Arguments::input(const std::string& name, std::string& path, const std::str
 
 Argument Arguments::inputs(const std::string& name, std::vector<std::string>& paths,
                            const std::string& about) {
-  NamedFile& files = files_.emplace_back();
+  NamedFile& files = declared_.files.emplace_back();
   files.option = name;
   files.paths = &paths;
-  return Argument(verb_.add_option(name, paths, about)->type_name("FILE"));
+  return {verb_.add_option(name, paths, about)->type_name("FILE"), declared_};
 }
 
 File Arguments::scenario(const std::string& name, std::string& name_or_path,
                          const std::string& about) {
   const File scenario = file(name, "NAME|FILE", name_or_path, NamedFile::Use::input, about);
-  files_.back().is_file = is_scenario_file;
+  declared_.files.back().is_file = is_scenario_file;
   return scenario;
 }
 
@@ -307,25 +314,33 @@ std::string version_text() {
              : fmt::format("{}, with {}", on_one_line(program_name()), build_identity());
 }
 
-/// What was asked for. Throws InputError for what makes no sense.
-Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+/// All that can be typed.
+struct CommandLine {
+  CommandLine(const std::string& program, std::span<const Verb* const> verbs) {
+    app.name(on_one_line(program));
+    app.set_version_flag("--version", version_text());
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
+    for (const Verb* verb : verbs) {
+      Arguments arguments(*app.add_subcommand(verb->name, verb->about), program,
+                          declared.emplace_back());
+      actions.push_back(verb->declare(arguments));
+    }
+  }
+
   CLI::App app{
       "synod finds out whether a consensus protocol is safe before its users do.\n"
       "It runs the real protocol in a simulated world whose every accident is drawn from "
       "one seed."};
-  const std::string program = argc > 0 ? argv[0] : "synod";
-  app.name(on_one_line(program));
-  app.set_version_flag("--version", version_text());
-  app.require_subcommand(1);
-  app.footer("Exit status: 0 holds, 1 violated, 2 bad usage or input, 3 inconclusive.");
-  std::vector<Verb::Run> actions;  // in the order of the verbs
-  actions.reserve(verbs.size());
-  std::vector<std::deque<NamedFile>> files(verbs.size());
-  for (const Verb* verb : verbs) {
-    Arguments arguments(*app.add_subcommand(verb->name, verb->about), program,
-                        files[actions.size()]);
-    actions.push_back(verb->declare(arguments));
-  }
+  // In the order of the verbs.
+  std::deque<Arguments::Declared> declared;
+  std::vector<Verb::Run> actions;
+};
+
+/// What was asked for. Throws InputError for what makes no sense.
+Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+  CommandLine line(argc > 0 ? argv[0] : "synod", verbs);
+  CLI::App& app = line.app;
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version
@@ -342,8 +357,8 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
   expect_no_empty_value(chosen);
   for (std::size_t i = 0; i < verbs.size(); ++i) {
     if (chosen.get_name() == verbs[i]->name) {
-      settle(chosen.get_name(), files[i]);
-      return actions[i];
+      settle(chosen.get_name(), line.declared[i].files);
+      return line.actions[i];
     }
   }
   return [] { return 0; };  // not reached: one of them was chosen
@@ -359,9 +374,60 @@ void tell_refused(int argc, char** argv, std::span<const Verb* const> verbs,
   }
 }
 
+// ---- What a shell offers ------------------------------------------------------------------------
+
+TypedValue typed_value(const CLI::Option& option, const Arguments::Declared& declared) {
+  const auto words = declared.words.find(option.get_name());
+  return {.words = words == declared.words.end() ? PossibleWords() : words->second,
+          .is_file = option.get_type_name().find("FILE") != std::string::npos,
+          .is_folder = option.get_type_name().find("DIR") != std::string::npos};
+}
+
+TypedVerb typed_verb(const CLI::App& app, const Arguments::Declared& declared) {
+  TypedVerb verb;
+  verb.name = {app.get_name(), app.get_description()};
+  for (const CLI::Option* option : app.get_options()) {
+    const TypedValue value = typed_value(*option, declared);
+    if (option->get_positional()) {
+      verb.positionals.push_back(value);
+      verb.is_last_positional_repeated = option->get_items_expected_max() > 1;
+      continue;
+    }
+    TypedOption typed;
+    typed.about = option->get_description();
+    typed.value = value;
+    for (const std::string& name : option->get_snames()) {
+      typed.names.push_back("-" + name);
+    }
+    for (const std::string& name : option->get_lnames()) {
+      typed.names.push_back("--" + name);
+    }
+    typed.has_value = option->get_items_expected_max() > 0;
+    typed.may_be_repeated = option->get_items_expected_max() > 1;
+    typed.has_many_values = typed.may_be_repeated && option->get_allow_extra_args();
+    verb.options.push_back(std::move(typed));
+  }
+  return verb;
+}
+
+/// Answers `complete`, which is no verb of people's: see tools/completion/completion.h.
+int complete(int argc, char** argv, std::span<const Verb* const> verbs) {
+  const CommandLine line(argv[0], verbs);
+  TypedVerb program = typed_verb(line.app, {});
+  for (std::size_t i = 0; i < verbs.size(); ++i) {
+    program.verbs.push_back(typed_verb(*line.app.get_subcommand(verbs[i]->name), line.declared[i]));
+  }
+  const std::vector<std::string_view> words(argv + 2, argv + argc);
+  fmt::print("{}", completion_text(program, words));
+  return 0;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv, std::span<const Verb* const> verbs) {
+  if (argc > 1 && std::string_view(argv[1]) == "complete") {
+    return complete(argc, argv, verbs);
+  }
   Verb::Run run;
   try {
     run = read_command_line(argc, argv, verbs);

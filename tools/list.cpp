@@ -19,7 +19,8 @@
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
+#include "tools/completion/registered_words.h"
 #include "tools/support/files.h"
 #include "tools/support/program_name.h"
 #include "tools/support/table.h"
@@ -185,7 +186,6 @@ void list_options() {
 }
 
 void list_faults() {
-  constexpr auto fault_count = static_cast<std::size_t>(Fault::count);
   std::vector<NamedText> rows;
   rows.reserve(fault_count);
   for (std::size_t i = 0; i < fault_count; ++i) {
@@ -194,12 +194,13 @@ void list_faults() {
   print_table(rows);
 }
 
+constexpr std::array<std::string_view, 7> list_names = {
+    "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
+
 int list(const std::string& what, const std::string& markdown) {
   if (!markdown.empty() && what != "properties") {
     throw InputError("list: --markdown goes with properties alone");
   }
-  constexpr std::array<std::string_view, 7> names = {
-      "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
   if (what == "scenarios") {
     list_scenarios();
   } else if (what == "protocols") {
@@ -220,8 +221,8 @@ int list(const std::string& what, const std::string& markdown) {
   } else if (what == "schema") {
     fmt::print("{}\n", format_json(run_schema(protocols())));
   } else {
-    throw InputError(
-        fmt::format("list: no list of \"{}\": did you mean \"{}\"?", what, nearest(what, names)));
+    throw InputError(fmt::format("list: no list of \"{}\": did you mean \"{}\"?", what,
+                                 nearest(what, list_names)));
   }
   return 0;
 }
@@ -235,7 +236,8 @@ Verb::Run declare_list(Arguments& arguments) {
   arguments
       .text("WHAT", "NAME", options->what,
             "scenarios, protocols, options, mutants, properties, faults or schema")
-      .required();
+      .required()
+      .can_be(words_of(list_names));
   arguments.output("--markdown", options->markdown, "Write the properties as a table to this file");
   return [options] { return list(options->what, options->markdown); };
 }

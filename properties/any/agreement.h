@@ -10,7 +10,7 @@
 #include "core/ids.h"
 #include "core/text.h"
 #include "properties/finding.h"
-#include "sim/observation.h"
+#include "sim/world/observation.h"
 
 namespace synod {
 

@@ -3,8 +3,8 @@
 // where they apply entries; assertions; and, from the runner, progress and determinism.
 //
 // A property is a struct with `static constexpr PropertyText text` and `on(event, findings)` for
-// the events of sim/observation.h that it cares about, or `on(world, event, findings)`. One that is
-// to be searched has `fields` over all that it remembers.
+// the events of sim/world/observation.h that it cares about, or `on(world, event, findings)`. One
+// that is to be searched has `fields` over all that it remembers.
 #pragma once
 
 #include <array>
@@ -20,9 +20,9 @@
 #include "properties/any/agreement.h"
 #include "properties/any/one_order.h"
 #include "properties/finding.h"
-#include "sim/observation.h"
 #include "sim/protocol.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -106,6 +106,10 @@ class AnyWitness {
   void on(const World<P>& world, const LimitMet& met) {
     findings_.meet(met.limit);
     tell(world, met);
+  }
+  void on(const World<P>& world, const BeyondEveryModel& beyond) {
+    findings_.go_beyond_every_model(beyond.what);
+    tell(world, beyond);
   }
   /// What nodes log proves nothing, and costs nothing in a campaign, where nobody reads it.
   template <class Event>

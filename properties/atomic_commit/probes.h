@@ -7,7 +7,7 @@
 #include "core/named_text.h"
 #include "properties/atomic_commit/events.h"
 #include "properties/atomic_commit/history.h"
-#include "sim/observation.h"
+#include "sim/world/observation.h"
 
 namespace synod::atomic_commit {
 

@@ -35,8 +35,9 @@
 #include "properties/atomic_commit/termination.h"
 #include "properties/fault_model.h"
 #include "properties/finding.h"
-#include "sim/observation.h"
-#include "sim/world.h"
+#include "properties/witness_skeleton.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod::atomic_commit {
 
@@ -45,10 +46,16 @@ namespace synod::atomic_commit {
 using Properties = std::tuple<Atomicity, CommitValidity, Irrevocability, AbortValidity>;
 
 template <class Words>
-class Witness {
+class Witness : public WitnessSkeleton<typename Words::Protocol, History, Properties, Probes> {
+  using Skeleton = WitnessSkeleton<typename Words::Protocol, History, Properties, Probes>;
+  using Skeleton::findings_;
+  using Skeleton::history_;
+  using Skeleton::probes_;
+  using Skeleton::tell;
+
  public:
   using P = typename Words::Protocol;
-  using All = Properties;
+  using Skeleton::on;
   /// Without the last where nodes do not come back.
   static constexpr std::span<const NamedText> probe_texts =
       std::span<const NamedText>(atomic_commit::probe_texts)
@@ -59,21 +66,12 @@ class Witness {
              std::span<const std::string_view> given_up = {}) {
     history_.start(transaction);
     accidents_.start(delay_max, disk_max);
-    findings_.start(given_up);
-    probes_.start();
+    Skeleton::start(given_up);
   }
 
   /// The run is over.
   void finish() {}
-  /// Someone else's finding about this run.
-  void report(const PropertyText& property, const std::string& finding) {
-    findings_.expect(false, property, [&] { return finding; });
-  }
 
-  [[nodiscard]] const Findings& findings() const { return findings_; }
-  [[nodiscard]] const History& history() const { return history_; }
-  /// Bit i: the i-th of `probe_texts`.
-  [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
   static constexpr std::span<const NamedText> sometimes_texts = atomic_commit::sometimes_texts;
   /// Bit i: the i-th of `sometimes_texts`.
   [[nodiscard]] std::uint8_t sometimes_shown() const {
@@ -82,11 +80,8 @@ class Witness {
   /// What the verdicts to come depend on, by name. Findings and probes are none of it, nor how long
   /// things have been under way: see `begin_now`.
   static constexpr void fields(auto& self, auto&& visit) {
-    visit("history", self.history_);
+    visit_parts(visit, as_base<Skeleton>(self));
     visit("accidents", self.accidents_);
-    leave_out(visit, self.findings_);
-    visit_properties(visit, self.properties_);
-    leave_out(visit, self.probes_);
   }
   /// All that is under way in this world counts as begun now.
   void begin_now(const World<P>& world) { accidents_.begin_now(world); }
@@ -158,30 +153,11 @@ class Witness {
       history_.time_out();
     }
   }
-  void on(const World<P>& /*world*/, const LimitMet& met) { findings_.meet(met.limit); }
-  void on(const World<P>& /*world*/, const Broken& broken) {
-    findings_.expect(false, assertion_text, [&] {
-      return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);
-    });
-  }
   void on(const World<P>& world, const Delivered<P>& delivered) { accidents_.on(world, delivered); }
   void on(const World<P>& world, const WriteIssued& issued) { accidents_.on(world, issued); }
   void on(const World<P>& world, const Skewed& skewed) { accidents_.on(world, skewed); }
 
  private:
-  template <class Event>
-  void tell(const Event& event) {
-    const auto ask = [&](auto& property) {
-      if constexpr (requires { property.on(history_, event, findings_); }) {
-        property.on(history_, event, findings_);
-      }
-    };
-    std::apply([&](auto&... property) { (ask(property), ...); }, properties_);
-    if constexpr (requires { probes_.on(history_, event); }) {
-      probes_.on(history_, event);
-    }
-  }
-
   void cast(NodeId participant, bool is_yes) {
     if (is_yes) {
       history_.vote_yes(participant);
@@ -199,11 +175,7 @@ class Witness {
     }
   }
 
-  History history_;
   AccidentWatch<P> accidents_;
-  Findings findings_;
-  Properties properties_;
-  Probes probes_;
 };
 
 }  // namespace synod::atomic_commit

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <variant>
 
 #include "core/ballot.h"
 #include "core/fields.h"
@@ -85,6 +86,44 @@ class History {
     return record;
   }
 
+  /// A message has arrived.
+  void arrive(NodeId from, NodeId to, const Message& message) {
+    if (const auto* promise = std::get_if<Promise>(&message)) {
+      BallotRecord& ballot = record(promise->ballot);
+      ballot.promised_by.insert(from);
+      ballot.has_report |= !promise->vote.is_none();
+    } else if (const auto* accept = std::get_if<Accept>(&message)) {
+      BallotRecord& ballot = record(accept->ballot);
+      if (ballot.value.is_none()) {
+        ballot.value = accept->value;
+      }
+      if (ballot.value == accept->value) {
+        ballot.asked.insert(to);
+      }
+    } else if (const auto* accepted = std::get_if<Accepted>(&message)) {
+      record(accepted->ballot).heard_from.insert(from);
+    }
+  }
+
+  /// Has nobody proposed it yet?
+  [[nodiscard]] bool is_new(Vote proposal) const {
+    const BallotRecord* known = find(proposal.ballot);
+    return known == nullptr || !known->is_proposed || known->value != proposal.value;
+  }
+  void propose(Vote proposal) {
+    BallotRecord& ballot = record(proposal.ballot);
+    ballot.is_proposed = true;
+    if (ballot.value.is_none()) {
+      ballot.value = proposal.value;
+    }
+  }
+  /// A variant of the protocol may keep something else where votes are kept: on a disk, only what
+  /// an Accept has asked for is a vote.
+  [[nodiscard]] bool is_asked_for(NodeId acceptor, Vote vote) const {
+    const BallotRecord* ballot = vote.is_none() ? nullptr : find(vote.ballot);
+    return ballot != nullptr && ballot->value == vote.value && ballot->asked.contains(acceptor);
+  }
+
   /// The highest ballot this acceptor has promised in a message.
   [[nodiscard]] Ballot promised(NodeId acceptor) const { return promised_[acceptor]; }
   void promise(NodeId acceptor, Ballot ballot) {
@@ -121,6 +160,20 @@ class History {
     if (vote.ballot > highest_votes_[acceptor].ballot) {
       highest_votes_[acceptor] = vote;
     }
+    BallotRecord& ballot = record(vote.ballot);
+    if (ballot.value.is_none()) {
+      ballot.value = vote.value;
+    }
+    if (ballot.value == vote.value) {
+      ballot.voters.insert(acceptor);
+    }
+  }
+  /// A quorum has voted for it, which is not noted yet.
+  [[nodiscard]] bool becomes_chosen(Vote vote) const {
+    const BallotRecord* ballot = find(vote.ballot);
+    const bool is_first = ballot->value == vote.value;  // else two values were proposed in it
+    const bool is_noted = is_first && ballot->is_chosen;
+    return !is_noted && quorums_.is_phase2_quorum(is_first ? ballot->voters : voters(vote));
   }
   /// Who voted for this value in this ballot.
   [[nodiscard]] NodeSet voters(Vote vote) const {
@@ -136,6 +189,8 @@ class History {
   /// The first vote that became a choice; none before.
   [[nodiscard]] Vote chosen() const { return chosen_; }
   void choose(Vote vote) {
+    BallotRecord& ballot = record(vote.ballot);
+    ballot.is_chosen |= ballot.value == vote.value;
     if (chosen_.is_none()) {
       chosen_ = vote;
     }

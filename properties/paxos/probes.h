@@ -9,7 +9,7 @@
 #include "core/per_id.h"
 #include "properties/paxos/events.h"
 #include "properties/paxos/history.h"
-#include "sim/observation.h"
+#include "sim/world/observation.h"
 
 namespace synod::paxos {
 

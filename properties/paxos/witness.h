@@ -24,8 +24,9 @@
 #include "properties/paxos/sometimes.h"
 #include "properties/paxos/truthful_promise.h"
 #include "properties/paxos/validity.h"
-#include "sim/observation.h"
-#include "sim/world.h"
+#include "properties/witness_skeleton.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod::paxos {
 
@@ -35,50 +36,28 @@ using Properties = std::tuple<Agreement, DecidedImpliesChosen, LearnersAgree, Pr
                               TruthfulPromise, DurableBeforeVisible, OneValuePerBallot, BallotsRise,
                               ProposalsSafe, Validity, ClientAnswersTrue>;
 
-class Witness {
+class Witness : public WitnessSkeleton<Protocol, History, Properties, Probes> {
+  using Skeleton = WitnessSkeleton<Protocol, History, Properties, Probes>;
+
  public:
   using World = synod::World<Protocol>;
-  using All = Properties;
+  using Skeleton::on;
   static constexpr std::span<const NamedText> probe_texts = paxos::probe_texts;
 
   /// `given_up` are names of properties that what runs gives up by design; they must outlive the
   /// witness.
   void start(const QuorumSystem& quorums, std::span<const std::string_view> given_up = {}) {
     history_.start(quorums);
-    findings_.start(given_up);
-    std::apply(
-        [](auto&... property) {
-          const auto start_one = [](auto& one) {
-            if constexpr (requires { one.start(); }) {
-              one.start();
-            }
-          };
-          (start_one(property), ...);
-        },
-        properties_);
-    probes_.start();
+    Skeleton::start(given_up);
   }
-
   /// The run is over.
   void finish() { probes_.finish(history_); }
-  /// Someone else's finding about this run.
-  void report(const PropertyText& property, const std::string& finding) {
-    findings_.expect(false, property, [&] { return finding; });
-  }
 
-  [[nodiscard]] const Findings& findings() const { return findings_; }
-  [[nodiscard]] const History& history() const { return history_; }
-  /// Bit i: the i-th of `probe_texts`.
-  [[nodiscard]] std::uint32_t probes_reached() const { return probes_.reached(); }
   static constexpr std::span<const NamedText> sometimes_texts = paxos::sometimes_texts;
   /// Bit i: the i-th of `sometimes_texts`.
   [[nodiscard]] std::uint8_t sometimes_shown() const { return paxos::sometimes_shown(history_); }
-  /// What the verdicts to come depend on, by name. Findings and probes are none of it.
   static constexpr void fields(auto& self, auto&& visit) {
-    visit("history", self.history_);
-    leave_out(visit, self.findings_);
-    visit_properties(visit, self.properties_);
-    leave_out(visit, self.probes_);
+    visit_parts(visit, as_base<Skeleton>(self));
   }
   [[nodiscard]] bool is_decided() const { return !history_.chosen().is_none(); }
   /// What has become true of the whole system, in words, since `chosen` was the choice.
@@ -117,21 +96,7 @@ class Witness {
     if (const auto* message = std::get_if<Message>(&delivered.packet.payload)) {
       const NodeId from = delivered.packet.from.node();
       probes_.on(history_, from, *message);
-      if (const auto* promise = std::get_if<Promise>(message)) {
-        BallotRecord& record = history_.record(promise->ballot);
-        record.promised_by.insert(from);
-        record.has_report |= !promise->vote.is_none();
-      } else if (const auto* accept = std::get_if<Accept>(message)) {
-        BallotRecord& record = history_.record(accept->ballot);
-        if (record.value.is_none()) {
-          record.value = accept->value;
-        }
-        if (record.value == accept->value) {
-          record.asked.insert(delivered.packet.to.node());
-        }
-      } else if (const auto* accepted = std::get_if<Accepted>(message)) {
-        history_.record(accepted->ballot).heard_from.insert(from);
-      }
+      history_.arrive(from, delivered.packet.to.node(), *message);
     }
   }
 
@@ -139,7 +104,8 @@ class Witness {
 
   void on(const World& /*world*/, const Stored<Protocol>& stored) {
     tell(DiskChanged{stored.node, stored.before, stored.after});
-    if (stored.after.vote != stored.before.vote && is_asked_for(stored.node, stored.after.vote)) {
+    if (stored.after.vote != stored.before.vote &&
+        history_.is_asked_for(stored.node, stored.after.vote)) {
       cast(stored.node, stored.after.vote);
     }
   }
@@ -164,45 +130,10 @@ class Witness {
     }
   }
 
-  void on(const World& /*world*/, const LimitMet& met) { findings_.meet(met.limit); }
-
-  void on(const World& /*world*/, const Broken& broken) {
-    findings_.expect(false, assertion_text, [&] {
-      return fmt::format("{}: \"{}\" is broken", broken.node, broken.invariant);
-    });
-  }
-
  private:
-  template <class Event>
-  void tell(const Event& event) {
-    std::apply([&](auto&... property) { (ask(property, event), ...); }, properties_);
-    if constexpr (requires { probes_.on(history_, event); }) {
-      probes_.on(history_, event);
-    }
-  }
-  template <class Property, class Event>
-  void ask(Property& property, const Event& event) {
-    if constexpr (requires { property.on(history_, event, findings_); }) {
-      property.on(history_, event, findings_);
-    }
-  }
-
-  /// A variant of the protocol may keep something else where votes are kept: on a disk, only what
-  /// an Accept has asked for is a vote.
-  [[nodiscard]] bool is_asked_for(NodeId acceptor, Vote vote) const {
-    const BallotRecord* record = vote.is_none() ? nullptr : history_.find(vote.ballot);
-    return record != nullptr && record->value == vote.value && record->asked.contains(acceptor);
-  }
-
   void propose(NodeId proposer, Vote proposal) {
-    const BallotRecord* known = history_.find(proposal.ballot);
-    const bool is_first = known == nullptr || !known->is_proposed || known->value != proposal.value;
-    tell(AcceptSpoken{proposer, proposal, is_first});
-    BallotRecord& record = history_.record(proposal.ballot);
-    record.is_proposed = true;
-    if (record.value.is_none()) {
-      record.value = proposal.value;
-    }
+    tell(AcceptSpoken{proposer, proposal, history_.is_new(proposal)});
+    history_.propose(proposal);
   }
 
   void cast(NodeId acceptor, Vote vote) {
@@ -211,26 +142,11 @@ class Witness {
     }
     tell(VoteCast{acceptor, vote});
     history_.vote(acceptor, vote);
-    BallotRecord& record = history_.record(vote.ballot);
-    if (record.value.is_none()) {
-      record.value = vote.value;
-    }
-    if (record.value == vote.value) {
-      record.voters.insert(acceptor);
-    }
-    const NodeSet voters = record.value == vote.value ? record.voters : history_.voters(vote);
-    const bool is_chosen = history_.quorums().is_phase2_quorum(voters);
-    if (is_chosen && !(record.is_chosen && record.value == vote.value)) {
-      tell(ValueChosen{vote, voters});
-      record.is_chosen |= record.value == vote.value;
+    if (history_.becomes_chosen(vote)) {
+      tell(ValueChosen{vote, history_.voters(vote)});
       history_.choose(vote);
     }
   }
-
-  History history_;
-  Findings findings_;
-  Properties properties_;
-  Probes probes_;
 };
 
 }  // namespace synod::paxos

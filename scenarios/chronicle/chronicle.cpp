@@ -74,7 +74,7 @@ ordered_json write_rule(const Chronicle::Rule& rule) {
   return members.take();
 }
 
-ordered_json write_answer(const Chronicle::Departure::Answer& answer) {
+ordered_json write_answer(const Chronicle::FirstDifference::Answer& answer) {
   Members members;
   members.add("protocol", answer.protocol);
   members.add("rule", answer.rule);
@@ -84,13 +84,13 @@ ordered_json write_answer(const Chronicle::Departure::Answer& answer) {
   return members.take();
 }
 
-ordered_json write_departure(const Chronicle::Departure& departure) {
+ordered_json write_difference(const Chronicle::FirstDifference& difference) {
   Members members;
-  members.add("did", departure.did);
-  members.add("due", departure.due);
-  members.add("settings", departure.settings);
-  if (departure.answer) {
-    members.add_json("answer", write_answer(*departure.answer));
+  members.add("did", difference.did);
+  members.add("due", difference.due);
+  members.add("settings", difference.settings);
+  if (difference.answer) {
+    members.add_json("answer", write_answer(*difference.answer));
   }
   return members.take();
 }
@@ -113,7 +113,7 @@ ordered_json write_step(const Chronicle::Step& step) {
   members.add("consequences", step.consequences);
   members.add("news", step.news);
   members.add_json("rule", write_rule(step.rule));
-  members.add_json("departure", write_departure(step.departure));
+  members.add_json("departure", write_difference(step.difference));
   members.add("causes", step.causes);
   return members.take();
 }

@@ -7,7 +7,7 @@
 //
 // As JSON (`to_json`) it has the same names and nesting. What is not there is left away: an
 // optional without value, an empty text, an empty list, a `false`. Fields without a step of their
-// own (`departure`, `rule`, `finding`) are objects. One name more, `votes_to_choose`, is there
+// own (`difference`, `rule`, `finding`) are objects. One name more, `votes_to_choose`, is there
 // where the protocol's words say how many votes choose a value (scenarios/chronicle/rule_texts.h).
 #pragma once
 
@@ -20,8 +20,8 @@
 
 #include "scenarios/format/json_fields.h"
 #include "scenarios/format/verdict.h"
-#include "sim/configuration.h"
 #include "sim/time.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 
@@ -54,7 +54,7 @@ struct Chronicle {
   /// With planted bugs: the node did something else than the correct protocol's node would have
   /// done in the same state, at the same input. Phrases that complete "to": "send promise (…) to
   /// n3", "write vote red@1.n1". What both do is left away.
-  struct Departure {
+  struct FirstDifference {
     /// The first question to which one of its rules gave another answer than the correct one does.
     struct Answer {
       std::string_view protocol;  ///< whose rule it is: Paxos Commit has those of Paxos, too
@@ -96,7 +96,7 @@ struct Chronicle {
     std::vector<std::string> consequences;  ///< in words, as the log has them
     std::string news;                       ///< true of the whole system from here on, in words
     Rule rule;
-    Departure departure;
+    FirstDifference difference;
     /// Earlier steps without which this one would not be: the actor's previous one; the one that
     /// put the packet in flight; that set the timer; that issued the write; that crashed the node.
     std::vector<StepIndex> causes;

@@ -18,15 +18,15 @@
 
 #include "core/text.h"
 #include "scenarios/chronicle/chronicle.h"
-#include "scenarios/chronicle/departure.h"
+#include "scenarios/chronicle/first_difference.h"
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/format/step_json.h"
 #include "scenarios/play/guest_log.h"
-#include "scenarios/play/story.h"
+#include "scenarios/play/step_log.h"
 #include "scenarios/words/field_texts.h"
 #include "scenarios/words/step_text.h"
-#include "sim/observation.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -37,7 +37,7 @@ class Chronicler {
   /// catches what is printed in a step, or is null.
   Chronicler(const typename P::Config& config, const typename P::Config* correct,
              Chronicle& chronicle, OutputCapture* printed = nullptr)
-      : departures_(config, correct), chronicle_(chronicle), printed_(printed) {}
+      : differences_(config, correct), chronicle_(chronicle), printed_(printed) {}
   // `story_` writes into `told_`.
   Chronicler(const Chronicler&) = delete;
   Chronicler& operator=(const Chronicler&) = delete;
@@ -114,7 +114,7 @@ class Chronicler {
         copy.on(config, *request, out);
       }
     };
-    look_for_departure(world, node, world[node].node, written_by(world, node), take_input);
+    look_for_difference(world, node, world[node].node, written_by(world, node), take_input);
   }
 
   void on(const World<P>& world, const TimerFired<P>& fired) {
@@ -123,8 +123,8 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.on(config, fired.timer, out);
     };
-    look_for_departure(world, fired.node, world[fired.node].node, written_by(world, fired.node),
-                       take_input);
+    look_for_difference(world, fired.node, world[fired.node].node, written_by(world, fired.node),
+                        take_input);
   }
 
   void on(const World<P>& world, const LuckGiven& given) {
@@ -133,8 +133,8 @@ class Chronicler {
       const auto take_input = [&](const auto& config, auto& copy, auto& out) {
         copy.on(config, Drawn{given.number}, out);
       };
-      look_for_departure(world, given.node, world[given.node].node, written_by(world, given.node),
-                         take_input);
+      look_for_difference(world, given.node, world[given.node].node, written_by(world, given.node),
+                          take_input);
     }
   }
 
@@ -145,7 +145,7 @@ class Chronicler {
     const auto take_input = [&](const auto& config, auto& copy, auto& out) {
       copy.start(config, restarted.node, disk, out);
     };
-    look_for_departure(world, restarted.node, {}, disk, take_input);
+    look_for_difference(world, restarted.node, {}, disk, take_input);
   }
 
   void on(const World<P>& /*world*/, const TimerSet<P>& set) {
@@ -185,7 +185,7 @@ class Chronicler {
     });
     if (is_write_finishing_ && crashed.is_between_write_and_send) {
       step_.input = {};  // it was not told any more
-      step_.departure = {};
+      step_.difference = {};
     }
     story_.on(world, crashed);
   }
@@ -278,21 +278,21 @@ class Chronicler {
           copy.on(config, done, out);
         }
       };
-      look_for_departure(world, node, world[node].node, written_by(world, node), take_input);
+      look_for_difference(world, node, world[node].node, written_by(world, node), take_input);
     }
   }
   /// What is printed by copies of the node, which take its input to be compared, is nobody's.
   template <class TakeInput>
-  void look_for_departure(const World<P>& world, NodeId node, const typename P::Node& before,
-                          const typename P::Durable& written, TakeInput take_input) {
+  void look_for_difference(const World<P>& world, NodeId node, const typename P::Node& before,
+                           const typename P::Durable& written, TakeInput take_input) {
     const auto now = local_now(world, node);
     if (printed_ == nullptr) {
-      step_.departure = departures_.find(before, written, now, take_input);
+      step_.difference = differences_.find(before, written, now, take_input);
       return;
     }
     add_printed();
     printed_->begin();
-    step_.departure = departures_.find(before, written, now, take_input);
+    step_.difference = differences_.find(before, written, now, take_input);
     printed_->end();
     printed_->begin();
   }
@@ -429,11 +429,11 @@ class Chronicler {
     }
   }
 
-  DepartureFinder<P> departures_;
+  DifferenceFinder<P> differences_;
   Chronicle& chronicle_;
   OutputCapture* printed_;
   std::vector<std::vector<std::string>> told_;
-  Story<P> story_{nullptr, &told_};
+  StepLog<P> story_{nullptr, &told_};
   Chronicle::Step step_;  ///< that is being applied
   std::optional<Endpoint> actor_;
   Chronicle::MessageIndex packet_ = 0;  ///< that the step is about, if it is about one

@@ -158,17 +158,17 @@ Chronicle::Rule rule_for(std::string_view protocol, std::string_view input) {
   return {};
 }
 
-std::optional<Chronicle::Departure::Answer> first_other_answer(const std::vector<HeardRule>& did,
-                                                               const std::vector<HeardRule>& due) {
+std::optional<Chronicle::FirstDifference::Answer> first_other_answer(
+    const std::vector<HeardRule>& did, const std::vector<HeardRule>& due) {
   for (std::size_t i = 0; i < std::min(did.size(), due.size()); ++i) {
     const std::string question = question_text(did[i]);
     if (did[i].name != due[i].name || question != question_text(due[i])) {
       return std::nullopt;
     }
     if (did[i].answer != due[i].answer) {
-      return Chronicle::Departure::Answer{did[i].protocol, did[i].name, question,
-                                          answer_text(did[i].answer, due[i].answer),
-                                          answer_text(due[i].answer, did[i].answer)};
+      return Chronicle::FirstDifference::Answer{did[i].protocol, did[i].name, question,
+                                                answer_text(did[i].answer, due[i].answer),
+                                                answer_text(due[i].answer, did[i].answer)};
     }
   }
   return std::nullopt;

@@ -90,7 +90,7 @@ struct HeardRule {
 
 /// The first answer of the one that is not the other's, to the same question. None when they part
 /// without: then it was no rule.
-std::optional<Chronicle::Departure::Answer> first_other_answer(const std::vector<HeardRule>& did,
-                                                               const std::vector<HeardRule>& due);
+std::optional<Chronicle::FirstDifference::Answer> first_other_answer(
+    const std::vector<HeardRule>& did, const std::vector<HeardRule>& due);
 
 }  // namespace synod

@@ -49,12 +49,12 @@ std::string phrases_text(const std::vector<std::string>& phrases) {
 
 /// What it went on to do, and what the correct protocol does; empty where that says no more than
 /// the answers do.
-std::string outcome_text(const Chronicle::Departure& departure, std::string_view protocol,
+std::string outcome_text(const Chronicle::FirstDifference& difference, std::string_view protocol,
                          std::string_view node) {
-  const std::string did = phrases_text(departure.did);
-  const std::string due = phrases_text(departure.due);
+  const std::string did = phrases_text(difference.did);
+  const std::string due = phrases_text(difference.due);
   const bool is_memory = (did + due).starts_with("remember ");
-  return is_memory && departure.answer ? ""
+  return is_memory && difference.answer ? ""
          : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
          : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
                        : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
@@ -68,12 +68,12 @@ std::string input_text(const Chronicle& chronicle, StepIndex index) {
                                    : happening_text(step);
 }
 
-std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, StepIndex index) {
+std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, StepIndex index) {
   const Chronicle::Step& step = chronicle.steps[index];
-  const Chronicle::Departure& departure = step.departure;
+  const Chronicle::FirstDifference& difference = step.difference;
   const std::string_view protocol = spoken_name(chronicle.protocol);
-  const std::string settings = listed(departure.settings);
-  if (!departure.answer && !settings.empty()) {
+  const std::string settings = listed(difference.settings);
+  if (!difference.answer && !settings.empty()) {
     // Which timer was set first to another duration says less than what that duration is.
     return {
         {fmt::format("No one step: every rule returns what it returns in {}. But from {} on, {}.",
@@ -82,14 +82,14 @@ std::vector<Explanation::Sentence> departure_told(const Chronicle& chronicle, St
   }
   std::vector<Explanation::Sentence> sentences = {
       {fmt::format("At {}, {}.", step.at.ticks, input_text(chronicle, index)), {index}}};
-  if (const auto& answer = departure.answer) {
+  if (const auto& answer = difference.answer) {
     sentences.push_back({fmt::format("{}: {}", answer->rule, uncapitalized(answer->question)), {}});
     sentences.push_back({fmt::format("It returned {}{}; in {} it returns {}.", answer->did,
                                      settings.empty() ? "" : fmt::format(" ({})", settings),
                                      spoken_name(answer->protocol), answer->due),
                          {}});
   }
-  if (std::string outcome = outcome_text(departure, protocol, step.actor); !outcome.empty()) {
+  if (std::string outcome = outcome_text(difference, protocol, step.actor); !outcome.empty()) {
     sentences.push_back({std::move(outcome), {}});
   }
   return sentences;
@@ -116,7 +116,7 @@ std::optional<StepIndex> wrong_step(const Chronicle& chronicle,
   std::optional<StepIndex> first;
   std::optional<StepIndex> first_of_violator;
   for (const StepIndex index : steps) {
-    if (chronicle.steps[index].departure.has_any()) {
+    if (chronicle.steps[index].difference.has_any()) {
       first = first.value_or(index);
       if (chronicle.steps[index].actor == violator) {
         first_of_violator = first_of_violator.value_or(index);
@@ -170,8 +170,8 @@ Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_f
     }
     explanation.rule = std::move(evidence.rule);
     if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
-      explanation.wrong_step = departure_told(chronicle, *wrong);
-      if (const auto& answer = chronicle.steps[*wrong].departure.answer) {
+      explanation.wrong_step = difference_told(chronicle, *wrong);
+      if (const auto& answer = chronicle.steps[*wrong].difference.answer) {
         explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);
       }
     } else if (chronicle.finding->is_outside_fault_model) {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "scenarios/chronicle/chronicle.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 

@@ -9,7 +9,7 @@
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/telling.h"
 #include "scenarios/words/words.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 namespace {
@@ -148,6 +148,17 @@ void add_lost(const Told& told, std::string_view what, const std::vector<Lost>& 
   }
 }
 
+/// The step of a fault that is a sentence of the story as it stands.
+static bool tells_itself(std::string_view kind) {
+  bool does = false;
+  for_each_step_of_fault([&]<class Step>() {
+    if constexpr (faults::TellsItself<Step>) {
+      does = does || Step::name == kind;
+    }
+  });
+  return does;
+}
+
 static Sentences tell_restarts(const Told& told) {
   Sentences sentences;
   const std::vector<Chronicle::Step>& steps = told.chronicle().steps;
@@ -175,7 +186,7 @@ Sentences tell_events(const Told& told, const EventWords& words) {
       teller.add(
           fmt::format("The network doubled {}'s {} to {}.", message.from, message.text, message.to),
           i);
-    } else if (step.kind == "cut" || step.kind == "heal" || step.kind == "skew") {
+    } else if (tells_itself(step.kind)) {
       std::string text = step.text + ".";
       if (text.front() == 'e') {
         text.front() = 'E';

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "scenarios/explore/bounds.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

@@ -17,13 +17,13 @@
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/situation.h"
 #include "scenarios/words/input_error.h"
-#include "sim/clients.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/world/clients.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
-/// `C`: what clients ask (sim/clients.h).
+/// `C`: what clients ask (sim/world/clients.h).
 template <Protocol P, class Witness, class C>
 class PossibleSteps {
  public:

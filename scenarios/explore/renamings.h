@@ -16,7 +16,7 @@
 #include "core/ids.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/state_bytes.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

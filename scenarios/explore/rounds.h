@@ -30,7 +30,7 @@
 
 #include "core/ballot.h"
 #include "core/fields.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

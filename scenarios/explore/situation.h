@@ -16,7 +16,7 @@
 #include "core/fields.h"
 #include "scenarios/explore/bounds.h"
 #include "scenarios/explore/state_bytes.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -48,11 +48,12 @@ struct Spent {
 ///
 /// Left away are `now` (the time); `node_count` and `client_count`, the same in all states of a
 /// search; of a node, `clock` (clocks are true), `is_paused` (nobody is), `writes_issued` and
-/// `writes_finished` (only how far a write is behind the finished ones is written).
+/// `writes_finished` (only how far a write is behind the finished ones is written); `older_disks`,
+/// which are kept only where a step can ask for them, and no search takes such a step.
 template <Protocol P>
 constexpr bool has_every_member_its_place() {
   return are_fields_of<World<P>>("now", "node_count", "client_count", "nodes", "clients", "cut",
-                                 "in_flight", "writes", "held", "claims") &&
+                                 "in_flight", "writes", "held", "claims", "older_disks") &&
          are_fields_of<NodeState<P>>("node", "disk", "timers", "clock", "writes_issued",
                                      "writes_finished", "is_up", "is_paused", "crash_countdown",
                                      "crash_writes_kept", "luck_below") &&

@@ -36,7 +36,7 @@
 #include "scenarios/explore/bounds.h"
 #include "sim/packet.h"
 #include "sim/protocol.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 
@@ -102,8 +102,9 @@ class Commuting {
   Touched touched_by(const CrashStep& step) const { return of(step.node) | bit(crashes); }
   Touched touched_by(const RestartStep& step) const { return of(step.node) | bit(restarts); }
   template <class Other>
-    requires IsOneOf<Other, AskStep<RequestFor<P>>, AbandonStep, PauseStep, ResumeStep, CutStep,
-                     HealStep, SkewStep, FailWriteStep>
+    requires IsOneOf<Other, AskStep<RequestFor<P>>, AbandonStep, CutStep, HealStep,
+                     FailWriteStep> ||
+             faults::Unexplored<Other>
   Touched touched_by(const Other& /*step*/) const {
     return everything;
   }

@@ -29,8 +29,8 @@
 #include "scenarios/play/continuation.h"
 #include "scenarios/play/judgement.h"
 #include "scenarios/words/input_error.h"
-#include "sim/any_observer.h"
-#include "sim/engine.h"
+#include "sim/world/any_observer.h"
+#include "sim/world/engine.h"
 
 namespace synod {
 
@@ -330,7 +330,7 @@ class WorldSpace final : public StateSpace {
     return true;
   }
   template <class Beyond>
-    requires IsOneOf<Beyond, AbandonStep, PauseStep, ResumeStep, CutStep, HealStep, SkewStep>
+    requires IsOneOf<Beyond, AbandonStep, CutStep, HealStep> || faults::Unexplored<Beyond>
   static bool is_explored(const Beyond& /*step*/) {
     return false;
   }
@@ -468,8 +468,8 @@ class WorldSpace final : public StateSpace {
   static void spend_on(const FailWriteStep& /*fail*/, Spent& spent) { ++spent.failed_writes; }
   static void spend_on(const CutStep& /*cut*/, Spent& spent) { ++spent.cuts; }
   template <class Free>
-    requires IsOneOf<Free, DeliverStep<P>, FireStep<P>, FinishWriteStep, PauseStep, ResumeStep,
-                     HealStep, SkewStep, LuckStep>
+    requires IsOneOf<Free, DeliverStep<P>, FireStep<P>, FinishWriteStep, HealStep, LuckStep> ||
+             faults::Unexplored<Free>
   static void spend_on(const Free& /*step*/, Spent& /*spent*/) {}
 
   /// In the run of a trace, time goes on only until the next timer can fire.
@@ -496,8 +496,8 @@ class WorldSpace final : public StateSpace {
     return bounds_.timeouts == Timeouts::truth ? base_.world.node_ids() : NodeSet::only(fire.node);
   }
   template <class OfNode>
-    requires IsOneOf<OfNode, FinishWriteStep, FailWriteStep, LuckStep, CrashStep, RestartStep,
-                     PauseStep, ResumeStep, SkewStep>
+    requires IsOneOf<OfNode, FinishWriteStep, FailWriteStep, LuckStep, CrashStep, RestartStep> ||
+             faults::Unexplored<OfNode>
   static NodeSet changed_by(const OfNode& step) {
     return NodeSet::only(step.node);
   }

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "scenarios/format/json_fields.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

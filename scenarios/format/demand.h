@@ -6,7 +6,7 @@
 #include <string>
 
 #include "properties/progress.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

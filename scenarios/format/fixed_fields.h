@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "scenarios/format/json_fields.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

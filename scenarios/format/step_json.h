@@ -21,7 +21,7 @@
 #include "scenarios/format/json_fields.h"
 #include "scenarios/format/trace.h"
 #include "sim/packet.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 

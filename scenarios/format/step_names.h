@@ -23,7 +23,7 @@
 #include "scenarios/words/nearest.h"
 #include "sim/packet.h"
 #include "sim/protocol.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 

@@ -12,7 +12,7 @@
 #include "scenarios/format/step_json.h"
 #include "scenarios/words/nearest.h"
 #include "sim/clock.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 namespace {

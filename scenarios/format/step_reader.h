@@ -3,7 +3,7 @@
 
 #include "scenarios/format/located_json.h"
 #include "scenarios/format/trace.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 
@@ -13,7 +13,7 @@ struct Cluster {
   std::uint32_t client_count = 0;
 };
 
-/// Its fields come in the order of sim/step.h, without those that have their default.
+/// Its fields come in the order of sim/world/step.h, without those that have their default.
 TraceStep read_step(const Located& json, Cluster cluster);
 
 /// The name of a node, or a client, of the cluster.

@@ -22,8 +22,8 @@
 #include "scenarios/format/verdict.h"
 #include "scenarios/registry/default_protocol.h"
 #include "scenarios/words/input_error.h"
-#include "sim/configuration.h"
 #include "sim/time.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 
@@ -32,13 +32,13 @@ class Located;
 inline constexpr std::string_view trace_format = "synod run";
 inline constexpr int trace_version = 1;
 
-/// One step in the words of sim/step.h, not yet tied to a protocol.
+/// One step in the words of sim/world/step.h, not yet tied to a protocol.
 struct TraceStep {
   Time at;
   std::string kind;   ///< one of `step_names`
   JsonFields fields;  ///< the step's own, without `at` and `step`
-  /// What came of it when it was recorded, in the words of scenarios/play/story.h; for the reader
-  /// only, because a replay observes anew. Empty when nobody asked for it, too.
+  /// What came of it when it was recorded, in the words of scenarios/play/step_log.h; for the
+  /// reader only, because a replay observes anew. Empty when nobody asked for it, too.
   std::vector<std::string> observations;
   std::size_t line = 0;  ///< in the file it was read from, from 1; 0 if from none
 
@@ -79,7 +79,7 @@ struct Trace {
   /// (scenarios/play/find_again.h); after the steps the run goes on, fair and free of new faults
   /// (scenarios/play/continuation.h), and only then the demand is judged.
   bool settles = false;
-  Vocabulary known;  ///< so that what is new can be told; see scenarios/play/newcomers.h
+  Vocabulary known;  ///< so that what is new can be told; see scenarios/play/new_messages.h
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds
   std::vector<TraceStep> steps;

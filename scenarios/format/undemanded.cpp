@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
-#include "sim/settling.h"
+#include "sim/world/settling.h"
 
 namespace synod {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

@@ -13,17 +13,12 @@
 #include "scenarios/format/located_json.h"
 #include "scenarios/registry/registry.h"
 #include "scenarios/words/safe_text.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
 namespace {
 
 using nlohmann::ordered_json;
-
-bool is_within(DurationRange inner, DurationRange outer) {
-  return inner.min >= outer.min && inner.max <= outer.max;
-}
-bool is_never(DurationRange interval) { return interval.max.ticks == 0; }
 
 /// A configuration, and what of it a file says.
 class Said {
@@ -71,45 +66,22 @@ class Said {
 
 using Names = std::vector<std::string_view>;
 
-constexpr std::array<std::string_view, 5> intervals = {
-    "hold_interval", "cut_interval", "crash_interval", "pause_interval", "skew_interval"};
-constexpr std::array<std::string_view, 9> ratios = {"tail",       "slow_links",     "slow_kinds",
-                                                    "drop",       "duplicate",      "slow_write",
-                                                    "fail_write", "crash_at_write", "cut_forever"};
-
 class Judge {
  public:
   Judge(const Located& fields, const Trace& trace) : fields_(fields), said_(trace) {}
 
   void judge() const {
     const Configuration& c = said_.configuration();
-    for (const std::string_view field : intervals) {
-      refuse_if(c.operations == 0, field, {"operations"},
-                "the run is over before it begins: give 1 operation or more");
-    }
-    for (const std::string_view field : ratios) {
-      refuse_if(c.operations == 0, field, {"operations"},
-                "the run is over before it begins: give 1 operation or more");
-    }
-    for (const std::string_view field :
-         {"hold_interval", "cut_interval", "duplicate", "slow_kinds"}) {
-      refuse_if(c.node_count == 1, field, {"node_count"},
-                "there is no other node: give 2 nodes or more, or leave it out");
-    }
-    judge_crashes(c);
-    judge_cuts(c);
-    refuse_if(is_never(c.pause_interval), "pause_shuffles", {"pause_interval"},
-              "no node pauses: give pause_interval too");
-    refuse_if(c.skew_rate_min == 1024 && c.skew_rate_max == 1024 && c.skew_jump_max == 0,
-              "skew_interval", {"skew_rate_min", "skew_rate_max", "skew_jump_max"},
-              "every clock stays right: give another rate, or a jump");
-    for (const std::string_view field : {"tail", "slow_links", "slow_kinds"}) {
-      refuse_if(is_within(c.tail_delay, c.delay), field, {"tail_delay", "delay"},
-                "that is like any other message: give a longer tail_delay");
-    }
-    refuse_if(is_within(c.slow_disk, c.disk), "slow_write", {"slow_disk", "disk"},
-              "that is like any other write: give a longer slow_disk");
-    judge_failing_writes();
+    for_each_fault([&]<class F>() {
+      if constexpr (requires { F::fields_that_ask; }) {
+        for (const std::string_view field : F::fields_that_ask) {
+          refuse_if(c.operations == 0, field, {"operations"},
+                    "the run is over before it begins: give 1 operation or more");
+        }
+      }
+    });
+    for_each_fault([&]<class F>() { judge<F>(c); });
+    judge_cut_shapes(c);
     judge_intervals(c);
   }
 
@@ -125,36 +97,32 @@ class Judge {
     }
   }
 
-  /// Who is not told could never know that what it said before was wrong.
-  void judge_failing_writes() const {
-    const std::string& name = said_.protocol();
-    if (said_.has_set("fail_write") && !protocol_named(name).is_told_of_writes) {
-      at("fail_write")
-          .fail(fmt::format("{} cannot come about: nodes of {} are not told of their writes, so "
-                            "none may fail: leave it out",
-                            described(at("fail_write").value()), name));
+  template <class F>
+  void judge(const Configuration& c) const {
+    const auto refuse = [this](bool is_impossible, std::string_view field, const Names& because,
+                               std::string_view why) {
+      refuse_if(is_impossible, field, because, why);
+    };
+    if constexpr (requires { F::refuse(c, refuse); }) {
+      F::refuse(c, refuse);
+    }
+    if constexpr (requires { F::field_of_told_writes; }) {
+      const std::string_view field = F::field_of_told_writes;
+      const std::string& name = said_.protocol();
+      if (said_.has_set(field) && !protocol_named(name).is_told_of_writes) {
+        at(field).fail(
+            fmt::format("{} cannot come about: nodes of {} are not told of their "
+                        "writes, so none may fail: leave it out",
+                        described(at(field).value()), name));
+      }
     }
   }
 
-  void judge_crashes(const Configuration& c) const {
-    for (const std::string_view field : {"crash_interval", "crash_at_write"}) {
-      refuse_if(c.crashed_max == 0, field, {"crashed_max"},
-                "no node may be down: give 1 or more, or leave it out");
-    }
-    const bool is_none = is_never(c.crash_interval) && c.crash_at_write.is_zero();
-    for (const std::string_view field :
-         {"crash_mid_effects", "crash_keeps_writes", "crash_forever"}) {
-      refuse_if(is_none, field, {"crash_interval", "crash_at_write"},
-                "no node crashes: give one of them too");
-    }
-  }
-
-  void judge_cuts(const Configuration& c) const {
-    refuse_if(is_never(c.cut_interval), "cut_forever", {"cut_interval"},
-              "no link is cut: give cut_interval too");
-    constexpr std::uint32_t ring_nodes_min = 4;
-    if (is_never(c.cut_interval) || !said_.has_set("cut_shapes") || !said_.is_fixed("node_count") ||
-        c.node_count >= ring_nodes_min) {
+  /// Each shape is refused where it stands.
+  void judge_cut_shapes(const Configuration& c) const {
+    constexpr std::uint32_t ring_nodes_min = faults::Cut::ring_nodes_min;
+    if (faults::is_never(c.cut_interval) || !said_.has_set("cut_shapes") ||
+        !said_.is_fixed("node_count") || c.node_count >= ring_nodes_min) {
       return;
     }
     const Located shapes = at("cut_shapes");
@@ -172,8 +140,7 @@ class Judge {
   void judge_intervals(const Configuration& c) const {
     Configuration::fields(c, [&]<class T>(std::string_view name, const T& field) {
       if constexpr (std::is_same_v<T, DurationRange>) {
-        const bool is_interval = std::ranges::find(intervals, name) != intervals.end();
-        refuse_if(is_interval && field.min > c.chaos, name, {"chaos"},
+        refuse_if(name.ends_with("_interval") && field.min > c.chaos, name, {"chaos"},
                   "the first would come after all faults are over: give a shorter one, or more "
                   "chaos");
       }
@@ -193,56 +160,32 @@ std::string names_of(const std::vector<Fault>& faults) {
   return names;
 }
 
-/// Those that the file asks for and that are not `shown`. That a crash loses a write is nothing
-/// that a field asks for.
+/// Those that the file asks for and that are not shown: `is_shown(fault, step)`, where `step` is
+/// the name of the step that shows it; empty where none can.
 template <class IsShown>
 std::vector<Fault> asked_but_not(const Trace& trace, IsShown is_shown) {
   std::vector<Fault> faults;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Fault::count); ++i) {
-    const auto fault = static_cast<Fault>(i);
-    if (fault != Fault::lose_write && is_enabled(trace.configuration, fault) && !is_shown(fault)) {
+  const auto look_at = [&]<class F>(typename F::Kind kind) {
+    if constexpr (requires { F::is_asked_for(kind); }) {
+      if (!F::is_asked_for(kind)) {
+        return;
+      }
+    }
+    std::string_view step;
+    if constexpr (requires { F::shown_by; }) {
+      step = F::shown_by;
+    }
+    const Fault fault = fault_of<F>(kind);
+    if (F::is_enabled(trace.configuration, kind) && !is_shown(fault, step)) {
       faults.push_back(fault);
     }
-  }
+  };
+  for_each_fault([&]<class F>() {
+    for (std::size_t i = 0; i < F::kinds.size(); ++i) {
+      look_at.template operator()<F>(static_cast<typename F::Kind>(i));
+    }
+  });
   return faults;
-}
-
-/// The step that shows such a fault; empty where none can.
-std::string_view step_of(Fault fault) {
-  switch (fault) {
-    case Fault::drop:
-      return "drop";
-    case Fault::duplicate:
-      return "duplicate";
-    case Fault::cut_two_way:
-    case Fault::cut_one_way:
-    case Fault::cut_alone:
-    case Fault::cut_halves:
-    case Fault::cut_ring:
-    case Fault::cut_forever:
-      return CutStep::name;
-    case Fault::crash:
-    case Fault::crash_forever:
-    case Fault::crash_mid_effects:
-    case Fault::lose_write:
-    case Fault::keep_write:
-      return CrashStep::name;
-    case Fault::pause:
-    case Fault::shuffle:
-      return PauseStep::name;
-    case Fault::skew:
-      return SkewStep::name;
-    case Fault::fail_write:
-      return FailWriteStep::name;
-    case Fault::delay:
-    case Fault::slow_link:
-    case Fault::slow_kind:
-    case Fault::hold:
-    case Fault::slow_write:
-    case Fault::count:
-      break;
-  }
-  return {};
 }
 
 /// One line each.
@@ -259,21 +202,11 @@ std::vector<std::string> fields_without_effect(const Trace& trace) {
       }
     }
   };
-  const bool has_late = !c.tail.is_zero() || !c.slow_links.is_zero() || !c.slow_kinds.is_zero();
-  add_if(!has_late, {"tail_delay"}, {"tail", "slow_links", "slow_kinds"}, "no message is late");
-  add_if(has_late && c.tail_delay.max <= c.delay.max, {"tail", "slow_links", "slow_kinds"},
-         {"tail_delay", "delay"}, "none is later than any other");
-  add_if(is_never(c.hold_interval), {"hold_duration"}, {"hold_interval"}, "no link is held");
-  add_if(c.slow_write.is_zero(), {"slow_disk"}, {"slow_write"}, "no write is slow");
-  add_if(!c.slow_write.is_zero() && c.slow_disk.max <= c.disk.max, {"slow_write"},
-         {"slow_disk", "disk"}, "none is slower than any other");
-  add_if(is_never(c.cut_interval), {"cut_duration", "cut_shapes"}, {"cut_interval"},
-         "no link is cut");
-  add_if(is_never(c.crash_interval) && c.crash_at_write.is_zero(), {"crash_duration"},
-         {"crash_interval", "crash_at_write"}, "no node crashes");
-  add_if(is_never(c.pause_interval), {"pause_duration"}, {"pause_interval"}, "no node pauses");
-  add_if(is_never(c.skew_interval), {"skew_rate_min", "skew_rate_max", "skew_jump_max"},
-         {"skew_interval"}, "no clock is skewed");
+  for_each_fault([&]<class F>() {
+    if constexpr (requires { F::find_idle(c, add_if); }) {
+      F::find_idle(c, add_if);
+    }
+  });
   return lines;
 }
 
@@ -288,10 +221,11 @@ std::vector<std::string> warnings_about(const Trace& trace) {
     return {};
   }
   std::vector<std::string> lines = fields_without_effect(trace);
-  const std::vector<Fault> faults = asked_but_not(trace, [&](Fault fault) {
-    return std::ranges::any_of(trace.steps,
-                               [&](const TraceStep& step) { return step.kind == step_of(fault); });
-  });
+  const std::vector<Fault> faults =
+      asked_but_not(trace, [&](Fault /*fault*/, std::string_view name) {
+        return std::ranges::any_of(trace.steps,
+                                   [&](const TraceStep& step) { return step.kind == name; });
+      });
   if (trace.has_steps && !faults.empty()) {
     lines.push_back(fmt::format(
         "the configuration asks for {}, and no step shows it: steps are taken as they are",
@@ -304,8 +238,10 @@ std::string faults_not_shown(const Trace& trace, const FaultCounts& counts) {
   if (trace.is_recorded()) {
     return {};
   }
-  const std::vector<Fault> faults = asked_but_not(
-      trace, [&](Fault fault) { return counts[static_cast<std::size_t>(fault)] > 0; });
+  const std::vector<Fault> faults =
+      asked_but_not(trace, [&](Fault fault, std::string_view /*name*/) {
+        return counts[static_cast<std::size_t>(fault)] > 0;
+      });
   return faults.empty() ? std::string()
                         : fmt::format("asked for, and not in this run: {}", names_of(faults));
 }

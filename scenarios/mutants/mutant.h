@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

@@ -29,15 +29,15 @@
 #include "core/client.h"
 #include "properties/progress.h"
 #include "scenarios/format/demand.h"
-#include "sim/clients.h"
-#include "sim/fair_schedule.h"
-#include "sim/observation.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/schedule/fair_schedule.h"
+#include "sim/world/clients.h"
+#include "sim/world/observation.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
-/// `C`: what clients ask (sim/clients.h).
+/// `C`: what clients ask (sim/world/clients.h).
 template <Protocol P, class C>
 class Continuation {
  public:
@@ -177,6 +177,7 @@ class Continuation {
   NumbersCarried<P, C> carried_;  ///< by what clients have asked for
   bool is_playing_ = false;
   bool is_over_ = false;
+  static_assert(Schedule<FairSchedule<P>, P>);
   FairSchedule<P> fair_;
 };
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "scenarios/play/reports.h"
-#include "sim/observation.h"
 #include "sim/time.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

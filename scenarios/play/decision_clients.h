@@ -1,4 +1,4 @@
-// What clients ask of a protocol that decides once; see sim/clients.h.
+// What clients ask of a protocol that decides once; see sim/world/clients.h.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,9 @@
 
 #include "core/atomic_commit.h"
 #include "core/one_decision.h"
-#include "sim/clients.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/world/clients.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

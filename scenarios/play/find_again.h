@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "sim/packet.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

@@ -31,9 +31,9 @@
 #include "core/text.h"
 #include "scenarios/play/reports.h"
 #include "sim/hash.h"
-#include "sim/observation.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -266,7 +266,8 @@ class InertFaults {
   // What is no fault, or one that always touches something, and repairs none.
   template <class Harmless>
     requires IsOneOf<Harmless, AskStep<RequestFor<P>>, AbandonStep, DeliverStep<P>, FireStep<P>,
-                     FinishWriteStep, FailWriteStep, LuckStep, RestartStep>
+                     FinishWriteStep, LuckStep, RestartStep> ||
+             faults::AlwaysTouching<Harmless>
   void note(const World<P>& /*world*/, const Harmless& /*step*/) {}
   void note(const World<P>& /*world*/, const CutStep& step) { watch(Kind::cut, {}, step); }
   void note(const World<P>& world, const HealStep& step) {

@@ -5,9 +5,9 @@
 
 #include "properties/progress.h"
 #include "scenarios/format/demand.h"
-#include "scenarios/play/solo.h"
-#include "sim/configuration.h"
-#include "sim/world.h"
+#include "scenarios/play/lone_proposer.h"
+#include "sim/world/configuration.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -51,7 +51,10 @@ bool is_due(const Setup& setup, const Configuration& configuration, const Demand
 template <class Setup>
 std::string outside_fault_model(const Setup& setup, const typename Setup::Witness& witness,
                                 const Configuration& configuration) {
-  std::string outside;
+  std::string outside(witness.findings().beyond_every_model());
+  if (!outside.empty()) {
+    return outside;
+  }
   if constexpr (requires { witness.outside_fault_model(); }) {
     outside = witness.outside_fault_model();
   }

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "sim/observation.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/world/observation.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

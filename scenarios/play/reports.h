@@ -12,8 +12,8 @@
 #include "scenarios/format/undemanded.h"
 #include "scenarios/format/verdict.h"
 #include "scenarios/mutants/mutant.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

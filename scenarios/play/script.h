@@ -10,9 +10,9 @@
 #include "scenarios/format/demand.h"
 #include "scenarios/format/step_json.h"
 #include "scenarios/format/trace.h"
-#include "sim/clients.h"
-#include "sim/configuration.h"
-#include "sim/step.h"
+#include "sim/world/clients.h"
+#include "sim/world/configuration.h"
+#include "sim/world/step.h"
 
 namespace synod {
 
@@ -23,6 +23,14 @@ struct Script {
   bool settles = false;  ///< as in trace.h
   std::vector<Step<P>> steps;
 };
+
+/// Must the world have kept what disks held before, for such a run or for one of these steps?
+template <Protocol P>
+bool reads_older_disks(const Configuration& configuration, const std::vector<Step<P>>& steps) {
+  return reads_older_disks(configuration) ||
+         std::any_of(steps.begin(), steps.end(),
+                     [](const Step<P>& step) { return reads_older_disks(step.action); });
+}
 
 /// Numbers that no operation of these steps carries.
 template <Protocol P, class C>

@@ -1,4 +1,4 @@
-// Clients of what many protocols offer; see sim/clients.h.
+// Clients of what many protocols offer; see sim/world/clients.h.
 #pragma once
 
 #include <fmt/format.h>

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/configuration.h"
-#include "sim/declared_options.h"
+#include "sim/world/configuration.h"
+#include "sim/world/declared_options.h"
 
 namespace synod {
 

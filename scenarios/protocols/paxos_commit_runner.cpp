@@ -2,7 +2,7 @@
 #include "scenarios/explore/ladder.h"
 #include "scenarios/protocols/atomic_commit_setup.h"
 #include "scenarios/run/registered_protocol.h"
-#include "sim/settling.h"
+#include "sim/world/settling.h"
 
 namespace synod {
 namespace {

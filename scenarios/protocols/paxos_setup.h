@@ -10,8 +10,8 @@
 #include "scenarios/play/decision_clients.h"
 #include "scenarios/play/planted.h"
 #include "scenarios/protocols/paxos_options.h"
-#include "sim/configuration.h"
-#include "sim/settling.h"
+#include "sim/world/configuration.h"
+#include "sim/world/settling.h"
 
 namespace synod {
 

@@ -13,7 +13,7 @@
 #include "properties/finding.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/registry/default_protocol.h"
-#include "sim/options.h"
+#include "sim/world/options.h"
 
 namespace synod {
 

@@ -1,8 +1,8 @@
 // The runner of any protocol. `Setup` names its parts, and testbed_of.h has most of them already:
 //
 //   Protocol, Witness, Clients         types; see sim/protocol.h, properties/any/witness.h and
-//                                      sim/clients.h
-//   Options                            of the protocol's own (sim/options.h); may be missing
+//                                      sim/world/clients.h
+//   Options                            of the protocol's own (sim/world/options.h); may be missing
 //   planted                            the planted bugs
 //   survivors_text                     the property that survivors decide
 //   nodes_restart                      in the protocol's fault model
@@ -43,23 +43,23 @@
 #include "scenarios/play/guest_log.h"
 #include "scenarios/play/inert_faults.h"
 #include "scenarios/play/judgement.h"
-#include "scenarios/play/newcomers.h"
+#include "scenarios/play/lone_proposer.h"
+#include "scenarios/play/new_messages.h"
+#include "scenarios/play/played_world.h"
 #include "scenarios/play/recorder.h"
 #include "scenarios/play/script.h"
-#include "scenarios/play/solo.h"
-#include "scenarios/play/stage.h"
+#include "scenarios/play/step_log.h"
 #include "scenarios/play/step_meter.h"
-#include "scenarios/play/story.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/shrink/shrinker.h"
 #include "scenarios/what_if/what_if_sampler.h"
 #include "scenarios/words/input_error.h"
-#include "sim/any_observer.h"
-#include "sim/declared_options.h"
-#include "sim/engine.h"
-#include "sim/random_schedule.h"
-#include "sim/settling.h"
-#include "sim/swarm.h"
+#include "sim/schedule/random_schedule.h"
+#include "sim/world/any_observer.h"
+#include "sim/world/declared_options.h"
+#include "sim/world/engine.h"
+#include "sim/world/settling.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 
@@ -114,8 +114,8 @@ class ProtocolRunner final : public Runner {
     trace.protocol = choices_.protocol;
     trace.mutants = choices_.mutants;
     trace.seed = seed;
-    trace.configuration = stage_.configuration;
-    trace.configured = all_fields(stage_.configuration);
+    trace.configuration = played_.configuration;
+    trace.configured = all_fields(played_.configuration);
     trace.demand = demand_;
     trace.expect = expectation(report.verdict);
     trace.has_steps = true;
@@ -124,13 +124,13 @@ class ProtocolRunner final : public Runner {
   }
 
   ReplayReport replay(const Trace& trace, const Log* log) override {
-    Story<P> story(log, nullptr, printed_);
+    StepLog<P> story(log, nullptr, printed_);
     return replay(trace, story, printed_);
   }
 
   void observe(Trace& trace) override {
     std::vector<std::vector<std::string>> observations;
-    Story<P> story(nullptr, &observations);
+    StepLog<P> story(nullptr, &observations);
     replay(trace, story);
     observations.resize(trace.steps.size());  // after a broken assertion, no more steps are taken
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
@@ -141,7 +141,7 @@ class ProtocolRunner final : public Runner {
   Chronicle chronicle(const Trace& trace) override {
     Chronicle chronicle;
     typename P::Config correct = setup_.make_config(trace.configuration);
-    Chronicler<P> chronicler(stage_.config, choices_.mutants.empty() ? nullptr : &correct,
+    Chronicler<P> chronicler(played_.config, choices_.mutants.empty() ? nullptr : &correct,
                              chronicle, printed_);
     const ReplayReport report = replay(trace, chronicler, printed_);
     chronicle.about = trace.about;
@@ -158,108 +158,43 @@ class ProtocolRunner final : public Runner {
     return chronicle;
   }
 
-  /// The same, as `teller` tells it: a Story or a Chronicler. For it `printed` is on while a step
+  /// The same, as `teller` tells it: a StepLog or a Chronicler. For it `printed` is on while a step
   /// is taken, where it is not null.
   template <class Teller>
   ReplayReport replay(const Trace& trace, Teller& teller, OutputCapture* printed = nullptr) {
     begin(trace.configuration);
     demand_ = trace.demand;
     recorder_.start(true);
-    continuation_.start(trace.demand, Setup::nodes_restart, stage_.watch.learned_by);
-    newcomers_.start(trace.known);
-    inert_.start(!trace.is_recorded(), stage_.config);
-    auto observers = erased<P>(stage_.watch.witness, stage_.watch.learned_by, stage_.watch.hash,
-                               recorder_, continuation_, newcomers_, inert_, teller);
-    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
+    continuation_.start(trace.demand, Setup::nodes_restart, played_.watch.learned_by);
+    new_messages_.start(trace.known);
+    inert_.start(!trace.is_recorded(), played_.config);
+    auto observers = erased<P>(played_.watch.witness, played_.watch.learned_by, played_.watch.hash,
+                               recorder_, continuation_, new_messages_, inert_, teller);
+    Engine<P, AnyObservers<P>> engine(played_.config, observers.all());
     if (printed != nullptr) {
       printed->begin();
     }
-    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
-    teller.start(stage_.world);
-    if (const std::string unusual = options_sentence(stage_.configuration); !unusual.empty()) {
+    engine.start(played_.world, played_.configuration.node_count,
+                 played_.configuration.client_count, true);
+    teller.start(played_.world);
+    if (const std::string unusual = options_sentence(played_.configuration); !unusual.empty()) {
       teller.tell_aside(unusual);
     }
     const auto try_take = [&](const Step<P>& step, std::optional<std::size_t> index) {
-      const bool was_decided = stage_.watch.witness.is_decided();
-      const bool was_violated = findings().has_any();
-      if constexpr (requires { teller.before(stage_.world, index, step); }) {
-        teller.before(stage_.world, index, step);
-      }
-      inert_.before(stage_.world, index, step);
-      meter_.count();
-      if (before_step_) {
-        before_step_(index);
-      }
-      if (printed != nullptr) {
-        printed->begin();
-      }
-      const bool is_applied = engine.apply(stage_.world, step);
-      if (!is_applied) {
-        if (printed != nullptr) {
-          printed->end();
-        }
-        inert_.refused(stage_.world, step);
-      } else {
-        teller.tell_news(stage_.watch.witness.news_since_decided(was_decided));
-        if (findings().has_any() && !was_violated) {
-          teller.tell_finding(findings().first(), !index || *index + 1 == trace.steps.size());
-        }
-      }
-      return is_applied;
-    };
-    // However much there is new: a protocol may send itself something new for ever.
-    const auto let_newcomers_through = [&] {
-      std::optional<Step<P>> step;
-      for (int i = 0; i < newcomers_max && (step = newcomers_.next(stage_.world)).has_value();
-           ++i) {
-        try_take(*step, std::nullopt);
-      }
+      const bool is_last = !index || *index + 1 == trace.steps.size();
+      return try_take_and_tell(engine, step, index, is_last, teller, printed);
     };
     ReplayReport report;
-    // The first violation is the verdict, but a story may go on to what it leads to.
-    for (std::size_t i = 0; i < trace.steps.size() && !must_end(); ++i) {
-      let_newcomers_through();
-      std::optional<Step<P>> step = from_trace_step<P>(trace.steps[i]);
-      if (!step) {
-        step = newcomers_.stand_in(stage_.world, trace.steps[i]);
-      } else if (trace.settles) {
-        find_again(stage_.world, step->action);
-      }
-      if (step && try_take(*step, i)) {
-        ++report.steps_applied;
-      } else {
-        ++report.steps_skipped;
-        report.first_skipped = report.first_skipped.value_or(i);
-        teller.tell_skipped(i, trace.steps[i].at, trace.steps[i].kind);
-      }
-    }
+    take_steps(trace, teller, try_take, report);
     if (trace.settles && !findings().is_over()) {
       recorder_.stop();
       teller.tell_aside("the steps are over; from here on nothing new goes wrong");
-      continuation_.play(stage_.world, [&](const Step<P>& step) {
+      continuation_.play(played_.world, [&](const Step<P>& step) {
         report.steps_after += try_take(step, std::nullopt) ? 1U : 0U;
         return !findings().is_over();
       });
     }
-    // Where the run does not go on after them, skipped steps may be why a demand is not met.
-    const bool is_demand_due =
-        trace.settles ? is_due(setup_, stage_.configuration, demand_, stage_.world.nodes_up())
-                      : report.steps_skipped == 0;
-    if (is_demand_due) {
-      judge_demand();
-    }
-    report.fingerprint = stage_.watch.hash.value();
-    report.inert = inert_.finish(stage_.world);
-    if (findings().has_any()) {
-      report.verdict = Verdict::violated;
-      report.finding = judged_finding();
-    } else if (report.inconclusive = why_inconclusive(report, trace, is_demand_due);
-               !report.inconclusive.empty()) {
-      report.verdict = Verdict::inconclusive;
-    }
-    replayed_ = trace;
-    replayed_.about = findings().has_any() ? report.finding.text : trace.about;
-    replayed_.expect = expectation(report.verdict);
+    judge_replay(trace, report);
     return report;
   }
 
@@ -268,7 +203,7 @@ class ProtocolRunner final : public Runner {
     return replayed_;
   }
 
-  [[nodiscard]] Vocabulary vocabulary() const override { return Newcomers<P>::vocabulary(); }
+  [[nodiscard]] Vocabulary vocabulary() const override { return NewMessages<P>::vocabulary(); }
 
   [[nodiscard]] std::unique_ptr<StateSpace> state_space(
       const Configuration& configuration, const ExploreBounds& bounds) const override {
@@ -320,14 +255,101 @@ class ProtocolRunner final : public Runner {
   }
 
  private:
+  // ---- Parts of a replay
+  // --------------------------------------------------------------------------
+
+  /// The first violation is the verdict, but a story may go on to what it leads to.
+  template <class Teller, class TryTake>
+  void take_steps(const Trace& trace, Teller& teller, const TryTake& try_take,
+                  ReplayReport& report) {
+    for (std::size_t i = 0; i < trace.steps.size() && !must_end(); ++i) {
+      // However much there is new: a protocol may send itself something new for ever.
+      std::optional<Step<P>> step;
+      for (int taken = 0;
+           taken < new_messages_max && (step = new_messages_.next(played_.world)).has_value();
+           ++taken) {
+        try_take(*step, std::nullopt);
+      }
+      step = from_trace_step<P>(trace.steps[i]);
+      if (!step) {
+        step = new_messages_.stand_in(played_.world, trace.steps[i]);
+      } else if (trace.settles) {
+        find_again(played_.world, step->action);
+      }
+      if (step && try_take(*step, i)) {
+        ++report.steps_applied;
+      } else {
+        ++report.steps_skipped;
+        report.first_skipped = report.first_skipped.value_or(i);
+        teller.tell_skipped(i, trace.steps[i].at, trace.steps[i].kind);
+      }
+    }
+  }
+
+  template <class AnEngine, class Teller>
+  bool try_take_and_tell(AnEngine& engine, const Step<P>& step, std::optional<std::size_t> index,
+                         bool is_last, Teller& teller, OutputCapture* printed) {
+    const bool was_decided = played_.watch.witness.is_decided();
+    const bool was_violated = findings().has_any();
+    if constexpr (requires { teller.before(played_.world, index, step); }) {
+      teller.before(played_.world, index, step);
+    }
+    inert_.before(played_.world, index, step);
+    meter_.count();
+    if (before_step_) {
+      before_step_(index);
+    }
+    if (printed != nullptr) {
+      printed->begin();
+    }
+    if (!engine.apply(played_.world, step)) {
+      if (printed != nullptr) {
+        printed->end();
+      }
+      inert_.refused(played_.world, step);
+      return false;
+    }
+    teller.tell_news(played_.watch.witness.news_since_decided(was_decided));
+    if (findings().has_any() && !was_violated) {
+      teller.tell_finding(findings().first(), is_last);
+    }
+    return true;
+  }
+
+  void judge_replay(const Trace& trace, ReplayReport& report) {
+    // Where the run does not go on after them, skipped steps may be why a demand is not met.
+    const bool is_demand_due =
+        trace.settles ? is_due(setup_, played_.configuration, demand_, played_.world.nodes_up())
+                      : report.steps_skipped == 0;
+    if (is_demand_due) {
+      judge_demand();
+    }
+    report.fingerprint = played_.watch.hash.value();
+    report.inert = inert_.finish(played_.world);
+    if (findings().has_any()) {
+      report.verdict = Verdict::violated;
+      report.finding = judged_finding();
+    } else if (report.inconclusive = why_inconclusive(report, trace, is_demand_due);
+               !report.inconclusive.empty()) {
+      report.verdict = Verdict::inconclusive;
+    }
+    replayed_ = trace;
+    replayed_.about = findings().has_any() ? report.finding.text : trace.about;
+    replayed_.expect = expectation(report.verdict);
+  }
+
+  // ---- All else
+  // ----------------------------------------------------------------------------------
+
   using Schedule = RandomSchedule<P, typename Setup::Clients>;
+  static_assert(synod::Schedule<Schedule, P>);
   static constexpr const DeclaredOptions* declared = options_declared_by<Setup>();
   static constexpr std::string_view nothing_chosen =
       learns<P> ? "nothing was chosen" : "no client got a result, and no node applied anything";
   static constexpr std::string_view out_of_steps = "the limit of steps came before the end";
-  static constexpr int newcomers_max = 1000;
+  static constexpr int new_messages_max = 1000;
 
-  [[nodiscard]] const Findings& findings() const { return stage_.watch.witness.findings(); }
+  [[nodiscard]] const Findings& findings() const { return played_.watch.witness.findings(); }
   /// What comes next means nothing: an assertion is broken, or a limit of the simulator was met.
   [[nodiscard]] bool must_end() const {
     const bool is_broken =
@@ -336,8 +358,8 @@ class ProtocolRunner final : public Runner {
   }
 
   void begin(const Configuration& configuration) {
-    stage_.begin(setup_, configuration);
-    stage_.watch.has_attention = choices_.has_checkers;
+    played_.begin(setup_, configuration);
+    played_.watch.has_attention = choices_.has_checkers;
     demand_ = {};
   }
 
@@ -368,20 +390,20 @@ class ProtocolRunner final : public Runner {
     begin(configuration_for(luck));
     for (std::size_t fault = 0; fault < fault_enabled_counts_.size(); ++fault) {
       fault_enabled_counts_[fault] +=
-          is_enabled(stage_.configuration, static_cast<Fault>(fault)) ? 1U : 0U;
+          is_enabled(played_.configuration, static_cast<Fault>(fault)) ? 1U : 0U;
     }
     RunReport report;
     report.steps = run_to_end(seed);
     if (!findings().is_over() && schedule_.end() == Schedule::End::settled &&
-        setup_.survivor_count(stage_.configuration) > 0) {
-      report.steps += check_solos();
+        setup_.survivor_count(played_.configuration) > 0) {
+      report.steps += check_lone_proposers();
     }
-    stage_.watch.witness.finish();
-    report.ending = stage_.configuration.ending;
+    played_.watch.witness.finish();
+    report.ending = played_.configuration.ending;
     report.undemanded = undemanded();
-    report.probes = stage_.watch.witness.probes_reached();
-    report.is_decided = !choices_.has_checkers || stage_.watch.witness.is_decided();
-    report.fingerprint = stage_.watch.hash.value();
+    report.probes = played_.watch.witness.probes_reached();
+    report.is_decided = !choices_.has_checkers || played_.watch.witness.is_decided();
+    report.fingerprint = played_.watch.hash.value();
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
       report.is_outside_fault_model = !outside_fault_model().empty();
@@ -401,36 +423,39 @@ class ProtocolRunner final : public Runner {
 
   /// As fast as can be.
   std::uint64_t run_to_end(std::uint64_t seed) {
-    Attention witness(stage_.watch);
-    Observers observers(schedule_, witness, stage_.watch.learned_by, stage_.watch.hash, recorder_);
-    Engine<P, decltype(observers)> engine(stage_.config, observers, effects_);
+    Attention witness(played_.watch);
+    Observers observers(schedule_, witness, played_.watch.learned_by, played_.watch.hash,
+                        recorder_);
+    Engine<P, decltype(observers)> engine(played_.config, observers, effects_);
     return run_to_end(seed, engine, [] {});
   }
   /// For measuring.
   template <class Guest, class BeforeStep>
   std::uint64_t run_observed(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
-    auto observers = erased<P>(schedule_, stage_.watch.witness, stage_.watch.learned_by,
-                               stage_.watch.hash, recorder_, guest);
-    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
+    auto observers = erased<P>(schedule_, played_.watch.witness, played_.watch.learned_by,
+                               played_.watch.hash, recorder_, guest);
+    Engine<P, AnyObservers<P>> engine(played_.config, observers.all());
     return run_to_end(seed, engine, before_step);
   }
   template <class AnEngine, class BeforeStep>
   std::uint64_t run_to_end(std::uint64_t seed, AnEngine& engine, BeforeStep before_step) {
-    schedule_.start(stage_.configuration, seed);
-    engine.start(stage_.world, stage_.configuration.node_count, stage_.configuration.client_count);
+    schedule_.start(played_.configuration, seed);
+    engine.start(played_.world, played_.configuration.node_count,
+                 played_.configuration.client_count, reads_older_disks(played_.configuration));
     std::uint64_t steps = 0;
     Step<P> step;
-    while (!findings().is_over() && schedule_.try_next(stage_.world, step)) {
+    while (!findings().is_over() && schedule_.try_next(played_.world, step)) {
       ++steps;
       meter_.count();
       before_step();
-      if (!engine.apply(stage_.world, step)) [[unlikely]] {
-        stage_.watch.witness.report(assertion_text, "the schedule drew a step that does not apply");
+      if (!engine.apply(played_.world, step)) [[unlikely]] {
+        played_.watch.witness.report(assertion_text,
+                                     "the schedule drew a step that does not apply");
       }
     }
     if (!findings().is_over() && schedule_.end() == Schedule::End::unsettled &&
         undemanded() == Undemanded::is_demanded) {
-      demand_ = {.kind = stage_.configuration.ending == Ending::healed
+      demand_ = {.kind = played_.configuration.ending == Ending::healed
                              ? Demand::Kind::everybody_decides
                              : Demand::Kind::survivors_decide};
       judge_demand();
@@ -452,7 +477,7 @@ class ProtocolRunner final : public Runner {
     if (is_same) {
       return;
     }
-    stage_.watch.witness.report(
+    played_.watch.witness.report(
         determinism_text,
         fmt::format(
             "two runs of seed {} came to {:016x} and {:016x}: some handler reads what is not "
@@ -466,40 +491,44 @@ class ProtocolRunner final : public Runner {
   /// Every proposer with every surviving quorum. Pairs whose disks are equal are one experiment:
   /// the others only answer, and which of them they are does not matter to a ballot above all that
   /// they have promised.
-  std::uint64_t check_solos() {
-    std::uint64_t steps = solo_.start(stage_.config, stage_.world, stage_.watch, recorder_.is_on());
+  std::uint64_t check_lone_proposers() {
+    std::uint64_t steps =
+        lone_proposer_.start(played_.config, played_.world, played_.watch, recorder_.is_on());
     std::array<std::uint64_t, node_count_max> disks{};
-    for (const NodeId node : stage_.world.node_ids()) {
-      disks[node.index] = hash_of(solo_.disk_at_start(node));
+    for (const NodeId node : played_.world.node_ids()) {
+      disks[node.index] = hash_of(lone_proposer_.disk_at_start(node));
     }
-    const std::uint32_t survivor_count = setup_.survivor_count(stage_.configuration);
-    solos_tried_.clear();
-    for_each_solo(stage_.world.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
-      std::uint64_t others = 0;  // a sum, because they have no order
-      for (const NodeId other : survivors - NodeSet::only(proposer)) {
-        others += disks[other.index];
-      }
-      const std::pair experiment(disks[proposer.index], others);
-      const auto place = std::lower_bound(solos_tried_.begin(), solos_tried_.end(), experiment);
-      if (place == solos_tried_.end() || *place != experiment) {
-        solos_tried_.insert(place, experiment);
-        steps += check_solo(proposer, survivors);
-      }
-      return !findings().is_over();
-    });
+    const std::uint32_t survivor_count = setup_.survivor_count(played_.configuration);
+    lone_tried_.clear();
+    for_each_lone_proposer(
+        played_.world.node_ids(), survivor_count, [&](NodeId proposer, NodeSet survivors) {
+          std::uint64_t others = 0;  // a sum, because they have no order
+          for (const NodeId other : survivors - NodeSet::only(proposer)) {
+            others += disks[other.index];
+          }
+          const std::pair experiment(disks[proposer.index], others);
+          const auto place = std::lower_bound(lone_tried_.begin(), lone_tried_.end(), experiment);
+          if (place == lone_tried_.end() || *place != experiment) {
+            lone_tried_.insert(place, experiment);
+            steps += check_lone_proposer(proposer, survivors);
+          }
+          return !findings().is_over();
+        });
     return steps;
   }
 
   /// Where it goes wrong, its steps become the end of this run.
-  std::uint64_t check_solo(NodeId proposer, NodeSet survivors) {
-    const std::uint64_t steps = solo_.run(stage_.config, proposer, survivors, schedule_.fresh());
+  std::uint64_t check_lone_proposer(NodeId proposer, NodeSet survivors) {
+    const std::uint64_t steps =
+        lone_proposer_.run(played_.config, proposer, survivors, schedule_.fresh());
     meter_.count(steps);
     const Demand demand{.kind = Demand::Kind::one_decides, .node = proposer};
-    const bool is_met = unmet(demand, solo_.world(), solo_.watch().learned_by.nodes()).empty();
-    if (!is_met || solo_.watch().witness.findings().is_over()) {
-      stage_.world = solo_.world();
-      stage_.watch = solo_.watch();
-      recorder_.append(solo_.recorder());
+    const bool is_met =
+        unmet(demand, lone_proposer_.world(), lone_proposer_.watch().learned_by.nodes()).empty();
+    if (!is_met || lone_proposer_.watch().witness.findings().is_over()) {
+      played_.world = lone_proposer_.world();
+      played_.watch = lone_proposer_.watch();
+      recorder_.append(lone_proposer_.recorder());
       if (!findings().is_over()) {  // else the run ends before the demand could be met
         demand_ = demand;
         judge_demand();
@@ -518,28 +547,29 @@ class ProtocolRunner final : public Runner {
     if (!applies_enough(report)) {
       return fmt::format("of {} steps only {} still apply", steps, report.steps_applied);
     }
-    if (trace.seed && !trace.settles && steps >= stage_.configuration.steps_max) {
+    if (trace.seed && !trace.settles && steps >= played_.configuration.steps_max) {
       return std::string(out_of_steps);  // as of the run that it was
     }
     if (trace.settles && !is_demand_due && demand_.kind != Demand::Kind::nothing) {
       return fmt::format("\"{}\" cannot be asked of {}", to_text(demand_, learns<P>),
-                         stage_.world.nodes_up());
+                         played_.world.nodes_up());
     }
-    if (!is_demand_due && !unmet(demand_, stage_.world, stage_.watch.learned_by.nodes()).empty()) {
+    if (!is_demand_due &&
+        !unmet(demand_, played_.world, played_.watch.learned_by.nodes()).empty()) {
       return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
                          to_text(demand_, learns<P>), report.steps_skipped, steps);
     }
-    return stage_.watch.witness.is_decided() ? std::string() : std::string(nothing_chosen);
+    return played_.watch.witness.is_decided() ? std::string() : std::string(nothing_chosen);
   }
 
-  void judge_demand() { synod::judge_demand<Setup>(demand_, stage_.world, stage_.watch); }
+  void judge_demand() { synod::judge_demand<Setup>(demand_, played_.world, played_.watch); }
 
   /// Of the run that has just ended.
   [[nodiscard]] Undemanded undemanded() const {
     if (findings().is_over()) {
       return findings().has_any() ? Undemanded::is_demanded : Undemanded::out_of_steps;
     }
-    const Configuration& configuration = stage_.configuration;
+    const Configuration& configuration = played_.configuration;
     switch (schedule_.end()) {
       case Schedule::End::settled:
         return Undemanded::is_demanded;
@@ -555,13 +585,13 @@ class ProtocolRunner final : public Runner {
       return Undemanded::too_little_time;
     }
     const bool can_decide = configuration.ending == Ending::healed ||
-                            setup_.can_decide(configuration, stage_.world.nodes_up());
+                            setup_.can_decide(configuration, played_.world.nodes_up());
     return can_decide ? Undemanded::is_demanded : Undemanded::too_few_up;
   }
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
   [[nodiscard]] std::string outside_fault_model() const {
-    return synod::outside_fault_model(setup_, stage_.watch.witness, stage_.configuration);
+    return synod::outside_fault_model(setup_, played_.watch.witness, played_.configuration);
   }
   [[nodiscard]] Finding judged_finding() const {
     Finding finding = findings().first();
@@ -574,7 +604,7 @@ class ProtocolRunner final : public Runner {
   [[nodiscard]] Expectation expectation(Verdict verdict) const {
     const Finding finding = findings().has_any() ? judged_finding() : Finding{};
     return {verdict, std::string(finding.property), finding.text,
-            fmt::format("{:016x}", stage_.watch.hash.value())};
+            fmt::format("{:016x}", played_.watch.hash.value())};
   }
 
   [[nodiscard]] std::vector<TraceStep> recorded_steps() const {
@@ -591,17 +621,17 @@ class ProtocolRunner final : public Runner {
   StepMeter meter_;
   BeforeStep before_step_;
   OutputCapture* printed_ = nullptr;
-  Stage<Setup> stage_;
+  PlayedWorld<Setup> played_;
   Schedule schedule_;
   EffectsOf<P> effects_;  ///< of the handlers of one run after the other
   Recorder<P> recorder_;
   Demand demand_;
   Continuation<P, typename Setup::Clients> continuation_;
-  Newcomers<P> newcomers_;
+  NewMessages<P> new_messages_;
   InertFaults<P> inert_;
-  Solo<Setup> solo_;
+  LoneProposer<Setup> lone_proposer_;
   /// Sorted: the proposer's disk and those of the other survivors, as hashes.
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> solos_tried_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> lone_tried_;
   Trace replayed_;
   FaultCounts fault_enabled_counts_{};
 };

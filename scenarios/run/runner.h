@@ -20,8 +20,8 @@
 #include "scenarios/registry/registry.h"
 #include "scenarios/shrink/shrink_report.h"
 #include "scenarios/what_if/what_if.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 
@@ -55,7 +55,7 @@ class Runner {
   /// The same run again: before each step, how many events lay in the schedule's queue, summed up.
   /// For measuring.
   virtual PendingReport count_pending(std::uint64_t seed) = 0;
-  /// The same run again, without its solos: what the decision cost.
+  /// The same run again, without its lone proposers: what the decision cost.
   virtual CostReport count_costs(std::uint64_t seed) = 0;
   /// The same run again, with its steps written down.
   virtual Trace record(std::uint64_t seed) = 0;

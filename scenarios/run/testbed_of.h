@@ -19,9 +19,9 @@
 #include "properties/any/witness.h"
 #include "properties/progress.h"
 #include "scenarios/play/planted.h"
-#include "sim/clients.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/world/clients.h"
+#include "sim/world/configuration.h"
 
 namespace synod {
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <concepts>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -12,7 +13,9 @@
 #include "scenarios/format/json_document.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/words/safe_text.h"
-#include "sim/options.h"
+#include "sim/world/configuration.h"
+#include "sim/world/options.h"
+#include "sim/world/step.h"
 
 namespace synod {
 namespace {
@@ -78,6 +81,80 @@ void add_options(const ProtocolEntry& protocol, ordered_json& properties) {
   }
 }
 
+// ---- Faults -------------------------------------------------------------------------------------
+
+template <class Field>
+ordered_json type_of_fault_field(const FieldText& text) {
+  if constexpr (std::same_as<Field, DurationRange>) {
+    return reference("range");
+  } else if constexpr (std::same_as<Field, Ratio>) {
+    return reference("ratio");
+  } else if constexpr (std::same_as<Field, CutShapes>) {
+    return {{"type", "array"}, {"items", {{"enum", cut_shape_names}}}, {"uniqueItems", true}};
+  } else {
+    static_assert(std::same_as<Field, std::uint32_t>);
+    return {{"type", "integer"}, {"minimum", text.min}, {"maximum", text.max}};
+  }
+}
+
+template <class F>
+void add_fields(ordered_json& properties) {
+  std::size_t place = 0;
+  const typename F::Fields usual;
+  F::Fields::fields(usual, [&]<class Field>(std::string_view name, const Field& /*field*/) {
+    const FieldText& text = F::field_texts.at(place++);
+    ordered_json property = {{"description", text.about}};
+    property.update(type_of_fault_field<Field>(text));
+    properties[std::string(name)] = std::move(property);
+  });
+}
+
+/// After those of the cluster.
+void add_faults(ordered_json& properties) {
+  ordered_json all = ordered_json::object();
+  for (auto& [name, property] : properties.items()) {
+    if (name == "operations") {
+      for_each_fault([&]<class F>() { add_fields<F>(all); });
+    }
+    all[name] = property;
+  }
+  properties = std::move(all);
+}
+
+template <class Step>
+ordered_json schema_of_step() {
+  ordered_json properties = {{"at", reference("time")}, {"step", {{"const", Step::name}}}};
+  ordered_json required = {"at", "step"};
+  const Step usual;
+  Step::fields(usual, [&]<class Field>(std::string_view name, const Field& /*field*/) {
+    static_assert(std::same_as<Field, NodeId>, "say here what is written of such a field");
+    properties[std::string(name)] = reference("node");
+    required.push_back(name);
+  });
+  properties["observations"] = reference("observations");
+  return {{"description", Step::about},
+          {"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", std::move(required)},
+          {"additionalProperties", false}};
+}
+
+/// Those that any_protocol.json does not have, before what tells all of them apart.
+void add_steps(ordered_json& definitions) {
+  ordered_json step = definitions["step"];
+  definitions.erase("step");
+  for_each_step_of_fault([&]<class Step>() {
+    const std::string name = fmt::format("step_{}", Step::name);
+    if constexpr (requires { Step::about; }) {
+      definitions[name] = schema_of_step<Step>();
+      step["properties"]["step"]["enum"].push_back(Step::name);
+      step["allOf"].push_back({{"if", {{"properties", {{"step", {{"const", Step::name}}}}}}},
+                               {"then", reference(name)}});
+    }
+  });
+  definitions["step"] = std::move(step);
+}
+
 // ---- Operations ---------------------------------------------------------------------------------
 
 ordered_json type_of_field(const OperationField& field) {
@@ -140,6 +217,8 @@ ordered_json run_schema(std::span<const ProtocolEntry> protocols) {
     text += piece;
   }
   ordered_json schema = parse_json(text, "any_protocol.json").value;
+  add_faults(schema["$defs"]["configuration"]["properties"]);
+  add_steps(schema["$defs"]);
   std::vector<std::string_view> names;
   for (const ProtocolEntry& protocol : protocols) {
     names.push_back(protocol.text.name);

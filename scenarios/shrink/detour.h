@@ -2,8 +2,8 @@
 // early, or gives way to whatever else could happen. Where a violation takes steps that depend on
 // one another, taking steps away does not lead to a shorter one; a detour may.
 //
-// A source of steps for Rehearsal::play_along, which takes them loosely: one that does not apply is
-// passed over.
+// A source of steps for LooseReplay::play_along, which takes them loosely: one that does not apply
+// is passed over.
 #pragma once
 
 #include <cstddef>
@@ -15,11 +15,11 @@
 #include "scenarios/play/script.h"
 #include "scenarios/shrink/endpoint_names.h"
 #include "scenarios/shrink/simpler.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
 #include "sim/packet.h"
-#include "sim/step.h"
-#include "sim/world.h"
+#include "sim/world/configuration.h"
+#include "sim/world/step.h"
+#include "sim/world/world.h"
 
 namespace synod {
 

@@ -1,5 +1,5 @@
 // Steps under other names: of nodes, clients, requests and values. Only who acts and who is spoken
-// to is renamed; a loose rehearsal (rehearsal.h) finds out what is then said.
+// to is renamed; a loose replay (scenarios/play/loose_replay.h) finds out what is then said.
 #pragma once
 
 #include <array>
@@ -11,9 +11,9 @@
 
 #include "core/ids.h"
 #include "core/value.h"
-#include "sim/clients.h"
 #include "sim/packet.h"
-#include "sim/step.h"
+#include "sim/world/clients.h"
+#include "sim/world/step.h"
 
 namespace synod {
 
@@ -123,7 +123,7 @@ std::vector<Step<P>> renamed(std::vector<Step<P>> steps, const EndpointNames& na
 }
 
 /// Each client's requests are numbered from 1, and the numbers that operations carry
-/// (sim/clients.h) are the first ones, in the order in which they are asked for.
+/// (sim/world/clients.h) are the first ones, in the order in which they are asked for.
 template <class P, class C>
 std::vector<Step<P>> with_first_names(std::vector<Step<P>> steps) {
   std::map<RequestId, std::uint16_t> numbers;

@@ -13,8 +13,8 @@
 // gives the same result. Other options are drawn as well, where the protocol says which (quorums);
 // those that are usual for so many nodes are preferred.
 //
-// Steps are played loosely (rehearsal.h): what is delivered is found again by its kind, so that a
-// retry can go though all that follows then has other ballots.
+// Steps are played loosely (scenarios/play/loose_replay.h): what is delivered is found again by its
+// kind, so that a retry can go though all that follows then has other ballots.
 #pragma once
 
 #include <array>
@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/play/rehearsal.h"
+#include "scenarios/play/loose_replay.h"
 #include "scenarios/play/step_meter.h"
 #include "scenarios/shrink/delta_debugging.h"
 #include "scenarios/shrink/detour.h"
@@ -42,7 +42,7 @@ class Shrinker {
   using P = typename Setup::Protocol;
 
   Shrinker(const Setup& setup, const OnShrink& on_progress)
-      : rehearsal_(setup, meter_), variation_(setup, meter_) {
+      : loose_replay_(setup, meter_), variation_(setup, meter_) {
     meter_.tell([this, &on_progress](std::uint64_t /*steps*/) {
       if (on_progress &&
           !on_progress({steps_before_, std::min(size(), shortest_size_), replays_})) {
@@ -105,13 +105,13 @@ class Shrinker {
     if (!play(original, {})) {
       return "it violates nothing";
     }
-    property_ = rehearsal_.finding().property;
-    is_outside_ = rehearsal_.is_outside_fault_model();
-    accidents_beyond_ = rehearsal_.accidents_beyond();
-    manner_ = {.is_loose = false, .keeps_timers = rehearsal_.is_timely(), .is_compact = false};
-    const bool is_demanded = rehearsal_.is_demand_unmet();
-    shape_ = is_demanded ? std::string() : shape_of(rehearsal_.finding().text);
-    best_.steps = rehearsal_.applied();
+    property_ = loose_replay_.finding().property;
+    is_outside_ = loose_replay_.is_outside_fault_model();
+    accidents_beyond_ = loose_replay_.accidents_beyond();
+    manner_ = {.is_loose = false, .keeps_timers = loose_replay_.is_timely(), .is_compact = false};
+    const bool is_demanded = loose_replay_.is_demand_unmet();
+    shape_ = is_demanded ? std::string() : shape_of(loose_replay_.finding().text);
+    best_.steps = loose_replay_.applied();
     if (!is_demanded) {
       best_.demand = {};
       best_.settles = false;
@@ -128,20 +128,20 @@ class Shrinker {
 
   bool play(const Script<P>& script, Manner manner) {
     replays_ += is_stopped() ? 0U : 1U;
-    return rehearsal_.play(script, manner);
+    return loose_replay_.play(script, manner);
   }
   template <class Next>
   bool play_along(const Script<P>& script, Next next) {
     replays_ += is_stopped() ? 0U : 1U;
-    return rehearsal_.play_along(script, manner_, next);
+    return loose_replay_.play_along(script, manner_, next);
   }
   /// Is it what the original was?
   [[nodiscard]] bool is_the_same() const {
-    const Finding& finding = rehearsal_.finding();
+    const Finding& finding = loose_replay_.finding();
     return finding.property == property_ &&
-           (is_demanded() ? rehearsal_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
-           rehearsal_.is_outside_fault_model() == is_outside_ &&
-           goes_beyond_alike(rehearsal_.accidents_beyond());
+           (is_demanded() ? loose_replay_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
+           loose_replay_.is_outside_fault_model() == is_outside_ &&
+           goes_beyond_alike(loose_replay_.accidents_beyond());
   }
   /// Where the world does what the protocol does not bear, it does nothing else of the kind.
   [[nodiscard]] bool goes_beyond_alike(AccidentSet accidents) const {
@@ -156,7 +156,7 @@ class Shrinker {
       return false;
     }
     best_ = candidate;
-    best_.steps = rehearsal_.applied();
+    best_.steps = loose_replay_.applied();
     return true;
   }
   [[nodiscard]] Script<P> without_steps() const {
@@ -265,7 +265,7 @@ class Shrinker {
       return;
     }
     best_ = along;
-    best_.steps = rehearsal_.applied();
+    best_.steps = loose_replay_.applied();
     reduce_by_chunks(*this);
     if (length_of(best_) < length_max + near_steps) {
       reduce_quickly();
@@ -321,7 +321,7 @@ class Shrinker {
   }
 
   StepMeter meter_;
-  Rehearsal<Setup> rehearsal_;
+  LooseReplay<Setup> loose_replay_;
   Variation<Setup> variation_;
   Script<P> best_;  ///< that is being worked on
   Script<P> shortest_;

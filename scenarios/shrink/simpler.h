@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/configuration.h"
-#include "sim/step.h"
+#include "sim/world/configuration.h"
+#include "sim/world/step.h"
 
 namespace synod {
 
@@ -22,36 +22,6 @@ namespace detail {
 
 template <class P>
 struct SimplerSteps {
-  std::vector<Action<P>> operator()(const CrashStep& step) const {
-    std::vector<Action<P>> simpler;
-    if (step.after_effects > 0) {
-      simpler.push_back(CrashStep{step.node, 0, step.writes_kept});
-    }
-    if (step.after_effects > 1) {
-      simpler.push_back(CrashStep{step.node, static_cast<std::uint8_t>(step.after_effects - 1),
-                                  step.writes_kept});
-    }
-    if (step.writes_kept > 0) {
-      simpler.push_back(CrashStep{step.node, step.after_effects,
-                                  static_cast<std::uint8_t>(step.writes_kept - 1)});
-    }
-    return simpler;
-  }
-  std::vector<Action<P>> operator()(const CutStep& step) const { return fewer_links(step); }
-  std::vector<Action<P>> operator()(const HealStep& step) const { return fewer_links(step); }
-  std::vector<Action<P>> operator()(const SkewStep& step) const {
-    std::vector<Action<P>> simpler;
-    if (step.rate != SkewStep{}.rate) {
-      simpler.push_back(SkewStep{step.node, SkewStep{}.rate, step.jump_ticks});
-    }
-    if (step.jump_ticks != 0) {
-      simpler.push_back(SkewStep{step.node, step.rate, 0});
-    }
-    return simpler;
-  }
-  std::vector<Action<P>> operator()(const FailWriteStep& step) const {
-    return {FinishWriteStep{step.node}};
-  }
   std::vector<Action<P>> operator()(const LuckStep& step) const {
     std::vector<Action<P>> simpler;
     for (std::uint32_t half = step.number; half > 0; half /= 2) {  // 0 first, one less last
@@ -59,21 +29,12 @@ struct SimplerSteps {
     }
     return simpler;
   }
-  std::vector<Action<P>> operator()(const auto& /*step*/) const { return {}; }
-
- private:
-  template <class Link>
-  static std::vector<Action<P>> fewer_links(const Link& step) {
+  /// Of a fault, what it says itself.
+  std::vector<Action<P>> operator()(const auto& step) const {
     std::vector<Action<P>> simpler;
-    for (std::uint8_t index = 0; index < endpoint_count_max; ++index) {
-      for (EndpointSet Link::* side : {static_cast<EndpointSet Link::*>(&Link::from),
-                                       static_cast<EndpointSet Link::*>(&Link::to)}) {
-        Link fewer = step;
-        (fewer.*side).bits = static_cast<std::uint16_t>((fewer.*side).bits & ~(1U << index));
-        if (fewer.*side != step.*side && fewer.count() > 0) {
-          simpler.push_back(fewer);
-        }
-      }
+    const auto add = [&](const auto& one) { simpler.push_back(one); };
+    if constexpr (requires { step.simpler(add); }) {
+      step.simpler(add);
     }
     return simpler;
   }

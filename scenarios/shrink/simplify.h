@@ -6,8 +6,8 @@
 #include "scenarios/play/script.h"
 #include "scenarios/shrink/endpoint_names.h"
 #include "scenarios/shrink/simpler.h"
-#include "sim/configuration.h"
-#include "sim/step.h"
+#include "sim/world/configuration.h"
+#include "sim/world/step.h"
 
 namespace synod {
 

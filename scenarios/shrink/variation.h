@@ -8,18 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/play/rehearsal.h"
+#include "scenarios/play/loose_replay.h"
 #include "scenarios/play/script.h"
 #include "scenarios/play/step_meter.h"
 #include "scenarios/shrink/simpler.h"
-#include "sim/configuration.h"
-#include "sim/declared_options.h"
-#include "sim/engine.h"
 #include "sim/luck.h"
-#include "sim/random_schedule.h"
-#include "sim/step.h"
-#include "sim/swarm.h"
-#include "sim/world.h"
+#include "sim/schedule/random_schedule.h"
+#include "sim/world/configuration.h"
+#include "sim/world/declared_options.h"
+#include "sim/world/engine.h"
+#include "sim/world/step.h"
+#include "sim/world/swarm.h"
+#include "sim/world/world.h"
 
 namespace synod {
 
@@ -28,7 +28,7 @@ namespace synod {
 /// of the uniform baseline, as far as the protocol bears them.
 template <class Setup>
 Configuration configuration_of_the_rest(const Setup& setup, const Configuration& configuration) {
-  for (std::size_t fault = 0; fault < static_cast<std::size_t>(Fault::count); ++fault) {
+  for (std::size_t fault = 0; fault < fault_count; ++fault) {
     if (is_enabled(configuration, static_cast<Fault>(fault))) {
       return configuration;
     }
@@ -108,22 +108,23 @@ class Variation {
             const Configuration& rest) {
     Configuration configuration = rest;
     configuration.steps_max = static_cast<std::uint32_t>(steps_max);
-    stage_.begin(setup_, script_.configuration);
-    Observers observers(schedule_, stage_.watch.witness, stage_.watch.learned_by);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
-    World<P>& world = stage_.world;
+    played_.begin(setup_, script_.configuration);
+    Observers observers(schedule_, played_.watch.witness, played_.watch.learned_by);
+    Engine<P, decltype(observers)> engine(played_.config, observers);
+    World<P>& world = played_.world;
     schedule_.start(configuration, seed);
-    engine.start(world, script_.configuration.node_count, script_.configuration.client_count);
+    engine.start(world, script_.configuration.node_count, script_.configuration.client_count,
+                 reads_older_disks<P>(configuration, script_.steps));
     for (std::size_t i = 0; i < first_steps; ++i) {
       engine.apply(world, script_.steps[i]);
     }
     if (first_steps > 0) {
-      schedule_.take_over(world, configuration, seed, stage_.watch.learned_by.nodes(),
+      schedule_.take_over(world, configuration, seed, played_.watch.learned_by.nodes(),
                           fresh_after<P, typename Setup::Clients>(script_.steps));
     }
     script_.steps.resize(first_steps);
     Step<P> step;
-    while (!stage_.is_over() && !meter_.is_stopped() && schedule_.try_next(world, step)) {
+    while (!played_.is_over() && !meter_.is_stopped() && schedule_.try_next(world, step)) {
       meter_.count();
       if (engine.apply(world, step)) {
         script_.steps.push_back(step);
@@ -136,7 +137,7 @@ class Variation {
 
   const Setup& setup_;
   StepMeter& meter_;
-  Stage<Setup> stage_;
+  PlayedWorld<Setup> played_;
   RandomSchedule<P, typename Setup::Clients> schedule_;
   Script<P> script_;
 };

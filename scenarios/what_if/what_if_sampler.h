@@ -8,18 +8,18 @@
 #include <variant>
 
 #include "scenarios/play/judgement.h"
-#include "scenarios/play/rehearsal.h"
+#include "scenarios/play/lone_proposer.h"
+#include "scenarios/play/loose_replay.h"
+#include "scenarios/play/played_world.h"
 #include "scenarios/play/script.h"
-#include "scenarios/play/solo.h"
-#include "scenarios/play/stage.h"
 #include "scenarios/play/step_meter.h"
 #include "scenarios/shrink/variation.h"
 #include "scenarios/what_if/what_if.h"
 #include "scenarios/words/step_text.h"
-#include "sim/any_observer.h"
-#include "sim/engine.h"
-#include "sim/random_schedule.h"
-#include "sim/settling.h"
+#include "sim/schedule/random_schedule.h"
+#include "sim/world/any_observer.h"
+#include "sim/world/engine.h"
+#include "sim/world/settling.h"
 
 namespace synod {
 
@@ -29,7 +29,7 @@ class WhatIfSampler {
   using P = typename Setup::Protocol;
 
   WhatIfSampler(const Setup& setup, const OnWhatIf& on_progress)
-      : setup_(setup), on_progress_(on_progress), rehearsal_(setup, meter_) {
+      : setup_(setup), on_progress_(on_progress), loose_replay_(setup, meter_) {
     meter_.tell([this](std::uint64_t /*steps*/) { ask_to_go_on(); });
   }
 
@@ -53,38 +53,39 @@ class WhatIfSampler {
 
   void sample(const Script<P>& script, const WhatIfOptions& options, WhatIf& result) {
     progress_ = {.steps = script.steps.size(), .samples = options.samples};
-    if (!rehearsal_.play(script, {})) {
+    if (!loose_replay_.play(script, {})) {
       return;
     }
-    property_ = rehearsal_.finding().property;
+    property_ = loose_replay_.finding().property;
     result.property = property_;
     demand_ = script.demand;
     samples_ = options.samples;
     fresh_ = fresh_after<P, typename Setup::Clients>(script.steps);
-    stage_.begin(setup_, script.configuration);
+    played_.begin(setup_, script.configuration);
     rest_ = configuration_of_the_rest(setup_, script.configuration);
     result.has_faults_of_baseline = rest_ != script.configuration;
     if (result.has_faults_of_baseline) {
       ask_no_more_than(script);
     }
-    auto observers = erased<P>(stage_.watch.witness, stage_.watch.learned_by);
-    Engine<P, AnyObservers<P>> engine(stage_.config, observers.all());
-    engine.start(stage_.world, script.configuration.node_count, script.configuration.client_count);
+    auto observers = erased<P>(played_.watch.witness, played_.watch.learned_by);
+    Engine<P, AnyObservers<P>> engine(played_.config, observers.all());
+    engine.start(played_.world, script.configuration.node_count, script.configuration.client_count,
+                 reads_older_disks<P>(rest_, script.steps));
     result.at_the_start.samples = samples_;
     result.at_the_start.violated = count_violated();
     for (std::size_t i = 0; i < script.steps.size() && !meter_.is_stopped(); ++i) {
-      if (i == options.without || !engine.apply(stage_.world, script.steps[i])) {
+      if (i == options.without || !engine.apply(played_.world, script.steps[i])) {
         continue;
       }
-      const bool is_over = stage_.is_over();
-      const std::uint64_t violated = !is_over              ? count_violated()
-                                     : is_it(stage_.watch) ? samples_
-                                                           : 0;
+      const bool is_over = played_.is_over();
+      const std::uint64_t violated = !is_over               ? count_violated()
+                                     : is_it(played_.watch) ? samples_
+                                                            : 0;
       if (meter_.is_stopped()) {
         return;
       }
       result.steps.push_back(
-          {i, stage_.world.now, to_text<P>(script.steps[i].action), violated, samples_});
+          {i, played_.world.now, to_text<P>(script.steps[i].action), violated, samples_});
       if (is_over) {
         break;
       }
@@ -119,8 +120,8 @@ class WhatIfSampler {
   std::uint64_t count_violated() {
     std::uint64_t violated = 0;
     for (std::uint64_t sample = 1; sample <= samples_; ++sample) {
-      world_ = stage_.world;
-      watch_ = stage_.watch;
+      world_ = played_.world;
+      watch_ = played_.watch;
       draw_the_rest(sample);
       if (meter_.is_stopped()) {
         return 0;
@@ -133,7 +134,7 @@ class WhatIfSampler {
 
   void draw_the_rest(std::uint64_t seed) {
     Observers observers(schedule_, watch_.witness, watch_.learned_by);
-    Engine<P, decltype(observers)> engine(stage_.config, observers);
+    Engine<P, decltype(observers)> engine(played_.config, observers);
     schedule_.take_over(world_, rest_, seed, watch_.learned_by.nodes(), fresh_);
     Step<P> step;
     const auto is_over = [&] { return watch_.witness.findings().is_over(); };
@@ -153,40 +154,40 @@ class WhatIfSampler {
       }
     } else if (schedule_.end() == Schedule::End::settled &&
                demand_.kind == Demand::Kind::one_decides) {
-      try_solos();
+      try_lone_proposers();
     }
   }
 
   /// As after every run: each node alone with each surviving quorum.
-  void try_solos() {
-    solo_.start(stage_.config, world_, watch_, false);
-    for_each_solo(world_.node_ids(), setup_.survivor_count(rest_),
-                  [&](NodeId proposer, NodeSet survivors) {
-                    meter_.count(solo_.run(stage_.config, proposer, survivors, schedule_.fresh()));
-                    watch_ = solo_.watch();
-                    if (!watch_.witness.findings().is_over()) {
-                      judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
-                                          solo_.world(), watch_);
-                    }
-                    return !watch_.witness.findings().is_over() && !meter_.is_stopped();
-                  });
+  void try_lone_proposers() {
+    lone_proposer_.start(played_.config, world_, watch_, false);
+    for_each_lone_proposer(
+        world_.node_ids(), setup_.survivor_count(rest_), [&](NodeId proposer, NodeSet survivors) {
+          meter_.count(lone_proposer_.run(played_.config, proposer, survivors, schedule_.fresh()));
+          watch_ = lone_proposer_.watch();
+          if (!watch_.witness.findings().is_over()) {
+            judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
+                                lone_proposer_.world(), watch_);
+          }
+          return !watch_.witness.findings().is_over() && !meter_.is_stopped();
+        });
   }
 
   const Setup& setup_;
   const OnWhatIf& on_progress_;
   WhatIfProgress progress_;
   StepMeter meter_;
-  Rehearsal<Setup> rehearsal_;
+  LooseReplay<Setup> loose_replay_;
   std::string property_;
   Demand demand_;
   Configuration rest_;
   FreshNumbers fresh_;
   std::uint64_t samples_ = 0;
-  Stage<Setup> stage_;
+  PlayedWorld<Setup> played_;
   World<P> world_;   ///< of a sample
   SomeWatch watch_;  ///< of a sample
   Schedule schedule_;
-  Solo<Setup> solo_;
+  LoneProposer<Setup> lone_proposer_;
 };
 
 }  // namespace synod

@@ -11,11 +11,9 @@
 #include "core/text.h"
 #include "scenarios/words/field_texts.h"
 #include "sim/packet.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod {
-
-std::string to_text(EndpointSet endpoints);
 
 /// "promise (ballot 2.n2, vote red@1.n1)"
 template <class... Messages>
@@ -64,52 +62,25 @@ struct StepText {
     return fmt::format("{} stops waiting", step.client);
   }
   std::string operator()(const DeliverStep<P>& step) const { return packet_text(step.packet); }
-  std::string operator()(const DropStep<P>& step) const {
-    return packet_text(step.packet) + "  is lost";
-  }
-  std::string operator()(const DuplicateStep<P>& step) const {
-    return packet_text(step.packet) + "  is doubled";
-  }
   std::string operator()(const FireStep<P>& step) const {
     return fmt::format("{}'s timer {} fires", step.node, P::timer_name(step.timer));
   }
   std::string operator()(const FinishWriteStep& step) const {
     return fmt::format("{}'s write is durable", step.node);
   }
-  std::string operator()(const FailWriteStep& step) const {
-    return fmt::format("{}'s write fails", step.node);
-  }
   std::string operator()(const LuckStep& step) const {
     return fmt::format("{} draws {}", step.node, step.number);
   }
-  std::string operator()(const CrashStep& step) const {
-    if (step.after_effects == 0) {
-      return fmt::format("{} crashes", step.node);
-    }
-    return fmt::format("{} is going to crash after {} more effect{}", step.node, step.after_effects,
-                       step.after_effects == 1 ? "" : "s");
+  /// Of a fault.
+  template <class OfFault>
+    requires requires(const OfFault& step) { step.text(); }
+  std::string operator()(const OfFault& step) const {
+    return step.text();
   }
-  std::string operator()(const RestartStep& step) const {
-    return fmt::format("{} restarts from its disk", step.node);
-  }
-  std::string operator()(const PauseStep& step) const {
-    return fmt::format("{} stands still", step.node);
-  }
-  std::string operator()(const ResumeStep& step) const {
-    return fmt::format("{} goes on", step.node);
-  }
-  std::string operator()(const CutStep& step) const {
-    return fmt::format("cut: {} no longer reach {}", to_text(step.from), to_text(step.to));
-  }
-  std::string operator()(const HealStep& step) const {
-    if (step.from == EndpointSet::all() && step.to == EndpointSet::all()) {
-      return "every link is healed";
-    }
-    return fmt::format("heal: {} reach {} again", to_text(step.from), to_text(step.to));
-  }
-  std::string operator()(const SkewStep& step) const {
-    return fmt::format("{}'s clock jumps by {} and runs at {}/1024", step.node, step.jump_ticks,
-                       step.rate);
+  template <class OfPacket>
+    requires requires(const OfPacket& step) { step.text(packet_text(step.packet)); }
+  std::string operator()(const OfPacket& step) const {
+    return step.text(packet_text(step.packet));
   }
 };
 

@@ -14,8 +14,8 @@
 #include "scenarios/format/configuration_json.h"
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
-#include "sim/configuration.h"
 #include "sim/hash.h"
+#include "sim/world/configuration.h"
 #include "tests/scenarios/counted_spaces.h"
 
 namespace synod {

@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
-COMMANDS = ("bash", "cat", "dirname", "env", "find", "flock", "mkdir", "printf", "sleep", "touch", "xargs")
+COMMANDS = ("bash", "cat", "dirname", "env", "find", "flock", "mkdir", "printf", "rm", "sleep", "touch", "xargs")
 NOBODY = 65534
 
 # Every package is installed, but those named in $MISSING.
@@ -199,6 +199,21 @@ class SetUp(unittest.TestCase):
         run = self.dev("test", missing="clang-19 clang-tidy-19")
         self.assertEqual(run.returncode, 1)
         self.assertIn("apt-get install -y clang-19 clang-tidy-19\n", run.stderr)
+
+    def test_for_the_packages_it_installs_what_makes_them_and_prints_where_they_are(self):
+        release = self.project / "build" / "release"
+        names = ("synod_0.1.0_amd64.deb", "synod-dev_0.1.0_amd64.deb")
+        self.stand_in("ninja", RECORD + f"cd {release}; echo > {names[0]}; echo > {names[1]}\n")
+        (release / "synod_0.0.9_amd64.deb").touch()
+        run = self.dev("package")
+        self.assertEqual((run.returncode, run.stdout),
+                         (0, "".join(f"{release / name}\n" for name in names)), run.stderr)
+        self.assertEqual(self.recorded()[-1], f"ninja -C {release} debian_packages")
+        self.assertEqual(self.dev("package", "twice").returncode, 2)
+        self.assertEqual(self.dev("fuzz", missing="help2man").returncode, 0)
+        run = self.dev("package", missing="help2man")
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertIn("apt-get install -y help2man\n", run.stderr)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,9 @@ EVERY_WAY = {"own_class", "register"}
 BUILDS_ALL = "SYNOD_EVERY_WAY" in os.environ
 USUAL_PROJECT = "register"
 
-PUBLIC_HEADERS = ["synod/gtest.h", "synod/protocol.h", "synod/testbed.h"]
+PUBLIC_HEADERS = [line.split()[0] for line in
+                  (ROOT / "tools" / "package" / "public_headers.txt").read_text(encoding="utf-8").splitlines()
+                  if not line.startswith("#")]
 
 # At most so many lines, as clang-format leaves them, in the sources that include one of these: besides
 # the protocol itself, or the class that was there before.
@@ -99,11 +101,34 @@ class Consumers(unittest.TestCase):
         self.assertEqual({header.split("/")[0] for header in headers}, {"synod"})
         source = self.folder / "headers.cpp"
         public = [header for header in headers if header.count("/") == 1]
-        self.assertEqual(public, PUBLIC_HEADERS)
+        self.assertEqual(public, sorted(PUBLIC_HEADERS))
         # In either order, so that none needs what happens to stand before it.
         for compiler, some in (("g++", headers), ("clang++-19", headers[::-1])):
             source.write_text("".join(f"#include <{header}>\n" for header in some))
             run(compiler, "-std=c++20", "-fsyntax-only", *WARNINGS.split(), "-I", include, source)
+
+    def test_every_public_header_compiles_alone(self):
+        source = self.folder / "alone.cpp"
+        for header in PUBLIC_HEADERS:
+            source.write_text(f"#include <{header}>\n")
+            for compiler in ("g++", "clang++-19"):
+                with self.subTest(header=header, compiler=compiler):
+                    run(compiler, "-std=c++20", "-fsyntax-only", *WARNINGS.split(),
+                        "-I", self.prefix / "include", source)
+
+    def test_what_is_promised_of_the_public_headers_is_installed_and_the_guide_names_them_all(self):
+        documents = self.prefix / "share" / "doc" / "synod-dev"
+        self.assertIn("What may change.", (documents / "public_headers.txt").read_text(encoding="utf-8"))
+        guide = (documents / "own_protocol.md").read_text(encoding="utf-8")
+        self.assertIn("public_headers.txt", guide)
+        for header in PUBLIC_HEADERS:
+            self.assertIn(f"`{header}`", guide)
+
+    def test_every_link_of_the_installed_guide_leads_somewhere(self):
+        guide = self.prefix / "share" / "doc" / "synod-dev" / "own_protocol.md"
+        links = re.findall(r"\]\(([\w./]+)\)", guide.read_text(encoding="utf-8"))
+        self.assertGreater(len(links), 5)
+        self.assertEqual([link for link in links if not (guide.parent / link).exists()], [])
 
     def test_nothing_installed_for_guests_knows_one_of_our_protocols(self):
         protocols = [path.name for path in (ROOT / "core").iterdir() if path.is_dir()]

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "scenarios/play/decision_clients.h"
-#include "sim/engine.h"
-#include "sim/fair_schedule.h"
-#include "sim/random_schedule.h"
-#include "sim/swarm.h"
+#include "sim/schedule/fair_schedule.h"
+#include "sim/schedule/random_schedule.h"
+#include "sim/world/engine.h"
+#include "sim/world/swarm.h"
 #include "tests/core/paxos_commit_fixture.h"
 
 namespace synod::paxos_commit {

@@ -18,7 +18,7 @@ PROLOGUE = """
 
 #include "scenarios/explore/state_bytes.h"
 #include "sim/hash.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 #include "scenarios/explore/sleep_sets.h"
 #include "core/paxos/node.h"
 

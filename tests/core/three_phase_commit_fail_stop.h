@@ -16,8 +16,8 @@
 
 #include "core/text.h"
 #include "core/three_phase_commit/node.h"
-#include "sim/engine.h"
 #include "sim/luck.h"
+#include "sim/world/engine.h"
 
 namespace synod::three_phase_commit {
 

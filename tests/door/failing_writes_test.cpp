@@ -20,7 +20,7 @@
 #include "scenarios/play/find_again.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/shrink/simpler.h"
-#include "sim/engine.h"
+#include "sim/world/engine.h"
 #include "tests/door/door_testing.h"
 #include "tests/door/first_durable.h"
 #include "tools/campaign/campaign.h"
@@ -61,7 +61,7 @@ CampaignReport campaign(RunChoices choices, std::uint64_t seeds) {
 }
 
 std::uint64_t failures_in(const CampaignReport& report) {
-  return report.faults[static_cast<std::size_t>(Fault::fail_write)];
+  return report.faults[static_cast<std::size_t>(fault_named("fail_write"))];
 }
 
 std::size_t failures_in(const Trace& trace) {
@@ -90,7 +90,8 @@ TEST(FailingWrites, AreBorneByWhoAttendsToThem) {
   const CampaignReport report = campaign(correct(), 3000);
   EXPECT_EQ(report.verdict, Verdict::holds) << report.inconclusive;
   EXPECT_GT(failures_in(report), 100U);
-  const std::uint64_t enabled = report.faults_enabled[static_cast<std::size_t>(Fault::fail_write)];
+  const std::uint64_t enabled =
+      report.faults_enabled[static_cast<std::size_t>(fault_named("fail_write"))];
   EXPECT_GT(enabled, report.runs / 4);
   EXPECT_LT(enabled, report.runs * 3 / 4);
 }

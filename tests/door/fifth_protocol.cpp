@@ -6,7 +6,7 @@
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/run/registered_protocol.h"
 #include "scenarios/run/testbed_of.h"
-#include "sim/declared_options.h"
+#include "sim/world/declared_options.h"
 
 namespace synod::first_wins {
 namespace {

@@ -18,8 +18,8 @@
 #include "scenarios/protocols/paxos_options.h"
 #include "sim/clock.h"
 #include "sim/luck.h"
-#include "sim/step.h"
-#include "sim/swarm.h"
+#include "sim/world/step.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {

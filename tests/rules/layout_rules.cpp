@@ -61,8 +61,8 @@ Findings the_top_level_is_as_designed(const Files& files) {
 
 namespace {
 
-/// Of a text, whatever looks like the path of one of our files: "sim/world.h". Not patterns such as
-/// "scenarios/NAME.h".
+/// Of a text, whatever looks like the path of one of our files: "sim/world/world.h". Not patterns
+/// such as "scenarios/NAME.h".
 template <class Visit>
 void each_path(std::string_view text, const Visit& visit) {
   static constexpr std::array<std::string_view, 6> floors = {"core/",      "sim/",   "properties/",

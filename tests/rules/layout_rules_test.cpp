@@ -59,9 +59,10 @@ TEST(Paths, that_the_tree_names_are_there) { expect_kept_by_the_tree(what_is_nam
 
 TEST(Paths, that_are_not_there_are_found) {
   const auto paths = [](const std::string& path, const std::string& text) {
-    return what_is_named_is_there({File{path, text}, File{"sim/world.h", ""}});
+    return what_is_named_is_there({File{path, text}, File{"sim/world/world.h", ""}});
   };
-  EXPECT_THAT(paths("core/a.h", "// As in sim/world.h, or (sim/world.h).\n"), IsEmpty());
+  EXPECT_THAT(paths("core/a.h", "// As in sim/world/world.h, or (sim/world/world.h).\n"),
+              IsEmpty());
   EXPECT_THAT(paths("core/a.h", "// Patterns: scenarios/NAME.h, https://a.org/core/b.h\n"),
               IsEmpty());
   EXPECT_THAT(paths("core/a.h", "//\n// See sim/gone.h.\n"),

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "sim/configuration.h"
-#include "sim/swarm.h"
+#include "sim/world/configuration.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {

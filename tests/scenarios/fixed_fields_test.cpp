@@ -7,7 +7,7 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/protocols/paxos_options.h"
 #include "sim/luck.h"
-#include "sim/swarm.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {

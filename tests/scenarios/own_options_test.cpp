@@ -17,8 +17,8 @@
 #include "scenarios/schema/run_schema.h"
 #include "scenarios/shrink/simpler.h"
 #include "scenarios/words/input_error.h"
-#include "sim/declared_options.h"
-#include "sim/swarm.h"
+#include "sim/world/declared_options.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "sim/configuration.h"
-#include "sim/swarm.h"
+#include "sim/world/configuration.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {

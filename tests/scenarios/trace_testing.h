@@ -13,7 +13,7 @@
 #include "scenarios/format/step_json.h"
 #include "scenarios/format/trace.h"
 #include "scenarios/protocols/paxos_options.h"
-#include "sim/step.h"
+#include "sim/world/step.h"
 
 namespace synod::testing {
 
@@ -66,6 +66,7 @@ inline std::vector<Step<Paxos>> every_step() {
   };
   at_node(FinishWriteStep{});
   at_node(FailWriteStep{});
+  at_node(StaleReadStep{});
   actions.push_back(LuckStep{n1, 0});
   actions.push_back(LuckStep{n9, UINT32_MAX});
   actions.push_back(CrashStep{n1, 0, 0});

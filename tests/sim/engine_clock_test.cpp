@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/effects.h"
-#include "sim/engine.h"
-#include "sim/world.h"
+#include "sim/world/engine.h"
+#include "sim/world/world.h"
 
 namespace synod {
 namespace {

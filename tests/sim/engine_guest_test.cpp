@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/fields.h"
-#include "sim/engine.h"
-#include "sim/observation.h"
 #include "sim/protocol.h"
-#include "sim/world.h"
+#include "sim/world/engine.h"
+#include "sim/world/observation.h"
+#include "sim/world/world.h"
 
 namespace synod {
 namespace {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/effects.h"
-#include "sim/engine.h"
-#include "sim/fair_schedule.h"
 #include "sim/hash.h"
-#include "sim/world.h"
+#include "sim/schedule/fair_schedule.h"
+#include "sim/world/engine.h"
+#include "sim/world/world.h"
 
 namespace synod {
 namespace {

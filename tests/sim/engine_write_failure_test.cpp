@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/effects.h"
-#include "sim/engine.h"
+#include "sim/world/engine.h"
 #include "tests/sim/sim_testing.h"
 
 namespace synod {

@@ -40,9 +40,9 @@ TEST(RandomSchedule, DelaysSomeMessagesMuchLonger) {
   Configuration c = busy();
   c.tail = {1, 10};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::delay), 100U);
+  EXPECT_GT(campaign.count(fault_named("delay")), 100U);
   EXPECT_GT(campaign.tally.slow_messages, 100U);
-  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::delay));
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(fault_named("delay")));
   EXPECT_GT(campaign.tally.overtakings, Campaign(busy()).tally.overtakings);
 }
 
@@ -51,10 +51,10 @@ TEST(RandomSchedule, SlowsEveryMessageOnSomeLinks) {
   c.slow_links = {1, 4};
   c.ending = Ending::broken;  // where no link recovers
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::slow_link), 500U);
+  EXPECT_GT(campaign.count(fault_named("slow_link")), 500U);
   EXPECT_GT(campaign.tally.slow_messages, 500U);
-  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::slow_link));
-  EXPECT_EQ(campaign.count(Fault::delay), 0U);
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(fault_named("slow_link")));
+  EXPECT_EQ(campaign.count(fault_named("delay")), 0U);
   c.slow_links = {1, 1};
   EXPECT_EQ(Campaign(c).tally.fast_messages, 0U) << "between two, not of a node with itself";
 }
@@ -64,9 +64,9 @@ TEST(RandomSchedule, SlowsEveryMessageOfSomeKinds) {
   c.slow_kinds = {1, 4};
   c.ending = Ending::broken;
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::slow_kind), 500U);
+  EXPECT_GT(campaign.count(fault_named("slow_kind")), 500U);
   EXPECT_GT(campaign.tally.slow_messages, 500U);
-  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::slow_kind));
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(fault_named("slow_kind")));
   EXPECT_GT(campaign.tally.overtakings, Campaign(busy()).tally.overtakings)
       << "of slow ones by those of other kinds";
 }
@@ -76,9 +76,9 @@ TEST(RandomSchedule, HoldsBackWhatIsSentOnSomeLinksAndLetsItGo) {
   c.hold_interval = range(10, 40);
   c.hold_duration = range(100, 100);
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::hold), 500U);
+  EXPECT_GT(campaign.count(fault_named("hold")), 500U);
   EXPECT_GT(campaign.tally.slow_messages, 500U);
-  EXPECT_LE(campaign.tally.slow_messages, campaign.count(Fault::hold));
+  EXPECT_LE(campaign.tally.slow_messages, campaign.count(fault_named("hold")));
   EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), 0U) << "late, not lost";
   EXPECT_EQ(campaign.ended(End::settled), 60U);
 }
@@ -87,8 +87,8 @@ TEST(RandomSchedule, LosesMessages) {
   Configuration c = busy();
   c.drop = {1, 2};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::drop), 1000U);
-  EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), campaign.count(Fault::drop));
+  EXPECT_GT(campaign.count(fault_named("drop")), 1000U);
+  EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), campaign.count(fault_named("drop")));
   EXPECT_EQ(campaign.ended(End::settled), 60U) << "after the world was healed";
 }
 
@@ -96,21 +96,21 @@ TEST(RandomSchedule, DuplicatesMessages) {
   Configuration c = busy();
   c.duplicate = {1, 2};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::duplicate), 1000U);
-  EXPECT_EQ(campaign.tally.count_of<DuplicateStep<P>>(), campaign.count(Fault::duplicate));
+  EXPECT_GT(campaign.count(fault_named("duplicate")), 1000U);
+  EXPECT_EQ(campaign.tally.count_of<DuplicateStep<P>>(), campaign.count(fault_named("duplicate")));
 }
 
 TEST(RandomSchedule, TakesItsTimeOverSomeWrites) {
   Configuration c = busy();
   c.slow_write = {1, 4};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::slow_write), 50U);
+  EXPECT_GT(campaign.count(fault_named("slow_write")), 50U);
   EXPECT_GT(campaign.tally.slow_writes, 50U);
 }
 
 TEST(RandomSchedule, CutsTwoNodesFromEachOther) {
   const Campaign campaign(with_cuts(CutShape::two_way));
-  EXPECT_GT(campaign.count(Fault::cut_two_way), 50U);
+  EXPECT_GT(campaign.count(fault_named("cut_two_way")), 50U);
   for (const LinkStep& cut : campaign.tally.cuts) {
     EXPECT_EQ(cut.count(), 1U);
     const LinkStep back{cut.to, cut.from};
@@ -122,13 +122,13 @@ TEST(RandomSchedule, CutsOneDirectionOnly) {
   Configuration c = with_cuts(CutShape::one_way);
   c.cut_interval = range(100, 200);  // so that one is healed before the next
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::cut_one_way), 10U);
+  EXPECT_GT(campaign.count(fault_named("cut_one_way")), 10U);
   EXPECT_EQ(campaign.tally.cut_links_max, 1U);
 }
 
 TEST(RandomSchedule, CutsOneNodeFromAllOthers) {
   const Campaign campaign(with_cuts(CutShape::alone));
-  EXPECT_GT(campaign.count(Fault::cut_alone), 50U);
+  EXPECT_GT(campaign.count(fault_named("cut_alone")), 50U);
   for (const LinkStep& cut : campaign.tally.cuts) {
     EXPECT_EQ(std::min(cut.from.size(), cut.to.size()), 1U);
     EXPECT_EQ(std::max(cut.from.size(), cut.to.size()), 4U);
@@ -137,7 +137,7 @@ TEST(RandomSchedule, CutsOneNodeFromAllOthers) {
 
 TEST(RandomSchedule, CutsTheClusterInTwo) {
   const Campaign campaign(with_cuts(CutShape::halves));
-  EXPECT_GT(campaign.count(Fault::cut_halves), 50U);
+  EXPECT_GT(campaign.count(fault_named("cut_halves")), 50U);
   bool has_two_and_three = false;
   for (const LinkStep& cut : campaign.tally.cuts) {
     EXPECT_EQ(cut.from.size() + cut.to.size(), 5U);
@@ -149,7 +149,7 @@ TEST(RandomSchedule, CutsTheClusterInTwo) {
 
 TEST(RandomSchedule, CutsTheClusterToARing) {
   const Campaign campaign(with_cuts(CutShape::ring));
-  EXPECT_GT(campaign.count(Fault::cut_ring), 50U);
+  EXPECT_GT(campaign.count(fault_named("cut_ring")), 50U);
   EXPECT_EQ(campaign.tally.cut_links_max, 10U) << "each of five loses two of its four links";
   for (const LinkStep& cut : campaign.tally.cuts) {
     EXPECT_EQ(cut.from.size(), 1U);
@@ -163,13 +163,13 @@ TEST(RandomSchedule, HealsEveryCutUnlessItIsForEver) {
   c.operations = 100;
   c.cut_interval = range(200, 300);
   const Campaign healed(c);
-  EXPECT_EQ(healed.count(Fault::cut_forever), 0U);
-  EXPECT_EQ(healed.tally.count_of<CutStep>(), 2 * healed.count(Fault::cut_two_way));
+  EXPECT_EQ(healed.count(fault_named("cut_forever")), 0U);
+  EXPECT_EQ(healed.tally.count_of<CutStep>(), 2 * healed.count(fault_named("cut_two_way")));
   EXPECT_GT(healed.tally.count_of<HealStep>(), healed.tally.count_of<CutStep>() * 9 / 10);
 
   c.cut_forever = {1, 1};
   const Campaign forever(c);
-  EXPECT_EQ(forever.count(Fault::cut_forever), forever.count(Fault::cut_two_way));
+  EXPECT_EQ(forever.count(fault_named("cut_forever")), forever.count(fault_named("cut_two_way")));
   EXPECT_EQ(forever.tally.count_of<HealStep>(), 0U);
   EXPECT_EQ(forever.tally.cut_at_the_end, 60U);
 }
@@ -178,21 +178,21 @@ TEST(RandomSchedule, HealsAnEverlastingCutInAHealedEnding) {
   Configuration c = with_cuts(CutShape::alone);
   c.cut_forever = {1, 1};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::cut_forever), 50U);
+  EXPECT_GT(campaign.count(fault_named("cut_forever")), 50U);
   EXPECT_EQ(campaign.tally.cut_at_the_end, 0U);
   EXPECT_EQ(campaign.ended(End::settled), 60U);
 }
 
 TEST(RandomSchedule, CrashesNodesAndRestartsThem) {
   const Campaign campaign(with_crashes());
-  EXPECT_GT(campaign.count(Fault::crash), 100U);
-  EXPECT_EQ(campaign.tally.count_of<CrashStep>(), campaign.count(Fault::crash));
-  EXPECT_EQ(campaign.tally.count_of<RestartStep>(), campaign.count(Fault::crash));
-  EXPECT_GT(campaign.count(Fault::lose_write), 10U);
-  EXPECT_GE(campaign.tally.writes_lost, campaign.count(Fault::lose_write));
-  EXPECT_EQ(campaign.count(Fault::crash_mid_effects), 0U);
+  EXPECT_GT(campaign.count(fault_named("crash")), 100U);
+  EXPECT_EQ(campaign.tally.count_of<CrashStep>(), campaign.count(fault_named("crash")));
+  EXPECT_EQ(campaign.tally.count_of<RestartStep>(), campaign.count(fault_named("crash")));
+  EXPECT_GT(campaign.count(fault_named("lose_write")), 10U);
+  EXPECT_GE(campaign.tally.writes_lost, campaign.count(fault_named("lose_write")));
+  EXPECT_EQ(campaign.count(fault_named("crash_mid_effects")), 0U);
   EXPECT_EQ(campaign.tally.crashes_mid_effects, 0U);
-  EXPECT_EQ(campaign.count(Fault::keep_write), 0U);
+  EXPECT_EQ(campaign.count(fault_named("keep_write")), 0U);
   EXPECT_EQ(campaign.tally.writes_kept, 0U);
   EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
 }
@@ -201,16 +201,16 @@ TEST(RandomSchedule, CrashesNodesBetweenTwoEffects) {
   Configuration c = with_crashes();
   c.crash_mid_effects = {1, 1};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::crash_mid_effects), 50U);
-  EXPECT_EQ(campaign.tally.crashes_mid_effects, campaign.count(Fault::crash_mid_effects));
+  EXPECT_GT(campaign.count(fault_named("crash_mid_effects")), 50U);
+  EXPECT_EQ(campaign.tally.crashes_mid_effects, campaign.count(fault_named("crash_mid_effects")));
 }
 
 TEST(RandomSchedule, KeepsSomeWritesThroughACrash) {
   Configuration c = with_crashes();
   c.crash_keeps_writes = {1, 1};
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::keep_write), 10U);
-  EXPECT_GE(campaign.tally.writes_kept, campaign.count(Fault::keep_write));
+  EXPECT_GT(campaign.count(fault_named("keep_write")), 10U);
+  EXPECT_GE(campaign.tally.writes_kept, campaign.count(fault_named("keep_write")));
 }
 
 TEST(RandomSchedule, CrashesNoMoreNodesAtATimeThanItMay) {
@@ -228,9 +228,9 @@ TEST(RandomSchedule, PausesNodesWhosePacketsThenPileUp) {
   Configuration c = busy();
   c.pause_interval = range(10, 40);
   const Campaign campaign(c);
-  EXPECT_GT(campaign.count(Fault::pause), 100U);
-  EXPECT_EQ(campaign.tally.count_of<PauseStep>(), campaign.count(Fault::pause));
-  EXPECT_EQ(campaign.tally.count_of<ResumeStep>(), campaign.count(Fault::pause));
+  EXPECT_GT(campaign.count(fault_named("pause")), 100U);
+  EXPECT_EQ(campaign.tally.count_of<PauseStep>(), campaign.count(fault_named("pause")));
+  EXPECT_EQ(campaign.tally.count_of<ResumeStep>(), campaign.count(fault_named("pause")));
   EXPECT_GT(campaign.tally.slow_messages, 50U);
   EXPECT_GT(campaign.tally.slow_writes, 0U);
   EXPECT_EQ(campaign.tally.count_of<DropStep<P>>(), 0U) << "late, not lost";
@@ -241,14 +241,14 @@ TEST(RandomSchedule, ShufflesWhatPiledUpDuringSomePauses) {
   c.delay = range(5, 5);  // in which nothing overtakes by itself
   c.pause_interval = range(10, 40);
   const Campaign in_order(c);
-  EXPECT_EQ(in_order.count(Fault::shuffle), 0U);
+  EXPECT_EQ(in_order.count(fault_named("shuffle")), 0U);
   EXPECT_EQ(in_order.tally.overtakings, 0U);
   c.delay = range(4, 6);
   const Campaign before(c);
   c.pause_shuffles = {1, 1};
   const Campaign shuffled(c);
-  EXPECT_GT(shuffled.count(Fault::shuffle), 50U);
-  EXPECT_LE(shuffled.count(Fault::shuffle), shuffled.count(Fault::pause));
+  EXPECT_GT(shuffled.count(fault_named("shuffle")), 50U);
+  EXPECT_LE(shuffled.count(fault_named("shuffle")), shuffled.count(fault_named("pause")));
   EXPECT_GT(shuffled.tally.overtakings, before.tally.overtakings);
 }
 
@@ -300,7 +300,7 @@ TEST(RandomSchedule, SkewsClocksWithinTheirBounds) {
       forward = std::max(forward, skew->jump_ticks);
     }
   }
-  EXPECT_EQ(run.count(Fault::skew), recorder.count_of<SkewStep>());
+  EXPECT_EQ(run.count(fault_named("skew")), recorder.count_of<SkewStep>());
   EXPECT_GE(slowest, 512U);
   EXPECT_LT(slowest, 600U);
   EXPECT_LE(fastest, 2048U);

@@ -12,13 +12,13 @@
 #include "properties/paxos/witness.h"
 #include "scenarios/play/decision_clients.h"
 #include "scenarios/protocols/paxos_options.h"
-#include "sim/configuration.h"
-#include "sim/engine.h"
-#include "sim/fair_schedule.h"
-#include "sim/random_schedule.h"
-#include "sim/run_hash.h"
-#include "sim/swarm.h"
-#include "sim/world.h"
+#include "sim/schedule/fair_schedule.h"
+#include "sim/schedule/random_schedule.h"
+#include "sim/world/configuration.h"
+#include "sim/world/engine.h"
+#include "sim/world/run_hash.h"
+#include "sim/world/swarm.h"
+#include "sim/world/world.h"
 
 namespace synod::sim_testing {
 

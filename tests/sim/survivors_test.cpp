@@ -86,7 +86,7 @@ TEST(Survivors, GoOnWhereTheyStoodStill) {
   c.progress = {3000};
   c.ending = Ending::survivors;
   const Campaign campaign(c, runs);
-  EXPECT_GT(campaign.count(Fault::pause), runs);
+  EXPECT_GT(campaign.count(fault_named("pause")), runs);
   EXPECT_EQ(campaign.ended(End::settled), runs);
 }
 
@@ -149,9 +149,9 @@ TEST(CrashForever, IsNeverRestartedWhileTheChaosGoesOn) {
   c.ending = Ending::broken;
   const Campaign campaign(c, runs);
   EXPECT_EQ(campaign.tally.count_of<RestartStep>(), 0U);
-  EXPECT_GT(campaign.count(Fault::crash), runs);
-  EXPECT_EQ(campaign.count(Fault::crash_forever), campaign.count(Fault::crash));
-  EXPECT_EQ(campaign.tally.down_at_the_end, campaign.count(Fault::crash)) << "once each";
+  EXPECT_GT(campaign.count(fault_named("crash")), runs);
+  EXPECT_EQ(campaign.count(fault_named("crash_forever")), campaign.count(fault_named("crash")));
+  EXPECT_EQ(campaign.tally.down_at_the_end, campaign.count(fault_named("crash"))) << "once each";
 }
 
 TEST(CrashForever, BefallsSoManyOfTheCrashes) {
@@ -161,14 +161,14 @@ TEST(CrashForever, BefallsSoManyOfTheCrashes) {
   c.ending = Ending::broken;
   const Campaign campaign(c, runs);
   EXPECT_GT(campaign.tally.count_of<RestartStep>(), 0U);
-  EXPECT_GT(campaign.count(Fault::crash_forever), campaign.count(Fault::crash) / 8);
-  EXPECT_LT(campaign.count(Fault::crash_forever), campaign.count(Fault::crash) / 2);
+  EXPECT_GT(campaign.count(fault_named("crash_forever")), campaign.count(fault_named("crash")) / 8);
+  EXPECT_LT(campaign.count(fault_named("crash_forever")), campaign.count(fault_named("crash")) / 2);
 }
 
 TEST(CrashForever, IsNoneWhereItIsNotAskedFor) {
   const Campaign campaign(with_crashes(), runs);
-  EXPECT_GT(campaign.count(Fault::crash), runs);
-  EXPECT_EQ(campaign.count(Fault::crash_forever), 0U);
+  EXPECT_GT(campaign.count(fault_named("crash")), runs);
+  EXPECT_EQ(campaign.count(fault_named("crash_forever")), 0U);
 }
 
 TEST(CrashForever, IsUndoneByAHealedEnding) {
@@ -178,7 +178,7 @@ TEST(CrashForever, IsUndoneByAHealedEnding) {
   c.chaos = {400};
   c.ending = Ending::healed;
   const Campaign campaign(c, runs);
-  EXPECT_GT(campaign.count(Fault::crash_forever), runs);
+  EXPECT_GT(campaign.count(fault_named("crash_forever")), runs);
   EXPECT_EQ(campaign.tally.down_at_the_end, 0U);
   EXPECT_EQ(campaign.ended(End::settled), runs);
 }

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "sim/configuration.h"
-#include "sim/swarm.h"
+#include "sim/world/configuration.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 namespace {
@@ -27,14 +27,14 @@ TEST(Configuration, WantsARatioOfCrashesForEver) {
 TEST(Configuration, EnablesCrashesForEverOnlyWhereNodesCrash) {
   Configuration c;
   c.crash_forever = {1, 1};
-  EXPECT_FALSE(is_enabled(c, Fault::crash_forever));
+  EXPECT_FALSE(is_enabled(c, fault_named("crash_forever")));
   c.crash_interval = {{10}, {20}};
-  EXPECT_TRUE(is_enabled(c, Fault::crash_forever));
+  EXPECT_TRUE(is_enabled(c, fault_named("crash_forever")));
   c.crashed_max = 0;
-  EXPECT_FALSE(is_enabled(c, Fault::crash_forever));
+  EXPECT_FALSE(is_enabled(c, fault_named("crash_forever")));
   c.crashed_max = 1;
   c.crash_forever = {};
-  EXPECT_FALSE(is_enabled(c, Fault::crash_forever));
+  EXPECT_FALSE(is_enabled(c, fault_named("crash_forever")));
 }
 
 TEST(UniformConfiguration, IsValidAndEnablesEveryKindOfTroubleAtOnce) {
@@ -42,17 +42,19 @@ TEST(UniformConfiguration, IsValidAndEnablesEveryKindOfTroubleAtOnce) {
   EXPECT_EQ(validate(c), "");
   EXPECT_EQ(c.ending, Ending::healed);
   for (const Fault fault :
-       {Fault::delay, Fault::drop, Fault::duplicate, Fault::slow_write, Fault::cut_two_way,
-        Fault::cut_one_way, Fault::crash, Fault::crash_mid_effects, Fault::lose_write,
-        Fault::keep_write, Fault::pause}) {
+       {fault_named("delay"), fault_named("drop"), fault_named("duplicate"),
+        fault_named("slow_write"), fault_named("cut_two_way"), fault_named("cut_one_way"),
+        fault_named("crash"), fault_named("crash_mid_effects"), fault_named("lose_write"),
+        fault_named("keep_write"), fault_named("pause")}) {
     EXPECT_TRUE(is_enabled(c, fault)) << text_of(fault).name;
   }
 }
 
 TEST(UniformConfiguration, HasNoFaultThatDependsOnAnother) {
   const Configuration c = uniform_configuration();
-  for (const Fault fault : {Fault::slow_link, Fault::cut_alone, Fault::cut_halves, Fault::cut_ring,
-                            Fault::cut_forever, Fault::crash_forever}) {
+  for (const Fault fault :
+       {fault_named("slow_link"), fault_named("cut_alone"), fault_named("cut_halves"),
+        fault_named("cut_ring"), fault_named("cut_forever"), fault_named("crash_forever")}) {
     EXPECT_FALSE(is_enabled(c, fault)) << text_of(fault).name;
   }
 }

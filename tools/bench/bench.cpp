@@ -83,7 +83,14 @@ Verb::Run declare_bench(Arguments& arguments) {
   for (const Bench& bench : benches()) {
     names += fmt::format("{}{}", names.empty() ? "" : ", or ", bench.name);
   }
-  arguments.text("WHAT", "NAME", options->what, fmt::format("{}; runs if it is not given", names));
+  arguments.text("WHAT", "NAME", options->what, fmt::format("{}; runs if it is not given", names))
+      .can_be([] {
+        std::vector<PossibleWord> words;
+        for (const Bench& bench : benches()) {
+          words.push_back({std::string(bench.name), ""});
+        }
+        return words;
+      });
   arguments.output("--json", options->json, "Write the figures to this file");
   return [options] { return run_bench(*options); };
 }

@@ -16,7 +16,7 @@
 #include "scenarios/run/runner.h"
 #include "sim/event_queue.h"
 #include "sim/luck.h"
-#include "sim/plan.h"
+#include "sim/schedule/plan.h"
 #include "tools/bench/allocation_count.h"
 #include "tools/campaign/campaign.h"
 #include "tools/work/stopped.h"

@@ -16,8 +16,8 @@
 
 #include "scenarios/format/verdict.h"
 #include "scenarios/run/runner.h"
-#include "sim/configuration.h"
 #include "sim/luck.h"
+#include "sim/world/configuration.h"
 #include "tools/work/stop.h"
 
 namespace synod {

@@ -11,7 +11,7 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
-#include "sim/swarm.h"
+#include "sim/world/swarm.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/print.h"
 

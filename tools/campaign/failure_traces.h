@@ -8,7 +8,7 @@
 
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
-#include "tools/campaign/report.h"
+#include "tools/campaign/campaign_report.h"
 #include "tools/campaign/trace_names.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"

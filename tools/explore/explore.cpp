@@ -14,6 +14,7 @@
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
 #include "scenarios/words/words.h"
+#include "tools/completion/registered_words.h"
 #include "tools/explore/explore.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
@@ -291,10 +292,12 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                    {.min = 1, .max = explore_budget_max},
                    "Requests of each client, the next when the one before is answered");
   declare_rounds(arguments, options);
-  arguments.text("--timeouts", "NAME", options.timeouts,
-                 fmt::format("any (a timer fires whenever it is armed) or true (only when nothing "
-                             "is under way; default for {})",
-                             fail_stop_names()));
+  arguments
+      .text("--timeouts", "NAME", options.timeouts,
+            fmt::format("any (a timer fires whenever it is armed) or true (only when nothing "
+                        "is under way; default for {})",
+                        fail_stop_names()))
+      .can_be(words_of(timeouts_names));
   arguments.number("--crashes-max", "K", options.crashes_max, budget, "Crashes");
   arguments.number("--crash-effects-max", "E", options.crash_effects_max,
                    {.min = 0, .max = crash_effects_bound_max},
@@ -314,15 +317,21 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
                    "Cuts, each one way, from a group of nodes to the rest");
   arguments.number("--depth-max", "D", options.depth_max, {.min = 1, .max = 1'000'000},
                    "States on a shortest way from the start");
-  arguments.text("--network", "NAME", options.network,
-                 "ordered (by link), unordered, or set (equal messages in flight are one)");
-  arguments.text("--requests", "NAME", options.requests,
-                 "own (client i writes at node i), writes (each writes at any node, one client "
-                 "after the other) or any (or reads)");
+  arguments
+      .text("--network", "NAME", options.network,
+            "ordered (by link), unordered, or set (equal messages in flight are one)")
+      .can_be(words_of(network_names));
+  arguments
+      .text("--requests", "NAME", options.requests,
+            "own (client i writes at node i), writes (each writes at any node, one client "
+            "after the other) or any (or reads)")
+      .can_be(words_of(requests_names));
   arguments.flag("--slow-writes", options.has_slow_writes,
                  "Writes take their time though nobody crashes");
-  arguments.each("--property", "NAME", options.properties,
-                 "Judge by this one only (several times: by these)");
+  arguments
+      .each("--property", "NAME", options.properties,
+            "Judge by this one only (several times: by these)")
+      .can_be(property_words);
   arguments.flag(
       "--symmetry", options.has_symmetry,
       "Take interchangeable nodes (at most 7), and clients with their values, for one another");

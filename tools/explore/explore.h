@@ -15,7 +15,7 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/format/verdict.h"
 #include "scenarios/run/runner.h"
-#include "sim/configuration.h"
+#include "sim/world/configuration.h"
 #include "tools/explore/search/patience.h"
 #include "tools/explore/search/search_result.h"
 

@@ -18,6 +18,6 @@
 #include "scenarios/run/registered_protocol.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/run/testbed_of.h"
-#include "sim/configuration.h"
 #include "sim/protocol.h"
+#include "sim/world/configuration.h"
 #include "tools/program.h"

@@ -10,6 +10,7 @@
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 #include "tools/hunt/hunt_figures.h"
 #include "tools/hunt/hunt_measure.h"
 #include "tools/hunt/hunt_report.h"
@@ -34,6 +35,8 @@ struct HuntOptions {
   std::string markdown;  ///< file; empty: none
 };
 
+constexpr std::array<std::string_view, 3> strategy_names = {"default", "uniform", "both"};
+
 std::vector<Strategy> strategies_named(const std::string& name) {
   if (name == "both") {
     return {Strategy::swarm, Strategy::uniform};
@@ -43,9 +46,8 @@ std::vector<Strategy> strategies_named(const std::string& name) {
       return {strategy};
     }
   }
-  constexpr std::array<std::string_view, 3> names = {"default", "uniform", "both"};
-  throw InputError(
-      fmt::format("hunt: no strategy \"{}\": did you mean \"{}\"?", name, nearest(name, names)));
+  throw InputError(fmt::format("hunt: no strategy \"{}\": did you mean \"{}\"?", name,
+                               nearest(name, strategy_names)));
 }
 
 HuntPlan plan_of(const HuntOptions& options) {
@@ -129,10 +131,14 @@ int hunt(const HuntOptions& options) {
 
 Verb::Run declare_hunt(Arguments& arguments) {
   auto options = std::make_shared<HuntOptions>();
-  arguments.several("--mutants", "all|SLUG", options->mutants,
-                    "Those to hunt (default: all, which is every one that is a bug)");
-  arguments.text("--strategy", "NAME", options->strategy,
-                 "default (as fuzz), uniform (the baseline: one fixed configuration) or both");
+  arguments
+      .several("--mutants", "all|SLUG", options->mutants,
+               "Those to hunt (default: all, which is every one that is a bug)")
+      .can_be(all_or_mutant_words);
+  arguments
+      .text("--strategy", "NAME", options->strategy,
+            "default (as fuzz), uniform (the baseline: one fixed configuration) or both")
+      .can_be(words_of(strategy_names));
   // So many, that the last seed of the last trial is still one.
   arguments.number(
       "--trials", "N", options->trials, {.min = 1, .max = 10'000},

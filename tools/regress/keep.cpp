@@ -9,6 +9,7 @@
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 #include "tools/kept/regression.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
@@ -117,8 +118,10 @@ Verb::Run declare_keep(Arguments& arguments) {
   arguments.input("TRACE", options->file, "A trace with steps").required();
   arguments.text("--name", "SLUG", options->name, "What broke, as in votes_below_its_promise")
       .required();
-  arguments.text("--expect", "VERDICT", options->expect,
-                 "What it must come to: holds, or violated:PROPERTY; else what the trace says");
+  arguments
+      .text("--expect", "VERDICT", options->expect,
+            "What it must come to: holds, or violated:PROPERTY; else what the trace says")
+      .can_be(expectation_words);
   arguments.output_folder("--into", options->folder, "Where the kept traces are");
   arguments.flag("--force", options->is_forced, "Replace a kept trace of that name");
   return [options] { return keep(*options); };

@@ -8,6 +8,7 @@
 
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 #include "tools/hunt/hunt_measure.h"
 #include "tools/kept/regression.h"
 #include "tools/regress/kept_search.h"
@@ -162,8 +163,10 @@ int refresh(const RefreshOptions& options) {
 Verb::Run declare_refresh(Arguments& arguments) {
   auto options = std::make_shared<RefreshOptions>();
   arguments.input_folder("DIR", options->folder, "Where the kept traces are");
-  arguments.several("--mutants", "SLUG", options->mutants,
-                    "Keep a trace of each of these as well; all for every planted bug");
+  arguments
+      .several("--mutants", "SLUG", options->mutants,
+               "Keep a trace of each of these as well; all for every planted bug")
+      .can_be(all_or_mutant_words);
   arguments.number("--first-seed", "S", options->first_seed, {}, "The first seed of each search");
   arguments.number("--budget", "RUNS", options->budget, {1}, "How long to look for each bug");
   return [options] { return refresh(*options); };

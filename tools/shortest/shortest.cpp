@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
@@ -79,8 +80,10 @@ int shortest(const ShortestOptions& options) {
 
 Verb::Run declare_shortest(Arguments& arguments) {
   auto options = std::make_shared<ShortestOptions>();
-  arguments.several("--mutants", "all|SLUG", options->mutants,
-                    "Those to measure (default: all, which is every one that is a bug)");
+  arguments
+      .several("--mutants", "all|SLUG", options->mutants,
+               "Those to measure (default: all, which is every one that is a bug)")
+      .can_be(all_or_mutant_words);
   arguments.number("--budget", "RUNS", options->budget, {.min = 1, .max = 1'000'000'000},
                    "Runs in which a campaign is to find it");
   arguments.text("--memory", "BYTES", options->memory, "Each search stops at so many, as in 500M");

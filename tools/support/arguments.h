@@ -11,12 +11,14 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "sim/luck.h"
+#include "tools/completion/completion.h"
 #include "tools/support/named_files.h"
 #include "tools/support/option_values.h"
 
@@ -33,18 +35,27 @@ namespace synod {
 /// neither empty nor zero.
 class Arguments {
  public:
+  /// What is known of a verb's arguments besides what that library keeps.
+  struct Declared {
+    std::deque<NamedFile> files;
+    std::map<std::string, PossibleWords> words;  ///< by the name of the argument
+  };
+
   /// One of them, to be qualified further.
   class Argument {
    public:
-    explicit Argument(CLI::Option* option) : option_(option) {}
+    Argument(CLI::Option* option, Declared& declared) : option_(option), declared_(&declared) {}
     Argument required();
     /// It makes no sense without `other`.
     Argument needs(const Argument& other);
     /// It makes no sense beside `other`.
     Argument excludes(const Argument& other);
+    /// Its value is one of these: for shells to complete it, which makes sure of nothing.
+    Argument can_be(PossibleWords words);
 
    private:
     CLI::Option* option_;
+    Declared* declared_;
   };
 
   /// A file that is read or written; see tools/support/named_files.h for what is made sure of.
@@ -62,8 +73,8 @@ class Arguments {
     NamedFile* file_;
   };
 
-  Arguments(CLI::App& verb, std::string program, std::deque<NamedFile>& files)
-      : verb_(verb), program_(std::move(program)), files_(files) {}
+  Arguments(CLI::App& verb, std::string program, Declared& declared)
+      : verb_(verb), program_(std::move(program)), declared_(declared) {}
 
   /// The program as it was called, for commands to repeat.
   [[nodiscard]] const std::string& program() const { return program_; }
@@ -121,7 +132,7 @@ class Arguments {
 
   CLI::App& verb_;
   std::string program_;
-  std::deque<NamedFile>& files_;
+  Declared& declared_;
 };
 
 struct Verb {

@@ -15,16 +15,21 @@
 #include "scenarios/registry/default_protocol.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 
 namespace synod {
 
 void add_choices(Arguments& arguments, Choices& choices) {
   choices.program = arguments.program();
-  arguments.scenario("--scenario", choices.scenario, "A scenario, by name or file (*.json)");
-  arguments.text(
-      "--protocol", "NAME", choices.protocol,
-      fmt::format("The protocol to run (default: that of the mutant, or {})", default_protocol()));
-  arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times");
+  arguments.scenario("--scenario", choices.scenario, "A scenario, by name or file (*.json)")
+      .can_be(scenario_words);
+  arguments
+      .text("--protocol", "NAME", choices.protocol,
+            fmt::format("The protocol to run (default: that of the mutant, or {})",
+                        default_protocol()))
+      .can_be(protocol_words);
+  arguments.each("--mutant", "NAME", choices.mutants, "Plant this bug; may be given several times")
+      .can_be(mutant_words);
 }
 
 namespace {

@@ -56,7 +56,13 @@ std::string format_names() {
 Verb::Run declare_export(Arguments& arguments) {
   auto options = std::make_shared<ExportOptions>();
   arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
-  arguments.text("--to", "FORMAT", options->format, "The format: see below").required();
+  arguments.text("--to", "FORMAT", options->format, "The format: see below").required().can_be([] {
+    std::vector<PossibleWord> words;
+    for (const ExportFormat& format : export_formats) {
+      words.push_back({std::string(format.name), std::string(format.about)});
+    }
+    return words;
+  });
   arguments.output("-o,--out", options->out, "Write to this file, not to standard output")
       .only_new_unless(options->is_forced);
   arguments.flag("--force", options->is_forced, "Overwrite that file if it is there");

@@ -12,6 +12,7 @@
 #include "scenarios/run/runner.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/completion/registered_words.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/captured_output.h"
 #include "tools/support/choose.h"
@@ -109,7 +110,8 @@ Verb::Run declare_run(Arguments& arguments) {
   arguments
       .each("--property", "NAME", options->properties,
             "Judge by this property only; may be given several times. A trace is judged by all")
-      .excludes(trace);
+      .excludes(trace)
+      .can_be(property_words);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
   add_protocol_options(arguments, options->choices);
   return [options] { return run(*options); };

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/options.h"
+#include "sim/world/options.h"
 
 namespace synod {
 

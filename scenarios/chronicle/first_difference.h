@@ -1,0 +1,186 @@
+// Would the correct protocol's node have done the same? Two configurations, the same node, the same
+// input: what differs is the planted bug at work, and nothing else can be.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/effects.h"
+#include "core/text.h"
+#include "scenarios/chronicle/chronicle.h"
+#include "scenarios/chronicle/heard_rules.h"
+#include "scenarios/chronicle/rule_texts.h"
+#include "scenarios/words/field_texts.h"
+#include "scenarios/words/step_text.h"
+#include "sim/clock.h"
+#include "sim/protocol.h"
+
+namespace synod {
+
+template <Protocol P>
+class DifferenceFinder {
+ public:
+  using Node = typename P::Node;
+  using Config = typename P::Config;
+  using Output = EffectsOf<P>;
+
+  /// Both must outlive it. `correct` is null when nothing is planted.
+  DifferenceFinder(const Config& config, const Config* correct)
+      : config_(config), correct_(correct) {}
+
+  /// `take(config, node, out)` gives the node its input, when its clock shows `now`. `written` is
+  /// what the node has written last, or is about to have.
+  template <class Take>
+  [[nodiscard]] Chronicle::FirstDifference find(const Node& before,
+                                                const typename P::Durable& written, LocalTime now,
+                                                Take take) const {
+    if (correct_ == nullptr) {
+      return {};
+    }
+    const auto take_input = [&](const Config& config, Node& node, Output& out) {
+      out.set_now(now.ticks);
+      take(config, node, out);
+    };
+    Node actual = before;
+    Node right = before;
+    Output actual_out;
+    Output right_out;
+    take_input(config_, actual, actual_out);
+    take_input(*correct_, right, right_out);
+    Chronicle::FirstDifference difference =
+        unlike(phrases(actual_out, written), phrases(right_out, written));
+    if (!difference.has_any() && !(actual == right)) {
+      for_each_change(field_texts(right), field_texts(actual),
+                      [&](const std::string& name, const std::string& due, const std::string& did) {
+                        difference.did.push_back(remembers(name, did));
+                        difference.due.push_back(remembers(name, due));
+                      });
+    }
+    if (difference.has_any()) {
+      difference.answer = first_other_answer(
+          heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
+          heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
+      difference.settings = difference.answer ? other_settings() : other_timing();
+    }
+    return difference;
+  }
+
+ private:
+  using Phrases = std::vector<std::string>;
+
+  template <class TakeInput>
+  static void take_again(const Config& config, Node node, TakeInput take_input) {
+    Output out;
+    take_input(config, node, out);
+  }
+
+  [[nodiscard]] Phrases other_settings() const {
+    if constexpr (requires { config_.unlike(*correct_); }) {
+      return config_.unlike(*correct_);
+    } else {
+      return {};
+    }
+  }
+  [[nodiscard]] Phrases other_timing() const {
+    Phrases settings;
+    if constexpr (requires { field_texts(config_.timing); }) {
+      for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
+                      [&](const std::string& name, const std::string& due, const std::string& did) {
+                        settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
+                      });
+    }
+    return settings;
+  }
+
+  static std::string remembers(const std::string& name, const std::string& value) {
+    return value.empty() ? fmt::format("remember no {}", name)
+                         : fmt::format("remember {} {}", name, value);
+  }
+
+  /// What each has and the other has not.
+  static Chronicle::FirstDifference unlike(const Phrases& did, const Phrases& due) {
+    const auto without = [](const Phrases& some, const Phrases& others) {
+      Phrases rest;
+      std::copy_if(some.begin(), some.end(), std::back_inserter(rest), [&](const std::string& one) {
+        return std::find(others.begin(), others.end(), one) == others.end();
+      });
+      return rest;
+    };
+    return {without(did, due), without(due, did), std::nullopt, {}};
+  }
+
+  static Phrases phrases(const Output& out, const typename P::Durable& written) {
+    Writer writer{written, {}, {}};
+    for (const auto& effect : out) {
+      std::visit(writer, effect);
+    }
+    return std::move(writer.phrases);
+  }
+
+  struct Writer {
+    typename P::Durable written;
+    Phrases phrases;
+    std::string message;  ///< that the latest phrase says is sent
+
+    /// The same to several is one phrase.
+    void send(NodeId to, const typename P::Message& content, bool is_early = false) {
+      const std::string text = message_text(content) + (is_early ? " at once" : "");
+      if (text == message) {
+        phrases.back() += fmt::format(", {}", to);
+      } else {
+        add(fmt::format("send {} to {}", text, to));
+        message = text;
+      }
+    }
+    void add(std::string phrase) {
+      phrases.push_back(std::move(phrase));
+      message.clear();
+    }
+    /// That it does not wait for the disk is said where others of its type do.
+    void operator()(const typename Output::Send& one) {
+      send(one.to, one.message,
+           std::visit([]<class M>(const M&) { return relies_on_disk<M>; }, one.message));
+    }
+    void operator()(const typename Output::SendOnceDurable& one) { send(one.to, one.message); }
+    void operator()(const typename Output::Persist& persist) {
+      const typename P::Durable before = written;
+      store_write<P>(written, persist.state);
+      add("write " + difference_text(before, written));
+    }
+    void operator()(const typename Output::SetTimer& set) {
+      add(set.earliest == set.latest
+              ? fmt::format("set the timer {} to {}", P::timer_name(set.timer), set.earliest)
+              : fmt::format("set the timer {} to {} to {}", P::timer_name(set.timer), set.earliest,
+                            set.latest));
+    }
+    void operator()(const typename Output::CancelTimer& cancel) {
+      add(fmt::format("cancel the timer {}", P::timer_name(cancel.timer)));
+    }
+    void operator()(const typename Output::Draw& draw) {
+      add(fmt::format("ask for a number below {}", draw.count));
+    }
+    void operator()(const typename Output::Reply& reply) {
+      add(fmt::format("tell {}: {}", reply.answer.id.client, content_text(reply.answer.result)));
+    }
+    void operator()(const typename Output::Learn& learn) {
+      add(fmt::format("learn {}", content_text(learn.value)));
+    }
+    void operator()(const typename Output::Apply& apply) {
+      add(fmt::format("apply {}", content_text(apply.entry)));
+    }
+    void operator()(const typename Output::Broken& broken) {
+      add(fmt::format("break its assertion \"{}\"", broken.invariant));
+    }
+  };
+
+  const Config& config_;
+  const Config* correct_;
+};
+
+}  // namespace synod

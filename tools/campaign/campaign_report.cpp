@@ -1,0 +1,265 @@
+#include "tools/campaign/campaign_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "scenarios/words/safe_text.h"
+#include "tools/shrink/shrinking.h"
+#include "tools/support/print.h"
+
+namespace synod {
+namespace {
+
+double percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::string what_was_run(const RunChoices& choices) {
+  std::string text = choices.protocol;
+  for (const std::string& mutant : choices.mutants) {
+    text += " + " + mutant;
+  }
+  return text;
+}
+
+/// "42 s", "17 min", "3 h"
+std::string rough_time(double seconds) {
+  constexpr double minute = 60;
+  constexpr double hour = 3600;
+  return seconds < 2 * minute ? fmt::format("{:.0f} s", seconds)
+         : seconds < 2 * hour ? fmt::format("{:.0f} min", seconds / minute)
+                              : fmt::format("{:.0f} h", seconds / hour);
+}
+
+/// What is left of the run when all is gone that it does not take.
+std::string shrunk_text(const ReportedViolation& reported, const Stop& stop) {
+  std::string text;
+  if (!reported.shrunk) {
+    return text;
+  }
+  if (!reported.original.empty()) {
+    text += fmt::format("  original    {}\n", on_one_line(reported.original));
+  }
+  text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk, stop));
+  if (!reported.story.empty()) {
+    text += "\n";
+    for (const std::string& line : reported.story) {
+      text += line + "\n";
+    }
+    text += fmt::format("\n              {}\n", reported.shrunk->finding.text);
+  }
+  return text;
+}
+
+std::string violations_text(const CampaignSummary& summary, const Stop& stop) {
+  std::string text;
+  for (const ReportedViolation& reported : summary.violations) {
+    const Violation& violation = reported.violation;
+    text += fmt::format("\nviolated      {}  (seed {}, {}; {} like it)\n", violation.property,
+                        violation.seed, counted(violation.steps, "step"),
+                        counted(violation.count, "run"));
+    text += fmt::format("              {}\n", violation.finding);
+    if (violation.is_beyond) {
+      text +=
+          "  beyond      the runs that are counted: one before it took too long, and was given "
+          "up\n";
+    }
+    if (reported.trace.empty()) {
+      text += "  trace       none: it could not be written\n";
+    } else {
+      text += fmt::format("  trace       {}\n", on_one_line(reported.trace));
+      text += fmt::format("  replay      {}\n", reported.replay);
+    }
+    text += fmt::format("  repeat      {}\n", reported.repeat);
+    text += shrunk_text(reported, stop);
+  }
+  return text;
+}
+
+std::string probes_text(const CampaignSummary& summary) {
+  const CampaignReport& report = summary.report;
+  std::string text = "\nruns in which …\n";
+  const auto line = [&](std::uint64_t count, std::string_view name, std::string_view about) {
+    text += fmt::format("{:>12} {:>5.1f} %  {:<31} {}\n", grouped(count),
+                        percent(count, report.runs), name, about);
+  };
+  line(report.healed, "healed", "the world was healed, and had to decide in time");
+  if (report.survivors > 0) {
+    line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
+  }
+  line(report.runs - report.healed - report.survivors, "stayed_broken",
+       "it stayed broken: only safety was judged");
+  if (report.cut_short > 0) {
+    line(report.cut_short, "cut_short", "the limit of steps came before the end");
+  }
+  if (report.limited > 0) {
+    line(report.limited, "limited", "a limit of the simulator ended the run");
+  }
+  const auto probes = protocol_named(summary.choices.protocol).probes;
+  for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
+    line(report.probe_counts[i], probes[i].name, probes[i].about);
+  }
+  return text;
+}
+
+/// Of how many runs progress was demanded, and why not of the others.
+std::string judged_for_progress(const CampaignReport& report) {
+  constexpr auto demanded = static_cast<std::size_t>(Undemanded::is_demanded);
+  std::string text = fmt::format("progress      judged in {} of {}",
+                                 grouped(report.undemanded[demanded]), counted(report.runs, "run"));
+  const char* separator = "; not in ";
+  for (std::size_t i = demanded + 1; i < report.undemanded.size(); ++i) {
+    if (report.undemanded[i] > 0) {
+      text += fmt::format("{}{}: {}", separator, grouped(report.undemanded[i]),
+                          to_text(static_cast<Undemanded>(i)));
+      separator = ", nor in ";
+    }
+  }
+  return text + "\n";
+}
+
+std::string faults_text(const CampaignReport& report) {
+  std::string text = "\nfaults, how often each happened (in the runs that had it enabled)\n";
+  for (std::size_t i = 0; i < report.faults.size(); ++i) {
+    if (report.faults_enabled[i] > 0) {
+      const NamedText fault = text_of(static_cast<Fault>(i));
+      text += fmt::format("{:>12} ({:>4.1f} %)  {:<31} {}\n", grouped(report.faults[i]),
+                          percent(report.faults_enabled[i], report.runs), fault.name, fault.about);
+    }
+  }
+  return text;
+}
+
+nlohmann::ordered_json violation_json(const ReportedViolation& reported, const Stop& stop) {
+  const Violation& violation = reported.violation;
+  nlohmann::ordered_json json = {{"property", violation.property},
+                                 {"finding", violation.finding},
+                                 {"seed", fmt::format("{}", violation.seed)},
+                                 {"steps", violation.steps},
+                                 {"trace", nullptr},
+                                 {"count", violation.count},
+                                 {"repeat", reported.repeat}};
+  if (!reported.trace.empty()) {
+    json["trace"] = reported.trace;
+  }
+  if (!reported.original.empty()) {
+    json["original"] = reported.original;
+  }
+  if (reported.is_shrunk) {
+    json["steps_shrunk"] = reported.shrunk->steps_after;
+  }
+  if (reported.shrunk && reported.shrunk->is_interrupted) {
+    const std::string& why = reported.shrunk->why_original;
+    json["shrinking_stopped"] = why.empty() ? stop.why() : why;
+  }
+  if (violation.is_beyond) {
+    json["beyond"] = true;
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string campaign_text(const CampaignSummary& summary, const Stop& stop) {
+  const CampaignReport& report = summary.report;
+  const double seconds = std::max(report.seconds, 1e-9);
+  std::string text =
+      fmt::format("{}: {}, {} in {:.1f} s ({} runs/s, {} steps/s)\n", what_was_run(summary.choices),
+                  counted(report.runs, "run"), counted(report.steps, "step"), report.seconds,
+                  grouped(static_cast<std::uint64_t>(static_cast<double>(report.runs) / seconds)),
+                  grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
+  text += probes_text(summary);
+  text += faults_text(report);
+  text += violations_text(summary, stop);
+  text += "\n";
+  for (const std::string& warning : summary.warnings) {
+    text += fmt::format("warning       {}\n", warning);
+  }
+  if (report.is_interrupted) {
+    text += "interrupted   this is what was done until then\n";
+  }
+  if (report.is_out_of_seeds) {
+    text += fmt::format("ended         at the last seed that there is, {}\n", UINT64_MAX);
+  }
+  if (!report.refused.empty()) {
+    text += fmt::format("ended         at a seed that cannot be run: {}\n", report.refused);
+  }
+  if (report.compared > 0) {
+    text += fmt::format("compared      {}, each with a second one of the same seed\n",
+                        counted(report.compared, "run"));
+  }
+  text += judged_for_progress(report);
+  text += fmt::format("fingerprint   {:016x}\n", report.fingerprint);
+  text += fmt::format("verdict       {}{}{}\n", to_text(report.verdict),
+                      report.inconclusive.empty() ? "" : ": ", report.inconclusive);
+  return text;
+}
+
+std::string campaign_json(const CampaignSummary& summary, const Stop& stop) {
+  const CampaignReport& report = summary.report;
+  nlohmann::ordered_json json;
+  json["verdict"] = to_text(report.verdict);
+  if (!report.inconclusive.empty()) {
+    json["inconclusive"] = report.inconclusive;
+  }
+  if (!summary.warnings.empty()) {
+    json["warnings"] = summary.warnings;
+  }
+  json["protocol"] = summary.choices.protocol;
+  json["mutants"] = summary.choices.mutants;
+  json["interrupted"] = report.is_interrupted;
+  json["runs"] = report.runs;
+  json["steps"] = report.steps;
+  json["decided"] = report.decided;
+  json["healed"] = report.healed;
+  json["survivors"] = report.survivors;
+  json["cut_short"] = report.cut_short;
+  auto& progress = json["progress"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.undemanded.size(); ++i) {
+    progress[std::string(undemanded_names[i])] = report.undemanded[i];
+  }
+  json["limited"] = report.limited;
+  json["compared"] = report.compared;
+  json["seconds"] = report.seconds;
+  json["fingerprint"] = fmt::format("{:016x}", report.fingerprint);
+  // Each is put in when it is whole: a member may move when another is added.
+  auto faults = nlohmann::ordered_json::object();
+  auto enabled = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.faults.size(); ++i) {
+    const std::string name(text_of(static_cast<Fault>(i)).name);
+    faults[name] = report.faults[i];
+    enabled[name] = report.faults_enabled[i];
+  }
+  json["faults"] = std::move(faults);
+  json["faults_enabled"] = std::move(enabled);
+  const auto texts = protocol_named(summary.choices.protocol).probes;
+  auto& probes = json["probes"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
+    probes[std::string(texts[i].name)] = report.probe_counts[i];
+  }
+  auto& violations = json["violations"] = nlohmann::ordered_json::array();
+  for (const ReportedViolation& reported : summary.violations) {
+    violations.push_back(violation_json(reported, stop));
+  }
+  return format_json(json) + "\n";
+}
+
+std::string progress_line(const CampaignProgress& progress) {
+  const double seconds = std::max(progress.seconds, 1e-3);
+  const double share = std::min(1.0, progress.share_done);
+  std::string line = fmt::format(
+      "{}  {:.0f}/s  {:.2f} M steps/s  {:.1f} % chosen  {}", counted(progress.runs, "run"),
+      static_cast<double>(progress.runs) / seconds,
+      static_cast<double>(progress.steps) / seconds / 1e6, percent(progress.decided, progress.runs),
+      counted(progress.violations, "violation"));
+  if (share > 0) {
+    line += fmt::format("  {} left", rough_time(seconds / share - seconds));
+  }
+  return line;
+}
+
+}  // namespace synod

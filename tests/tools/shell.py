@@ -76,5 +76,6 @@ class Shell:
         """The line that it becomes, and what was written meanwhile."""
         self.type(line + TAB + SHOW)
         text = self.read_until(r"<<[^>]*>>")
+        self.read_until("ready> ")  # before that, keys may still be the terminal's, not the shell's
         self.type(ABANDON)
         return re.search(r"<<([^>]*)>>$", text).group(1), text

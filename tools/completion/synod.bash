@@ -35,7 +35,7 @@ _synod() {
       if [[ $word == -*=* ]]; then answer="${word%%=*}=$answer"; fi
       if [[ $answer == "$word"* ]]; then COMPREPLY+=("${answer#"$before"}"); fi
     done
-  } < <("$program" complete "${words[@]:1}" 2>/dev/null)
+  } < <("$program" complete "${words[@]:1}" </dev/null 2>/dev/null)
 
   # Where none of these fits, readline looks for files or folders, as it does for other commands.
   case $kind in

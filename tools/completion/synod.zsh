@@ -8,7 +8,7 @@
 _synod() {
   local program="${(Q)words[1]/#\~\//$HOME/}" line kind status_of_words=1
   local -a lines described
-  lines=("${(@f)$("$program" complete "${(@Q)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+  lines=("${(@f)$("$program" complete "${(@Q)words[2,CURRENT-1]}" "$PREFIX" </dev/null 2>/dev/null)}")
   kind="${lines[1]}"
   shift lines
   # A colon separates a word from what it is about.

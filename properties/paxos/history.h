@@ -155,7 +155,8 @@ class History {
     }
     return highest;
   }
-  void vote(NodeId acceptor, Vote vote) {
+  /// Returns the record of its ballot.
+  const BallotRecord& vote(NodeId acceptor, Vote vote) {
     votes_.push_back({acceptor, vote});
     if (vote.ballot > highest_votes_[acceptor].ballot) {
       highest_votes_[acceptor] = vote;
@@ -167,13 +168,13 @@ class History {
     if (ballot.value == vote.value) {
       ballot.voters.insert(acceptor);
     }
+    return ballot;
   }
   /// A quorum has voted for it, which is not noted yet.
-  [[nodiscard]] bool becomes_chosen(Vote vote) const {
-    const BallotRecord* ballot = find(vote.ballot);
-    const bool is_first = ballot->value == vote.value;  // else two values were proposed in it
-    const bool is_noted = is_first && ballot->is_chosen;
-    return !is_noted && quorums_.is_phase2_quorum(is_first ? ballot->voters : voters(vote));
+  [[nodiscard]] bool becomes_chosen(const BallotRecord& ballot, Vote vote) const {
+    const bool is_first = ballot.value == vote.value;  // else two values were proposed in it
+    const bool is_noted = is_first && ballot.is_chosen;
+    return !is_noted && quorums_.is_phase2_quorum(is_first ? ballot.voters : voters(vote));
   }
   /// Who voted for this value in this ballot.
   [[nodiscard]] NodeSet voters(Vote vote) const {

@@ -141,8 +141,7 @@ class Witness : public WitnessSkeleton<Protocol, History, Properties, Probes> {
       return;
     }
     tell(VoteCast{acceptor, vote});
-    history_.vote(acceptor, vote);
-    if (history_.becomes_chosen(vote)) {
+    if (history_.becomes_chosen(history_.vote(acceptor, vote), vote)) {
       tell(ValueChosen{vote, history_.voters(vote)});
       history_.choose(vote);
     }

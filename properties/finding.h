@@ -17,7 +17,7 @@ struct PropertyText {
   std::string_view about;   ///< one line
   std::string_view source;  ///< of the definition: paper and section, or what everybody calls it
   /// What a published specification calls it: module and name. Empty: nothing.
-  std::string_view specification = {};
+  std::string_view specification = {};  // NOLINT(readability-redundant-member-init): for g++
   std::source_location where = std::source_location::current();  ///< it is defined
 };
 

@@ -2,8 +2,8 @@
 // them impossible. A run without them would hold for no reason, so the file is refused, and both
 // are named.
 //
-// What `validate` accepts and a file is refused for stands in the files of the faults, under `refuse`
-// (sim/faults/fault.h). Besides:
+// What `validate` accepts and a file is refused for stands in the files of the faults, under
+// `refuse` (sim/faults/fault.h). Besides:
 //
 //   any fault                       with operations 0: the run is over before it begins
 //   cut_shapes with "ring"          with node_count 3 or less: everybody is a neighbour

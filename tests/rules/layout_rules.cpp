@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <functional>
 #include <set>
 #include <string_view>
 
@@ -90,21 +92,58 @@ void each_path(std::string_view text, const Visit& visit) {
 
 }  // namespace
 
+namespace {
+
+/// Calls visit(target, place) with each relative link of a page: "[world](../sim/world/world.h)".
+template <class Visit>
+void each_link(std::string_view text, const Visit& visit) {
+  constexpr std::string_view begins = "](";
+  for (std::size_t at = text.find(begins); at != std::string_view::npos;
+       at = text.find(begins, at + 1)) {
+    const std::size_t begin = at + begins.size();
+    const std::string_view link = text.substr(begin, text.find(')', begin) - begin);
+    const std::string_view target = link.substr(0, link.find('#'));
+    if (!target.empty() && target.find_first_of(": ") == std::string_view::npos) {
+      visit(target, begin);
+    }
+  }
+}
+
+/// From the top of the project, of a link on this page.
+std::string path_of_link(std::string_view page, std::string_view target) {
+  const auto folder = std::filesystem::path(page).parent_path();
+  std::string path = (folder / target).lexically_normal().generic_string();
+  while (path.ends_with('/'))
+    path.pop_back();
+  return path;
+}
+
+}  // namespace
+
 Findings what_is_named_is_there(const Files& files) {
-  std::set<std::string_view> there;
-  for (const File& file : files)
-    there.insert(file.path);
+  std::set<std::string, std::less<>> there;  // files and folders
+  for (const File& file : files) {
+    for (std::filesystem::path path = file.path; !path.empty(); path = path.parent_path()) {
+      there.insert(path.generic_string());
+    }
+  }
   Findings findings;
   for (const File& file : files) {
     const bool is_page = file.path.ends_with(".md") && !file.is_in("tests/consumers");
     if ((!file.is_code() && !is_page) || file.is_in("tests")) continue;
-    each_path(file.text, [&](std::string_view path, std::size_t at) {
-      if (!there.contains(path) && !path.starts_with("tests/fuzz/")) {
+    const auto expect = [&](std::string_view path, std::size_t at) {
+      if (!there.contains(path)) {
         const auto line = std::ranges::count(std::string_view(file.text).substr(0, at), '\n') + 1;
         findings.push_back({file.path, static_cast<int>(line),
                             "there is no " + std::string(path) + ": name what is meant"});
       }
-    });
+    };
+    each_path(file.text, expect);
+    if (is_page) {
+      each_link(file.text, [&](std::string_view target, std::size_t at) {
+        expect(path_of_link(file.path, target), at);
+      });
+    }
   }
   return findings;
 }

@@ -67,7 +67,10 @@ TEST(Paths, that_are_not_there_are_found) {
               IsEmpty());
   EXPECT_THAT(paths("core/a.h", "//\n// See sim/gone.h.\n"),
               ElementsAre(finding_on(2, "there is no sim/gone.h")));
-  EXPECT_THAT(paths("README.md", "the [world](sim/words.h)\n"), SizeIs(1));
+  EXPECT_THAT(paths("sim/README.md", "the [world](world.h), [sim](../sim/), [site](https://a.b)\n"),
+              IsEmpty());
+  EXPECT_THAT(paths("sim/README.md", "the [world](word.h)\n"),
+              ElementsAre(finding_on(1, "there is no sim/word.h")));
 }
 
 TEST(Headers, of_the_tree_begin_well) { expect_kept_by_the_tree(headers_begin_well); }

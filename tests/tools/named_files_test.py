@@ -14,7 +14,7 @@ OUTPUTS = {"--out", "--trace", "--json", "--markdown", "--junit", "--dot"}
 # What each verb takes to begin, but for its files.
 VERBS = {
     "fuzz": [], "run": ["--seed", "1"], "replay": [], "shrink": ["--force"], "whatif": [],
-    "view": ["--force"], "explain": [], "export": ["--to", "dot", "--force"], "list": [],
+    "view": ["--force"], "explain": [], "export": ["--to", "dot", "--force"], "list": ["properties"],
     "compare": [], "hunt": [], "shortest": [], "texts": [], "explore": [],
     "keep": ["--name", "kept"], "regress": [], "refresh": [], "check": [], "bench": [],
 }

@@ -118,7 +118,7 @@ TEST_F(StaleReadsByVerb, AreListedAndCountedWhereTheyAreAskedFor) {
 
 TEST_F(StaleReadsByVerb, AreToldShownAndExported) {
   write("shrunk.json", format_trace(shrunk_failure("paxos")));
-  EXPECT_EQ(call({"replay", file("shrunk.json")}), 1);
+  EXPECT_EQ(call({"replay", file("shrunk.json"), "--log"}), 1);
   EXPECT_THAT(printed_, HasSubstr("'s disk gives back what it held before its latest write"));
   EXPECT_THAT(printed_, HasSubstr("a disk gave back an older state than its latest"));
   EXPECT_EQ(call({"explain", file("shrunk.json")}), 1);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <source_location>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +17,8 @@ struct PropertyText {
   std::string_view source;  ///< of the definition: paper and section, or what everybody calls it
   /// What a published specification calls it: module and name. Empty: nothing.
   std::string_view specification = {};  // NOLINT(readability-redundant-member-init): for g++
-  std::source_location where = std::source_location::current();  ///< it is defined
+  /// That defines it. (Of a std::source_location g++ 12 makes what cannot be linked.)
+  std::string_view file = __builtin_FILE();
 };
 
 /// An assertion in a protocol's own code is broken.

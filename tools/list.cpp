@@ -113,7 +113,7 @@ void list_properties() {
 
 /// "properties/paxos/validity.h"; of a guest's, the name alone.
 std::string file_of(const PropertyText& property) {
-  const std::string_view path = property.where.file_name();
+  const std::string_view path = property.file;
   const std::size_t ours = path.rfind("properties/");
   return std::string(path.substr(ours == std::string_view::npos ? path.rfind('/') + 1 : ours));
 }

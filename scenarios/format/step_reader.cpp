@@ -108,7 +108,7 @@ class StepReader {
   [[nodiscard]] static std::string wanted(const UnjudgedField&) { return "a field"; }
   [[nodiscard]] static std::string wanted(const UnjudgedTimer&) { return "the name of a timer"; }
   [[nodiscard]] static std::string wanted(const Payload&) {
-    return "a message like {\"type\": \"prepare\", \"ballot\": \"1.n1\"}";
+    return "a message: its fields, like {\"type\": \"NAME\"}";
   }
   template <std::integral T>
   [[nodiscard]] static std::string wanted(const T&) {
@@ -184,9 +184,9 @@ class StepReader {
     }
     const auto type = json.find("type");
     if (!type) {
-      json.fail_missing("type", "the name of a message like \"prepare\"");
+      json.fail_missing("type", "the name of a message");
     }
-    static_cast<void>(type->text("the name of a message like \"prepare\""));
+    static_cast<void>(type->text("the name of a message"));
     expect_no_fraction(json);
     payload = UnjudgedMessage{json.value()};
   }

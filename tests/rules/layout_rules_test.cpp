@@ -67,8 +67,9 @@ TEST(Paths, that_are_not_there_are_found) {
               IsEmpty());
   EXPECT_THAT(paths("core/a.h", "//\n// See sim/gone.h.\n"),
               ElementsAre(finding_on(2, "there is no sim/gone.h")));
-  EXPECT_THAT(paths("sim/README.md", "the [world](world.h), [sim](../sim/), [site](https://a.b)\n"),
-              IsEmpty());
+  EXPECT_THAT(
+      paths("sim/README.md", "the [world](world/world.h), [sim](../sim/), [site](https://a.b)\n"),
+      IsEmpty());
   EXPECT_THAT(paths("sim/README.md", "the [world](word.h)\n"),
               ElementsAre(finding_on(1, "there is no sim/word.h")));
 }

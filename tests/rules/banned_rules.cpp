@@ -116,12 +116,14 @@ bool starts_threads(std::span<const Token> code) {
 Findings threads_have_one_place(const Files& files) {
   Findings findings;
   for (const File& file : files) {
-    if (!file.is_in("tools") || !file.is_code() || file.path == "tools/work/workers.cpp") continue;
+    if (!file.is_in("tools") || !file.is_code() || file.path == "tools/long_work/workers.cpp")
+      continue;
     const std::vector<Token> code = tokens(code_only(file.text));
     for (std::size_t i = 0; i < code.size(); ++i) {
       if (!starts_threads(std::span(code).subspan(i))) continue;
-      findings.push_back({file.path, code[i].line,
-                          "a thread: tools/work/workers.h starts them, and tells what they meet"});
+      findings.push_back(
+          {file.path, code[i].line,
+           "a thread: tools/long_work/workers.h starts them, and tells what they meet"});
     }
   }
   return findings;

@@ -85,7 +85,7 @@ TEST(Threads, are_found_wherever_else_they_are_started) {
                                  "auto a = std::async(f);\n", "std::thread{f}.join();\n"}) {
     EXPECT_THAT(found("tools/a.cpp", text), Contains(finding_on(1, "a thread"))) << text;
     EXPECT_THAT(found("tools/explore/a.h", text), Contains(finding_on(1, "a thread"))) << text;
-    EXPECT_THAT(found("tools/work/workers.cpp", text), IsEmpty());
+    EXPECT_THAT(found("tools/long_work/workers.cpp", text), IsEmpty());
   }
   EXPECT_THAT(found("tools/a.cpp", "unsigned n = std::thread::hardware_concurrency();\n"),
               IsEmpty());

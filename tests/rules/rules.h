@@ -47,8 +47,8 @@ Findings the_engine_uses_nothing_banned(const Files& files);
 /// protocol is adding its files.
 Findings only_its_own_files_name_a_protocol(const Files& files);
 
-/// Threads are started in tools/work/workers.cpp alone, so that what one of them meets ends the
-/// command.
+/// Threads are started in tools/long_work/workers.cpp alone, so that what one of them meets ends
+/// the command.
 Findings threads_have_one_place(const Files& files);
 
 /// What is thrown in `scenarios`, for whoever calls it from `tools`, is thrown in input_error.cpp.

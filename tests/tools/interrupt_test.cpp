@@ -1,4 +1,4 @@
-#include "tools/work/interrupt.h"
+#include "tools/long_work/interrupt.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "tools/work/stop.h"
+#include "tools/long_work/stop.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What several threads do together, and what becomes of it when one of them fails.
-#include "tools/work/workers.h"
+#include "tools/long_work/workers.h"
 
 #include <gtest/gtest.h>
 

@@ -11,12 +11,12 @@
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "tools/bench/bench_report.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stopped.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stopped.h"
 
 namespace synod {
 namespace {

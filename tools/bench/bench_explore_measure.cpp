@@ -19,8 +19,8 @@
 #include "tools/explore/search/fingerprint_table.h"
 #include "tools/explore/search/search.h"
 #include "tools/explore/search/world_model.h"
-#include "tools/work/stopped.h"
-#include "tools/work/workers.h"
+#include "tools/long_work/stopped.h"
+#include "tools/long_work/workers.h"
 
 namespace synod {
 namespace {

@@ -19,7 +19,7 @@
 #include "sim/schedule/plan.h"
 #include "tools/bench/allocation_count.h"
 #include "tools/campaign/campaign.h"
-#include "tools/work/stopped.h"
+#include "tools/long_work/stopped.h"
 
 namespace synod {
 namespace {

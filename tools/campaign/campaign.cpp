@@ -13,8 +13,8 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/words/finding_shape.h"
 #include "sim/hash.h"
-#include "tools/work/stopped.h"
-#include "tools/work/workers.h"
+#include "tools/long_work/stopped.h"
+#include "tools/long_work/workers.h"
 
 namespace synod {
 namespace {

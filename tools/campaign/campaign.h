@@ -18,7 +18,7 @@
 #include "scenarios/run/runner.h"
 #include "sim/luck.h"
 #include "sim/world/configuration.h"
-#include "tools/work/stop.h"
+#include "tools/long_work/stop.h"
 
 namespace synod {
 

@@ -8,7 +8,7 @@
 #include "scenarios/run/runner.h"
 #include "scenarios/shrink/shrink_report.h"
 #include "tools/campaign/campaign.h"
-#include "tools/work/stop.h"
+#include "tools/long_work/stop.h"
 
 namespace synod {
 

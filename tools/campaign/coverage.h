@@ -9,7 +9,7 @@
 #include <string>
 
 #include "tools/explore/explore.h"
-#include "tools/work/stop.h"
+#include "tools/long_work/stop.h"
 
 namespace synod {
 

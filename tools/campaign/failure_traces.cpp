@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "scenarios/words/input_error.h"
+#include "tools/long_work/progress_line.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/print.h"
-#include "tools/work/progress_line.h"
 
 namespace synod {
 

@@ -10,9 +10,9 @@
 #include "scenarios/run/runner.h"
 #include "tools/campaign/campaign_report.h"
 #include "tools/campaign/trace_names.h"
+#include "tools/long_work/stop.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 

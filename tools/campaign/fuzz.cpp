@@ -17,13 +17,13 @@
 #include "tools/campaign/coverage.h"
 #include "tools/campaign/failure_traces.h"
 #include "tools/campaign/trace_names.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 namespace {

@@ -10,12 +10,12 @@
 #include "scenarios/words/input_error.h"
 #include "tools/check/check_report.h"
 #include "tools/kept/regression.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 namespace {

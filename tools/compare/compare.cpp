@@ -9,14 +9,14 @@
 
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stopped.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/program_name.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stopped.h"
 
 namespace synod {
 namespace {

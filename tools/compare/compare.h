@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/work/shared_runs.h"
+#include "tools/long_work/shared_runs.h"
 
 namespace synod {
 

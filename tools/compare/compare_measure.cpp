@@ -7,7 +7,7 @@
 #include "scenarios/library/library.h"
 #include "scenarios/run/runner.h"
 #include "tools/compare/compare.h"
-#include "tools/work/workers.h"
+#include "tools/long_work/workers.h"
 
 namespace synod {
 namespace {

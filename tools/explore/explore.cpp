@@ -16,13 +16,13 @@
 #include "scenarios/words/words.h"
 #include "tools/completion/registered_words.h"
 #include "tools/explore/explore.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
 
 namespace synod {
 namespace {

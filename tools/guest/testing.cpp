@@ -26,13 +26,13 @@
 #include "tools/campaign/campaign.h"
 #include "tools/campaign/trace_names.h"
 #include "tools/kept/regression.h"
+#include "tools/long_work/stop.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/option_values.h"
 #include "tools/support/print.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 namespace {

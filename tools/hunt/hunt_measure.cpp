@@ -5,8 +5,8 @@
 #include <ctime>
 #include <memory>
 
-#include "tools/work/stopped.h"
-#include "tools/work/workers.h"
+#include "tools/long_work/stopped.h"
+#include "tools/long_work/workers.h"
 
 namespace synod {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "scenarios/run/runner.h"
 #include "tools/kept/regression.h"
+#include "tools/long_work/stopped.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/print.h"
-#include "tools/work/stopped.h"
 
 namespace synod {
 namespace {

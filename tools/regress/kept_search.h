@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenarios/format/trace.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 
 namespace synod {
 

@@ -11,15 +11,15 @@
 #include "tools/completion/registered_words.h"
 #include "tools/hunt/hunt_measure.h"
 #include "tools/kept/regression.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 #include "tools/regress/kept_search.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 namespace {

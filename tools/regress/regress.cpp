@@ -10,15 +10,15 @@
 #include <system_error>
 
 #include "scenarios/words/input_error.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stopped.h"
+#include "tools/long_work/workers.h"
 #include "tools/regress/regress_report.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stopped.h"
-#include "tools/work/workers.h"
 
 namespace synod {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "scenarios/format/trace.h"
 #include "tools/explore/explore.h"
+#include "tools/long_work/workers.h"
 #include "tools/shortest/shortest.h"
 #include "tools/shrink/shrinking.h"
-#include "tools/work/workers.h"
 
 namespace synod {
 namespace {

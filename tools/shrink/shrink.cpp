@@ -10,6 +10,9 @@
 #include "scenarios/run/runner.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
@@ -17,9 +20,6 @@
 #include "tools/support/print.h"
 #include "tools/support/replayable.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 namespace {

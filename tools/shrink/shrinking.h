@@ -9,9 +9,9 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/shrink/shrink_report.h"
+#include "tools/long_work/progress_line.h"
+#include "tools/long_work/stop.h"
 #include "tools/shrink/livelock.h"
-#include "tools/work/progress_line.h"
-#include "tools/work/stop.h"
 
 namespace synod {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "scenarios/texts/texts.h"
-#include "tools/work/shared_runs.h"
+#include "tools/long_work/shared_runs.h"
 
 namespace synod {
 

@@ -7,8 +7,8 @@
 
 #include "scenarios/library/library.h"
 #include "scenarios/run/runner.h"
+#include "tools/long_work/workers.h"
 #include "tools/texts/texts.h"
-#include "tools/work/workers.h"
 
 namespace synod {
 namespace {

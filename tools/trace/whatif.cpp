@@ -12,12 +12,12 @@
 #include "scenarios/what_if/what_if.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/long_work/interrupt.h"
+#include "tools/long_work/progress_line.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/replayable.h"
 #include "tools/support/verbs.h"
-#include "tools/work/interrupt.h"
-#include "tools/work/progress_line.h"
 
 namespace synod {
 namespace {

@@ -11,6 +11,7 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/long_work/progress_line.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/captured_output.h"
 #include "tools/support/files.h"
@@ -19,7 +20,6 @@
 #include "tools/support/verbs.h"
 #include "tools/view/viewer_page.h"
 #include "tools/view/what_if_curve.h"
-#include "tools/work/progress_line.h"
 
 namespace synod {
 namespace {

@@ -25,7 +25,7 @@
 #include "tools/explore/search/search_result.h"
 #include "tools/explore/search/search_worker.h"
 #include "tools/explore/search/visited.h"
-#include "tools/work/workers.h"
+#include "tools/long_work/workers.h"
 
 namespace synod::explorer {
 

@@ -1,4 +1,4 @@
-#include "tools/work/progress_line.h"
+#include "tools/long_work/progress_line.h"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "scenarios/run/runner.h"
-#include "tools/work/stopped.h"
+#include "tools/long_work/stopped.h"
 
 namespace synod {
 

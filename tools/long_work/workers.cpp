@@ -1,4 +1,4 @@
-#include "tools/work/workers.h"
+#include "tools/long_work/workers.h"
 
 #include <fmt/format.h>
 

@@ -83,8 +83,8 @@ class PossibleSteps {
     }
     list_retries(some);
     const unsigned asked_max = bounds_.requests_max + (some.spent.abandons > 0 ? 1 : 0);
-    bool has_newcomer =
-        false;  // who may ask any node: of those that never asked, one stands for all
+    // Where clients may ask any node, one of those that never asked stands for all.
+    bool has_newcomer = false;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       const ClientState<P>& client = world.clients[i];
       const bool is_newcomer = client.request.id.number == 0;

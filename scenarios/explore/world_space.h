@@ -287,28 +287,16 @@ class WorldSpace final : public StateSpace {
 
   /// Are there such steps in this space? A kind that is new is none until somebody says so here:
   /// it does not compile.
-  [[nodiscard]] bool could_be_taken(const Step<P>& step) const {
+  [[nodiscard]] bool could_be_taken(const Step<P>& step) {
     return std::visit([this](const auto& action) { return this->is_explored(action); },
                       step.action);
   }
-  [[nodiscard]] bool is_explored(const AskStep<RequestFor<P>>& ask) const {
-    const RequestFor<P>& request = ask.request;
-    const ClientId client = request.id.client;
-    if (is_retry(ask)) {
-      return bounds_.retries_max > 0;
-    }
-    bool is_first = true;
-    bool is_one_of_them = false;
-    AllClients::each(Possible::number_of_next(base_.world, client), [&](const auto& operation) {
-      is_one_of_them = is_one_of_them || ((is_first || bounds_.requests == Requests::any) &&
-                                          operation == request.operation);
-      is_first = false;
+  /// Which requests are is said where they are listed.
+  [[nodiscard]] bool is_explored(const AskStep<RequestFor<P>>& ask) {
+    return std::ranges::any_of(steps_.list_all(base_), [&](const Step<P>& step) {
+      const auto* const one = std::get_if<AskStep<RequestFor<P>>>(&step.action);
+      return one != nullptr && *one == ask;
     });
-    const bool is_own = ask.to.index == client.index % configuration_.node_count;
-    const ClientState<P>& asked = base_.world[client];
-    return request.id.number == asked.request.id.number + 1 &&
-           request.id.number <= bounds_.requests_max && !asked.is_waiting && is_one_of_them &&
-           (is_own || bounds_.requests != Requests::own);
   }
   [[nodiscard]] bool is_retry(const AskStep<RequestFor<P>>& ask) const {
     const ClientState<P>& client = base_.world[ask.request.id.client];

@@ -25,7 +25,7 @@ class FailureTraces {
     bool has_observations = false;
     bool shrinks = true;
   };
-  /// All that it is given must outlive it.
+  /// `names` and `stop` must outlive it.
   FailureTraces(Options options, const TraceNames& names, const Stop& stop);
 
   /// Writes the trace of each, however little time is left; then shrinks those that can be until it

@@ -5,7 +5,7 @@
 
 #include "properties/progress.h"
 #include "scenarios/format/demand.h"
-#include "scenarios/play/lone_proposer.h"
+#include "scenarios/play/watch.h"
 #include "sim/world/configuration.h"
 #include "sim/world/world.h"
 

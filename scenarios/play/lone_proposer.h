@@ -6,48 +6,18 @@
 // surviving majority; it is the one that finds protocols whose errors hide each other on safety.)
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 
 #include "core/ids.h"
-#include "properties/progress.h"
 #include "scenarios/play/recorder.h"
+#include "scenarios/play/watch.h"
 #include "sim/schedule/fair_schedule.h"
 #include "sim/world/clients.h"
 #include "sim/world/engine.h"
 #include "sim/world/observation.h"
-#include "sim/world/run_hash.h"
+#include "sim/world/world.h"
 
 namespace synod {
-
-/// What is known of a run besides its world. Copied where a run branches.
-template <Protocol P, class Witness>
-struct Watch {
-  Witness witness;
-  LearnedBy learned_by;
-  RunHash<P> hash;
-  bool has_attention = true;  ///< false where it is measured what the witness costs
-};
-
-/// What the witness hears: all, or only that a limit of the simulator was met.
-template <Protocol P, class Witness>
-class Attention {
- public:
-  explicit Attention(Watch<P, Witness>& watch)
-      : witness_(watch.witness), is_paid_(watch.has_attention) {}
-
-  template <class Event>
-    requires hears<Witness, World<P>, Event>
-  void on(const World<P>& world, const Event& event) {
-    if (std::same_as<Event, LimitMet> || is_paid_) [[likely]] {
-      witness_.on(world, event);
-    }
-  }
-
- private:
-  Witness& witness_;
-  bool is_paid_;
-};
 
 /// `Setup` as in protocol_runner.h.
 template <class Setup>
@@ -55,6 +25,13 @@ class LoneProposer {
  public:
   using P = typename Setup::Protocol;
   using Witness = typename Setup::Witness;
+
+  /// Who proposes, with whom, and what it is asked.
+  struct Experiment {
+    NodeId proposer;
+    NodeSet survivors;
+    FreshNumbers fresh;
+  };
 
   /// Plays what is the same for all that are to start from this world: everybody crashes, and what
   /// was in flight is lost. Returns the number of steps.
@@ -64,42 +41,29 @@ class LoneProposer {
     start_.watch = watch;
     start_.recorder.start(is_recorded);
     start_.steps = 0;
-    with_engine(config, start_, [&](auto& engine) {
-      for (const NodeId node : world.node_ids()) {
-        take(engine, start_, CrashStep{node, 0, UINT8_MAX});
-      }
-      for (typename InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
-        if (world.in_flight.holds(slot)) {
-          take(engine, start_, DropStep<P>{{world.in_flight[slot], {slot}}});
-        }
-      }
-    });
+    with_engine(
+        config, start_,
+        [&](auto& engine) {
+          for (const NodeId node : world.node_ids()) {
+            take(engine, start_, CrashStep{node, 0, UINT8_MAX});
+          }
+          for (typename InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
+            if (world.in_flight.holds(slot)) {
+              take(engine, start_, DropStep<P>{{world.in_flight[slot], {slot}}});
+            }
+          }
+        },
+        start_.watch.hash, start_.recorder);
     return start_.steps;
   }
 
   /// Plays one from there. Returns the number of its own steps.
-  std::uint64_t run(const typename P::Config& config, NodeId proposer, NodeSet survivors,
-                    FreshNumbers fresh) {
-    end_ = start_;
-    end_.steps = 0;
-    with_engine(config, end_, [&](auto& engine) {
-      const World<P>& world = end_.world;
-      for (const NodeId node : survivors) {
-        take(engine, end_, RestartStep{{node}});
-      }
-      const ClientId client;
-      take(engine, end_, AbandonStep{client});
-      schedule_.start(world, NodeSet::only(proposer));
-      const auto asked = Clients<P, typename Setup::Clients>::own(fresh());
-      const auto number = static_cast<std::uint16_t>(world[client].request.id.number + 1);
-      take(engine, end_, AskStep<RequestFor<P>>{proposer, {{client, number}, asked}});
-      Step<P> step;
-      while (world[client].is_waiting && !end_.watch.witness.findings().is_over() &&
-             end_.steps < steps_max && schedule_.try_next(world, step)) {
-        end_.steps += engine.apply(end_.world, step) ? 1U : 0U;
-      }
-    });
-    return end_.steps;
+  std::uint64_t run(const typename P::Config& config, const Experiment& experiment) {
+    return play(config, experiment);
+  }
+  /// The same again, with what nobody asks of one that goes well: its fingerprint and its steps.
+  void run_again(const typename P::Config& config, const Experiment& experiment) {
+    play(config, experiment, end_.watch.hash, end_.recorder);
   }
 
   /// What a survivor starts from.
@@ -121,11 +85,40 @@ class LoneProposer {
     std::uint64_t steps = 0;
   };
 
-  template <class Play>
-  void with_engine(const typename P::Config& config, Branch& branch, Play play) {
+  template <class... Others>
+  std::uint64_t play(const typename P::Config& config, const Experiment& experiment,
+                     Others&... others) {
+    end_ = start_;
+    end_.steps = 0;
+    with_engine(
+        config, end_,
+        [&](auto& engine) {
+          const World<P>& world = end_.world;
+          for (const NodeId node : experiment.survivors) {
+            take(engine, end_, RestartStep{{node}});
+          }
+          const ClientId client;
+          take(engine, end_, AbandonStep{client});
+          schedule_.start(world, NodeSet::only(experiment.proposer));
+          FreshNumbers fresh = experiment.fresh;
+          const auto asked = Clients<P, typename Setup::Clients>::own(fresh());
+          const auto number = static_cast<std::uint16_t>(world[client].request.id.number + 1);
+          take(engine, end_,
+               AskStep<RequestFor<P>>{experiment.proposer, {{client, number}, asked}});
+          Step<P> step;
+          while (world[client].is_waiting && !end_.watch.witness.findings().is_over() &&
+                 end_.steps < steps_max && schedule_.try_next(world, step)) {
+            end_.steps += engine.apply(end_.world, step) ? 1U : 0U;
+          }
+        },
+        others...);
+    return end_.steps;
+  }
+
+  template <class Play, class... Others>
+  void with_engine(const typename P::Config& config, Branch& branch, Play play, Others&... others) {
     Attention witness(branch.watch);
-    Observers observers(schedule_, witness, branch.watch.learned_by, branch.watch.hash,
-                        branch.recorder);
+    Observers observers(schedule_, witness, branch.watch.learned_by, others...);
     Engine<P, decltype(observers)> engine(config, observers, effects_);
     play(engine);
   }

@@ -5,7 +5,7 @@
 
 #include "properties/finding.h"
 #include "scenarios/play/judgement.h"
-#include "scenarios/play/lone_proposer.h"
+#include "scenarios/play/watch.h"
 #include "sim/world/configuration.h"
 #include "sim/world/declared_options.h"
 #include "sim/world/world.h"

@@ -13,6 +13,7 @@
 #include "scenarios/play/played_world.h"
 #include "scenarios/play/script.h"
 #include "scenarios/play/step_meter.h"
+#include "scenarios/play/watch.h"
 #include "scenarios/shrink/variation.h"
 #include "scenarios/what_if/what_if.h"
 #include "scenarios/words/step_text.h"
@@ -163,7 +164,8 @@ class WhatIfSampler {
     lone_proposer_.start(played_.config, world_, watch_, false);
     for_each_lone_proposer(
         world_.node_ids(), setup_.survivor_count(rest_), [&](NodeId proposer, NodeSet survivors) {
-          meter_.count(lone_proposer_.run(played_.config, proposer, survivors, schedule_.fresh()));
+          meter_.count(
+              lone_proposer_.run(played_.config, {proposer, survivors, schedule_.fresh()}));
           watch_ = lone_proposer_.watch();
           if (!watch_.witness.findings().is_over()) {
             judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},

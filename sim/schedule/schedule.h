@@ -1,9 +1,8 @@
 // Who says which step is next. All have one shape:
 //
 //   start(…)                    for another run; what it is given is its own
-//   try_next(world, step)       sets the next step, which must be possible, or returns false: it
-//   has
-//                               none. It does not change the world
+//   try_next(world, step)       sets the next step, which must be possible, or returns false where
+//                               it has none. It does not change the world
 //   on(world, event)            hears from the engine what came of the steps; of the events
 //                               (sim/world/observation.h) those that it wants
 //

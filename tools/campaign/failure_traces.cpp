@@ -9,7 +9,6 @@
 #include "scenarios/words/input_error.h"
 #include "tools/long_work/progress_line.h"
 #include "tools/shrink/shrinking.h"
-#include "tools/support/build_identity.h"
 #include "tools/support/print.h"
 
 namespace synod {
@@ -47,20 +46,17 @@ void FailureTraces::write(std::vector<ReportedViolation>& violations, WrittenFil
   }
 }
 
-bool FailureTraces::try_write(const std::string& path, Trace trace, WrittenFiles& files) {
-  trace.build = build_identity();
-  if (options_.has_observations) {
-    runner_->observe(trace);
-  }
-  return files.try_write(path, format_trace(trace));
+KeptFailure FailureTraces::failure_of(const ReportedViolation& reported) {
+  return {*runner_, options_.choices, runner_->record(reported.violation.seed),
+          options_.has_observations};
 }
 
 /// The trace of the seed, as it was found.
 void FailureTraces::write_found(ReportedViolation& reported, WrittenFiles& tried) {
-  Trace trace = runner_->record(reported.violation.seed);
+  const KeptFailure failure = failure_of(reported);
   const std::string path = names_.of(reported.violation, ".json");
-  reported.steps = trace.steps.size();
-  reported.trace = try_write(path, std::move(trace), tried) ? path : "";
+  reported.steps = failure.shrunk().steps_before;
+  reported.trace = failure.try_write_found(path, tried) ? path : "";
 }
 
 /// Returns whether it could be shrunk, and is written.
@@ -70,22 +66,23 @@ bool FailureTraces::try_shrink(const Stop& stop, ReportedViolation& reported, Wr
         not_shrunk(reported.steps, stop.is_asked() ? stop.why() : "too little time was left");
     return false;
   }
-  const Trace trace = runner_->record(reported.violation.seed);
+  KeptFailure failure = failure_of(reported);
   {
     ProgressLine line;
-    reported.shrunk = shrink_while_shown(options_.choices, trace, effort_in_passing, stop, line);
+    failure.shrink(effort_in_passing, stop, line);
   }
-  if (!reported.shrunk->why_original.empty()) {
+  reported.shrunk = failure.shrunk();
+  if (!failure.is_small()) {
     return false;
   }
-  write_shrunk(trace, reported, files);
-  reported.story = story_of(*runner_, reported.shrunk->trace);
+  write_shrunk(failure, reported, files);
+  reported.story = failure.story();
   return true;
 }
 
 /// In place of the one that was found, which goes beside it. Where there is no room for both, the
 /// shorter one stays, which the other often leaves room for: the seed brings that one back.
-void FailureTraces::write_shrunk(const Trace& found, ReportedViolation& reported,
+void FailureTraces::write_shrunk(const KeptFailure& failure, ReportedViolation& reported,
                                  WrittenFiles& files) {
   const std::string path = names_.of(reported.violation, ".json");
   const std::string beside = names_.of(reported.violation, ".original.json");
@@ -93,15 +90,15 @@ void FailureTraces::write_shrunk(const Trace& found, ReportedViolation& reported
     reported.original = beside;
   }
   WrittenFiles tried;
-  reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+  reported.is_shrunk = failure.try_write(path, tried);
   if (!reported.is_shrunk && tried.was_full() && !reported.original.empty()) {
     std::remove(beside.c_str());
     reported.original.clear();
-    reported.is_shrunk = try_write(path, reported.shrunk->trace, tried);
+    reported.is_shrunk = failure.try_write(path, tried);
   }
   if (reported.is_shrunk) {
     reported.trace = path;
-    if (reported.original.empty() && try_write(beside, found, files)) {
+    if (reported.original.empty() && failure.try_write_found(beside, files)) {
       reported.original = beside;
     }
     return;
@@ -110,7 +107,7 @@ void FailureTraces::write_shrunk(const Trace& found, ReportedViolation& reported
   if (!reported.original.empty()) {
     reported.trace = std::exchange(reported.original, {});
   } else {
-    reported.trace = try_write(path, found, files) ? path : "";
+    reported.trace = failure.try_write_found(path, files) ? path : "";
   }
 }
 

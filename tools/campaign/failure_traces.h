@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
 #include "tools/campaign/campaign_report.h"
 #include "tools/campaign/trace_names.h"
 #include "tools/long_work/stop.h"
+#include "tools/shrink/kept_failure.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 
@@ -33,10 +33,10 @@ class FailureTraces {
   void write(std::vector<ReportedViolation>& violations, WrittenFiles& files);
 
  private:
-  bool try_write(const std::string& path, Trace trace, WrittenFiles& files);
+  KeptFailure failure_of(const ReportedViolation& reported);
   void write_found(ReportedViolation& reported, WrittenFiles& tried);
   bool try_shrink(const Stop& stop, ReportedViolation& reported, WrittenFiles& files);
-  void write_shrunk(const Trace& found, ReportedViolation& reported, WrittenFiles& files);
+  void write_shrunk(const KeptFailure& failure, ReportedViolation& reported, WrittenFiles& files);
 
   Options options_;
   const TraceNames& names_;

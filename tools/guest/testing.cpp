@@ -27,8 +27,8 @@
 #include "tools/campaign/trace_names.h"
 #include "tools/kept/regression.h"
 #include "tools/long_work/stop.h"
+#include "tools/shrink/kept_failure.h"
 #include "tools/shrink/shrinking.h"
-#include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/option_values.h"
@@ -210,25 +210,21 @@ struct Campaign {
 std::string tell_violation(const Campaign& campaign) {
   const Violation& violation = campaign.report.violations.front();
   const auto runner = make_runner(campaign.choices);
-  const Trace found = runner->record(violation.seed);
-  // By effort alone, so that who repeats it reads the same.
+  KeptFailure failure(*runner, campaign.choices, runner->record(violation.seed));
+  failure.shrink(effort_in_passing);
   const Stop stop(never);
-  ShrinkReport shrunk = shrink_or_find_anew(
-      campaign.choices, found, effort_in_passing, [](const auto&) { return true; },
-      [](std::uint64_t /*runs*/, std::uint64_t /*runs_max*/) { return true; });
-  Trace trace = shrunk.why_original.empty() ? shrunk.trace : found;
-  trace.build = build_identity();
 
-  std::string text = fmt::format(
-      "{} is violated by {}: {}\nseed {}: {} {}\n\n{}\n", violation.property,
-      what_was_run(campaign.choices), violation.finding, violation.seed, shrunk_text(shrunk, stop),
-      shrunk.why_original.empty() ? "steps" : "", story_text(*runner, trace));
+  std::string text =
+      fmt::format("{} is violated by {}: {}\nseed {}: {} {}\n\n{}\n", violation.property,
+                  what_was_run(campaign.choices), violation.finding, violation.seed,
+                  shrunk_text(failure.shrunk(), stop), failure.is_small() ? "steps" : "",
+                  story_text(*runner, failure.shrunk().trace));
   try {
     const std::string folder =
         fmt::format("{}/{}", folder_for_traces(), as_file_name(campaign.place.name));
     make_folder(folder);
     const TraceNames names(folder, campaign.choices);
-    const std::string path = write_beside_others(names.of(violation, ""), format_trace(trace));
+    const std::string path = write_beside_others(names.of(violation, ""), failure.text());
     text += fmt::format("trace   {}\n", shell_word(whole_path(path)));
   } catch (const InputError& error) {
     text += fmt::format("trace   not written: {}\n", error.what());

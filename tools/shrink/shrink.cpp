@@ -13,8 +13,8 @@
 #include "tools/long_work/interrupt.h"
 #include "tools/long_work/progress_line.h"
 #include "tools/long_work/stop.h"
+#include "tools/shrink/kept_failure.h"
 #include "tools/shrink/shrinking.h"
-#include "tools/support/build_identity.h"
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
@@ -59,14 +59,6 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
   return format_json(json) + "\n";
 }
 
-ShrinkReport shrink_in_sight(const Trace& trace, const Stop& stop) {
-  RunChoices run;
-  run.protocol = trace.protocol;
-  run.mutants = trace.mutants;
-  ProgressLine line;
-  return shrink_while_shown(run, trace, effort_when_asked, stop, line);
-}
-
 int shrink(const ShrinkOptions& options) {
   const auto [trace, runner] = read_replayable(options.file, false);
   if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
@@ -75,13 +67,20 @@ int shrink(const ShrinkOptions& options) {
   const InterruptWatch watch;
   const Stop stop(watch.is_interrupted());
   const auto start = std::chrono::steady_clock::now();
-  ShrinkReport report = shrink_in_sight(trace, stop);
+  RunChoices run;
+  run.protocol = trace.protocol;
+  run.mutants = trace.mutants;
+  KeptFailure failure(*runner, run, trace);
+  {
+    ProgressLine line;
+    failure.shrink(effort_when_asked, stop, line);
+  }
+  const ShrinkReport& report = failure.shrunk();
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-  report.trace.build = build_identity();
   WrittenFiles files;
-  const bool is_written = files.try_write(options.out, format_trace(report.trace));
+  const bool is_written = failure.try_write(options.out, files);
   files.try_write(options.json, shrink_json(report, is_written ? options.out : "", time.count()));
-  for (const std::string& line : story_of(*runner, report.trace)) {
+  for (const std::string& line : failure.story()) {
     fmt::print("{}\n", line);
   }
   fmt::print("\n");

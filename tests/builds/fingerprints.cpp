@@ -16,7 +16,7 @@
 #include "scenarios/run/runner.h"
 #include "sim/hash.h"
 #include "sim/world/configuration.h"
-#include "tests/scenarios/counted_spaces.h"
+#include "tests/scenarios/explore/counted_spaces.h"
 
 namespace synod {
 namespace {

@@ -32,7 +32,7 @@ def main():
     for program, text in printed.items():
         print(f"{program}\n{text}")
     if any("not as many" in text for text in printed.values()):
-        sys.exit("a search does not count what tests/scenarios/counted_spaces.h says")
+        sys.exit("a search does not count what tests/scenarios/explore/counted_spaces.h says")
     if len(set(printed.values())) != 1:
         sys.exit(f"the builds disagree about the same {SEEDS} seeds")
 

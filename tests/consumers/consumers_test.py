@@ -15,15 +15,14 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
+
+from compile_time import baseline_seconds, cpu_seconds
 
 ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
 BUILD = pathlib.Path(os.environ["SYNOD_PROGRAM"]).parent
 HERE = ROOT / "tests" / "consumers"
-sys.path.insert(0, str(ROOT / "tests" / "builds"))
-from compile_time import baseline_seconds, cpu_seconds  # noqa: E402
 PROJECTS = sorted(path.parent.name for path in HERE.glob("*/CMakeLists.txt"))
 
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"

@@ -10,14 +10,13 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 
+from shell import Shell
+
 ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
 BUILD = pathlib.Path(os.environ["SYNOD_PROGRAM"]).parent
-sys.path.insert(0, str(ROOT / "tests" / "tools"))
-from shell import Shell  # noqa: E402
 PACKAGES = ("synod", "synod-dev")
 
 # Says, where it is there, what else Debian thinks is wrong with a package.

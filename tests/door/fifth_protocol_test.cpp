@@ -160,9 +160,10 @@ TEST_F(FifthProtocolVerbs, PrintTheSchemaThatItsScenariosAndTracesKeepTo) {
             0);
   write_shrunk("shrunk.json");
   const auto validate = [&](const std::string& name) {
-    return std::system(fmt::format("'{}' '{}/tests/scenarios/validate_json.py' --schema '{}' '{}'",
-                                   SYNOD_PYTHON, SYNOD_SOURCE_DIR, file("schema.json"), file(name))
-                           .c_str());
+    return std::system(
+        fmt::format("'{}' '{}/tests/scenarios/schema/validate_json.py' --schema '{}' '{}'",
+                    SYNOD_PYTHON, SYNOD_SOURCE_DIR, file("schema.json"), file(name))
+            .c_str());
   };
   for (const char* name : {"scenario.json", "trace.json", "shrunk.json"}) {
     EXPECT_EQ(validate(name), 0) << name;

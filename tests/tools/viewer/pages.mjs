@@ -36,7 +36,7 @@ export function pageOfRun(name, run) {
 /** One of the traces that the tests of `synod explain` read, and the page that shows it. */
 export function pageOfTrace(name, trace) {
   const page = path.join(folder, `${name}.html`);
-  const file = fileURLToPath(new URL(`../explained/${trace}`, import.meta.url));
+  const file = fileURLToPath(new URL(`../trace/explained/${trace}`, import.meta.url));
   synod('view', file, '-o', page, '--force');
   return page;
 }

@@ -129,6 +129,13 @@ std::vector<std::string> rooms_of(const Files& files) {
 
 std::string_view room_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
+void find_crowded(std::string_view room, std::size_t count, Findings& findings) {
+  if (count <= files_in_a_room_max) return;
+  findings.push_back({std::string(room), 0,
+                      std::to_string(count) + " files: no more than " +
+                          std::to_string(files_in_a_room_max) + " are seen at a glance"});
+}
+
 }  // namespace
 
 Findings includes_between_rooms_point_one_way(const Files& files) {
@@ -159,11 +166,22 @@ Findings includes_between_rooms_point_one_way(const Files& files) {
   for (const std::string& room : rooms) {
     if (counts[room] == 0) {
       findings.push_back({std::string(house), 0, "there is no room " + room});
-    } else if (counts[room] > files_in_a_room_max && !room.starts_with(planted_bugs)) {
-      findings.push_back({room, 0,
-                          std::to_string(counts[room]) + " files: no more than " +
-                              std::to_string(files_in_a_room_max) + " are seen at a glance"});
+    } else if (!room.starts_with(planted_bugs)) {
+      find_crowded(room, counts[room], findings);
     }
+  }
+  return findings;
+}
+
+Findings folders_of_tests_are_seen_at_a_glance(const Files& files) {
+  std::map<std::string_view, std::size_t> counts;
+  for (const File& file : files) {
+    // What was recorded for a test to compare with is no file that anybody looks for.
+    if (file.is_in("tests") && file.is_written()) ++counts[room_of(file.path)];
+  }
+  Findings findings;
+  for (const auto& [folder, count] : counts) {
+    find_crowded(folder, count, findings);
   }
   return findings;
 }

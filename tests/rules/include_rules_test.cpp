@@ -67,6 +67,23 @@ TEST(Rooms, are_in_the_table_and_hold_something_but_not_everything) {
   EXPECT_THAT(includes_between_rooms_point_one_way(files), ElementsAre(finding_on(0, "33 files")));
 }
 
+TEST(FoldersOfTests, of_the_tree_are_seen_at_a_glance) {
+  expect_kept_by_the_tree(folders_of_tests_are_seen_at_a_glance);
+}
+
+TEST(FoldersOfTests, hold_no_more_than_a_room_be_it_scripts_or_sources) {
+  Files files;
+  for (int i = 0; i < 16; ++i) {
+    const std::string name = "tests/sim/a" + std::to_string(i);
+    files.insert(files.end(), {{name + "_test.cpp", ""}, {name + "_test.py", ""}});
+    files.insert(files.end(), {{name + ".json", ""}, {name + ".txt", ""}});
+    files.push_back({"tests/sim/world/a" + std::to_string(i) + "_test.cpp", ""});
+  }
+  EXPECT_THAT(folders_of_tests_are_seen_at_a_glance(files), IsEmpty());
+  files.push_back({"tests/sim/a.h", ""});
+  EXPECT_THAT(folders_of_tests_are_seen_at_a_glance(files), ElementsAre(finding_on(0, "33 files")));
+}
+
 TEST(Includes, in_a_comment_count_for_nothing) {
   EXPECT_THAT(includes("core/a.h", "// #include \"sim/b.h\"\n/*\n#include \"sim/b.h\"\n*/\n"),
               IsEmpty());

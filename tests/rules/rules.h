@@ -32,6 +32,9 @@ Findings includes_point_one_way(const Files& files);
 /// folder with sources. No room holds more files than are seen at a glance.
 Findings includes_between_rooms_point_one_way(const Files& files);
 
+/// A folder of tests holds no more files than a room does.
+Findings folders_of_tests_are_seen_at_a_glance(const Files& files);
+
 /// A source or document of ours that a comment, or a page, names is there.
 Findings what_is_named_is_there(const Files& files);
 

@@ -20,6 +20,7 @@
 #include "core/ids.h"
 #include "core/text.h"
 #include "properties/any/linearizability_watch.h"
+#include "properties/any/object_watch.h"
 #include "properties/any/sequential_specification.h"
 #include "properties/finding.h"
 

@@ -9,7 +9,7 @@
 // that with one more forgotten there is an order.
 //
 // For the same reason the part need not begin where the history does: where every configuration
-// that is possible (see linearizability_watch.h) has the same state, that state is a fact, whatever
+// that is possible (see possible_order.h) has the same state, that state is a fact, whatever
 // order led to it.
 #pragma once
 
@@ -22,7 +22,9 @@
 #include <vector>
 
 #include "properties/any/history.h"
-#include "properties/any/linearizability_watch.h"
+#include "properties/any/linearizability.h"
+#include "properties/any/object_watch.h"
+#include "properties/any/sequential_specification.h"
 
 namespace synod {
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "properties/any/linearizability.h"
+#include "properties/any/object_watch.h"
 #include "properties/any/smallest_part.h"
 
 namespace synod {

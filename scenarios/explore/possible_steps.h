@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "core/text.h"
@@ -66,6 +67,13 @@ class PossibleSteps {
       refuse("explore: more than 65,536 steps are possible in one state: bound it more");
     }
     return steps_;
+  }
+  /// Is this request among them?
+  [[nodiscard]] bool lists(const Some& some, const AskStep<RequestFor<P>>& ask) {
+    return std::ranges::any_of(list_all(some), [&](const Step<P>& step) {
+      const auto* const one = std::get_if<AskStep<RequestFor<P>>>(&step.action);
+      return one != nullptr && *one == ask;
+    });
   }
 
  private:

@@ -344,32 +344,39 @@ test('the original and the shrunk run stand side by side', async () => {
 });
 
 test('50,000 steps are as smooth as fifty', async (context) => {
-  const file = pageWith(
-    { build: 'synod', runs: [{ title: 'long', chronicle: madeUpRun(50000) }] },
-    'long',
-  );
-  const reader = await Reader.open(file);
-  await reader.press('c');
-  const quartileOf = (keys) =>
-    reader.page.evaluate(async (list) => {
-      const times = [];
-      for (let i = 0; i < 24; ++i) {
-        const begin = performance.now();
-        window.dispatchEvent(new KeyboardEvent('keydown', { key: list[i % list.length] }));
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        times.push(performance.now() - begin);
+  const readers = [];
+  for (const steps of [50, 50000]) {
+    const file = pageWith(
+      { build: 'synod', runs: [{ title: 'long', chronicle: madeUpRun(steps) }] },
+      `long_${steps}`,
+    );
+    readers.push(await Reader.open(file));
+  }
+  for (const reader of readers) await reader.press('c');
+  const frameTime = (reader, key) =>
+    reader.page.evaluate(async (pressed) => {
+      const begin = performance.now();
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      return performance.now() - begin;
+    }, key);
+  // One after the other in turn, because the machine may be busy with other things now and then.
+  const compare = async (name, keys) => {
+    const times = [[], []];
+    for (let i = 0; i < 24; ++i) {
+      for (const which of [0, 1]) {
+        await readers[which].page.bringToFront();
+        times[which].push(await frameTime(readers[which], keys[i % keys.length]));
       }
-      return times.sort((a, b) => a - b)[6];
-    }, keys);
-  const stepping = await quartileOf(['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
-  const zooming = await quartileOf(['-', '-', '-', '+', '+', '+']);
-  await reader.press('0');
-  const whole = await quartileOf(['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
-  context.diagnostic(
-    `ms a frame: stepping ${stepping.toFixed(1)}, zooming ${zooming.toFixed(1)}, all in view ${whole.toFixed(1)}`,
-  );
-  // On a machine that is busy with other things, too.
-  for (const time of [stepping, zooming, whole]) assert.ok(time < 250, `${time} ms`);
-  await reader.screenshot('long');
-  await reader.close();
+    }
+    const [few, many] = times.map((list) => list.sort((a, b) => a - b)[6]);
+    context.diagnostic(`ms a frame, ${name}: ${few.toFixed(1)} and ${many.toFixed(1)}`);
+    assert.ok(many < 10 * few, `${name}: ${many} ms, and ${few} ms with fifty`);
+  };
+  await compare('stepping', ['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
+  await compare('zooming', ['-', '-', '-', '+', '+', '+']);
+  for (const reader of readers) await reader.press('0');
+  await compare('all in view', ['ArrowLeft', 'ArrowLeft', 'ArrowRight']);
+  await readers[1].screenshot('long');
+  for (const reader of readers) await reader.close();
 });

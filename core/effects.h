@@ -70,15 +70,18 @@ class Effects {
   struct Send {
     NodeId to;
     Message message;
+    bool operator==(const Send&) const = default;
   };
   /// Goes out when every earlier write of this node is durable.
   struct SendOnceDurable {
     NodeId to;
     Message message;
+    bool operator==(const SendOnceDurable&) const = default;
   };
   /// Write this to disk. Writes of one node become durable in the order they were issued.
   struct Persist {
     Write state;
+    bool operator==(const Persist&) const = default;
   };
   /// Arm a timer, or arm it anew. The host picks the moment between the two bounds (that is where
   /// luck enters), measured on the node's own clock.
@@ -86,31 +89,38 @@ class Effects {
     Timer timer;
     Duration earliest;
     Duration latest;
+    bool operator==(const SetTimer&) const = default;
   };
   struct CancelTimer {
     Timer timer;
+    bool operator==(const CancelTimer&) const = default;
   };
   /// Asks for luck.
   struct Draw {
     std::uint32_t count;
+    bool operator==(const Draw&) const = default;
   };
   struct Reply {
     Answer answer;
     bool once_durable = false;  ///< as SendOnceDurable
+    bool operator==(const Reply&) const = default;
   };
   /// This node now knows the outcome.
   struct Learn {
     Learnt value;
     bool once_durable = false;
+    bool operator==(const Learn&) const = default;
   };
   /// This node has applied an entry, the next one of its log.
   struct Apply {
     Entry entry;
     bool once_durable = false;
+    bool operator==(const Apply&) const = default;
   };
   /// An assertion of the protocol does not hold. The text is a literal.
   struct Broken {
     const char* invariant;
+    bool operator==(const Broken&) const = default;
   };
   using Effect = std::variant<Send, SendOnceDurable, Persist, SetTimer, CancelTimer, Reply, Learn,
                               Draw, Apply, Broken>;
@@ -197,6 +207,8 @@ class Effects {
   [[nodiscard]] auto begin() const { return effects_.begin(); }
   [[nodiscard]] auto end() const { return effects_.end(); }
   [[nodiscard]] const Effect& operator[](std::size_t index) const { return effects_[index]; }
+  /// The same effects, in the same order.
+  [[nodiscard]] bool does_same(const Effects& other) const { return effects_ == other.effects_; }
 
  private:
   /// Made in its place, not copied there.

@@ -1,5 +1,8 @@
 #include "scenarios/chronicle/chronicle.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <nlohmann/json.hpp>
 
 #include "scenarios/chronicle/rule_texts.h"
@@ -148,6 +151,14 @@ ordered_json write_finding(const Chronicle::Finding& finding) {
 }
 
 }  // namespace
+
+std::string Chronicle::FirstDifference::blamed(std::string_view input) const {
+  if (answer) {
+    return fmt::format("{}.{}", answer->protocol, answer->rule);
+  }
+  return settings.empty() ? fmt::format("at {}", input)
+                          : fmt::format("{}", fmt::join(settings, ", "));
+}
 
 std::vector<Chronicle::StepIndex> causal_past(const Chronicle& chronicle,
                                               const std::vector<Chronicle::StepIndex>& of) {

@@ -70,6 +70,9 @@ struct Chronicle {
     /// "back_off_min is 0 instead of 10"
     std::vector<std::string> settings;
     [[nodiscard]] bool has_any() const { return !did.empty() || !due.empty(); }
+    /// What is to blame, for who counts: the rule that answered otherwise, "paxos.may_accept";
+    /// where none did, what its configuration says to differ; else the input at which it did.
+    [[nodiscard]] std::string blamed(std::string_view input) const;
   };
 
   struct Step {

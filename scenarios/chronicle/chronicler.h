@@ -19,6 +19,7 @@
 #include "core/text.h"
 #include "scenarios/chronicle/chronicle.h"
 #include "scenarios/chronicle/first_difference.h"
+#include "scenarios/chronicle/inputs.h"
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/format/step_json.h"
 #include "scenarios/play/guest_log.h"
@@ -107,45 +108,29 @@ class Chronicler {
       return;
     }
     const NodeId node = delivered.packet.to.node();
-    const auto take_input = [&](const auto& config, auto& copy, auto& out) {
-      if (const auto* message = std::get_if<typename P::Message>(&delivered.packet.payload)) {
-        copy.on(config, delivered.packet.from.node(), *message, out);
-      } else if (const auto* request = std::get_if<RequestFor<P>>(&delivered.packet.payload)) {
-        copy.on(config, *request, out);
-      }
-    };
-    look_for_difference(world, node, world[node].node, written_by(world, node), take_input);
+    look_for_difference(world, node, world[node].node, written_by(world, node), taking(delivered));
   }
 
   void on(const World<P>& world, const TimerFired<P>& fired) {
-    step_.input = P::timer_name(fired.timer);
+    step_.input = input_name(fired);
     add_cause(states_[fired.node.index].timer_set_in[static_cast<std::size_t>(fired.timer)]);
-    const auto take_input = [&](const auto& config, auto& copy, auto& out) {
-      copy.on(config, fired.timer, out);
-    };
     look_for_difference(world, fired.node, world[fired.node].node, written_by(world, fired.node),
-                        take_input);
+                        taking(fired));
   }
 
   void on(const World<P>& world, const LuckGiven& given) {
-    step_.input = LuckStep::name;
+    step_.input = input_name(given);
     if constexpr (asks_for_luck<P>) {
-      const auto take_input = [&](const auto& config, auto& copy, auto& out) {
-        copy.on(config, Drawn{given.number}, out);
-      };
       look_for_difference(world, given.node, world[given.node].node, written_by(world, given.node),
-                          take_input);
+                          taking(given));
     }
   }
 
   void on(const World<P>& world, const Restarted& restarted) {
-    step_.input = "restart";
+    step_.input = input_name(restarted);
     add_cause(states_[restarted.node.index].crashed_in);
-    const typename P::Durable& disk = world[restarted.node].disk;
-    const auto take_input = [&](const auto& config, auto& copy, auto& out) {
-      copy.start(config, restarted.node, disk, out);
-    };
-    look_for_difference(world, restarted.node, {}, disk, take_input);
+    look_for_difference(world, restarted.node, {}, world[restarted.node].disk,
+                        taking(world, restarted));
   }
 
   void on(const World<P>& /*world*/, const TimerSet<P>& set) {
@@ -272,13 +257,9 @@ class Chronicler {
   /// Where nodes are told of their writes; of so many now.
   void take_write_done(const World<P>& world, NodeId node, std::uint32_t count, WriteDone done) {
     if constexpr (is_told_of_writes<P>) {
-      step_.input = done.has_failed ? FailWriteStep::name : FinishWriteStep::name;
-      const auto take_input = [&](const auto& config, auto& copy, auto& out) {
-        for (std::uint32_t i = 0; i < count; ++i) {
-          copy.on(config, done, out);
-        }
-      };
-      look_for_difference(world, node, world[node].node, written_by(world, node), take_input);
+      step_.input = input_name(done);
+      look_for_difference(world, node, world[node].node, written_by(world, node),
+                          taking(done, count));
     }
   }
   /// What is printed by copies of the node, which take its input to be compared, is nobody's.
@@ -394,10 +375,6 @@ class Chronicler {
       }
     }
     return written;
-  }
-
-  static LocalTime local_now(const World<P>& world, NodeId node) {
-    return world[node].clock.read(world.now);
   }
 
   /// Puts down what has changed since this node was looked at last.

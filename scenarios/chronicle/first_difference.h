@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -43,36 +44,71 @@ class DifferenceFinder {
     if (correct_ == nullptr) {
       return {};
     }
-    const auto take_input = [&](const Config& config, Node& node, Output& out) {
-      out.set_now(now.ticks);
-      take(config, node, out);
-    };
-    Node actual = before;
-    Node right = before;
-    Output actual_out;
-    Output right_out;
-    take_input(config_, actual, actual_out);
-    take_input(*correct_, right, right_out);
+    const auto take_input = at(now, take);
+    const Both both(before, config_, *correct_, take_input);
     Chronicle::FirstDifference difference =
-        unlike(phrases(actual_out, written), phrases(right_out, written));
-    if (!difference.has_any() && !(actual == right)) {
-      for_each_change(field_texts(right), field_texts(actual),
+        unlike(phrases(both.actual_out, written), phrases(both.right_out, written));
+    if (!difference.has_any() && !(both.actual == both.right)) {
+      for_each_change(field_texts(both.right), field_texts(both.actual),
                       [&](const std::string& name, const std::string& due, const std::string& did) {
                         difference.did.push_back(remembers(name, did));
                         difference.due.push_back(remembers(name, due));
                       });
     }
     if (difference.has_any()) {
-      difference.answer = first_other_answer(
-          heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
-          heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
-      difference.settings = difference.answer ? other_settings() : other_timing();
+      explain(difference, before, take_input);
     }
     return difference;
   }
 
+  /// The same for who asks often: what a difference would be counted by (`blamed`), where there is
+  /// one.
+  template <class Take>
+  [[nodiscard]] std::optional<std::string> find_blamed(const Node& before, LocalTime now,
+                                                       std::string_view input, Take take) const {
+    const auto take_input = at(now, take);
+    const Both both(before, config_, *correct_, take_input);
+    if (both.actual == both.right && both.actual_out.does_same(both.right_out)) {
+      return std::nullopt;
+    }
+    Chronicle::FirstDifference difference;
+    explain(difference, before, take_input);
+    return difference.blamed(input);
+  }
+
  private:
   using Phrases = std::vector<std::string>;
+
+  /// What came of one input, with the planted bugs and without.
+  struct Both {
+    template <class TakeInput>
+    Both(const Node& before, const Config& config, const Config& correct, TakeInput take_input)
+        : actual(before), right(before) {
+      take_input(config, actual, actual_out);
+      take_input(correct, right, right_out);
+    }
+    Node actual;
+    Node right;
+    Output actual_out;
+    Output right_out;
+  };
+
+  template <class Take>
+  static auto at(LocalTime now, Take& take) {
+    return [now, &take](const Config& config, Node& node, Output& out) {
+      out.set_now(now.ticks);
+      take(config, node, out);
+    };
+  }
+
+  template <class TakeInput>
+  void explain(Chronicle::FirstDifference& difference, const Node& before,
+               TakeInput take_input) const {
+    difference.answer = first_other_answer(
+        heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
+        heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
+    difference.settings = difference.answer ? other_settings() : other_timing();
+  }
 
   template <class TakeInput>
   static void take_again(const Config& config, Node node, TakeInput take_input) {

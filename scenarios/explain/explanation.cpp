@@ -170,8 +170,10 @@ Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_f
     }
     explanation.rule = std::move(evidence.rule);
     if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
+      const Chronicle::Step& step = chronicle.steps[*wrong];
       explanation.wrong_step = difference_told(chronicle, *wrong);
-      if (const auto& answer = chronicle.steps[*wrong].difference.answer) {
+      explanation.blamed = step.difference.blamed(step.input);
+      if (const auto& answer = step.difference.answer) {
         explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);
       }
     } else if (chronicle.finding->is_outside_fault_model) {

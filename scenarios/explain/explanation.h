@@ -35,7 +35,8 @@ struct Explanation {
   /// the step. Where only a duration or the world is at fault, one sentence that says so. Else
   /// empty.
   std::vector<Sentence> wrong_step;
-  std::vector<Sentence> story;          ///< in the order of events
+  std::string blamed;           ///< what it is counted by (Chronicle::FirstDifference); not in JSON
+  std::vector<Sentence> story;  ///< in the order of events
   std::vector<Sentence> contradiction;  ///< empty when nothing is broken
   /// With a contradiction: the one that the wrong step broke; without such a step, the one that the
   /// violation shows most directly to be broken.

@@ -8,11 +8,10 @@
 
 #include "scenarios/explain/explanation.h"
 #include "scenarios/words/safe_text.h"
+#include "scenarios/words/wrapped.h"
 
 namespace synod {
 namespace {
-
-constexpr std::size_t width = 100;
 
 /// "12", "12 to 30": when the steps of a sentence were.
 std::string times(const Explanation::Sentence& sentence, const Chronicle& chronicle) {
@@ -28,29 +27,6 @@ std::string times(const Explanation::Sentence& sentence, const Chronicle& chroni
 std::string timed(const Explanation::Sentence& sentence, const Chronicle& chronicle) {
   const std::string when = times(sentence, chronicle);
   return when.empty() ? sentence.text : sentence.text + " " + when;
-}
-
-/// Broken between words; the first line begins with `begin`, the others under it.
-std::string wrapped(std::string_view begin, std::string_view text) {
-  std::string lines(begin);
-  const std::string indent(begin.size(), ' ');
-  std::size_t column = begin.size();
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    const std::string_view word = text.substr(0, end);
-    const bool is_first = column == begin.size();
-    if (!is_first && column + 1 + word.size() > width) {
-      lines += "\n" + indent;
-      column = indent.size();
-    } else if (!is_first) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += word.size();
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  }
-  return lines + "\n";
 }
 
 std::string log_lines(const Explanation& explanation, const Chronicle& chronicle) {

@@ -19,9 +19,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 14> root_fields = {
-    "format", "version",       "about",  "build",   "protocol", "mutants", "seed",
-    "swarm",  "configuration", "demand", "settles", "known",    "expect",  "steps"};
+constexpr std::array<std::string_view, 15> root_fields = {
+    "format", "version", "about",         "build",  "protocol", "mutants", "judged_by", "seed",
+    "swarm",  "configuration", "demand",  "settles", "known",   "expect",  "steps"};
 
 void expect_format(const Located& root) {
   constexpr std::string_view wanted = "a synod run: an object with \"format\": \"synod run\"";
@@ -224,6 +224,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   read_text(root, "build", trace.build);
   read_text(root, "protocol", trace.protocol);
   read_names(root, "mutants", "planted bugs", "a planted bug", trace.mutants);
+  read_names(root, "judged_by", "properties", "a property", trace.judged_by);
   read_seed(root, trace.seed);
   read_switch(root, "swarm", trace.is_swarm);
   read_known(root, trace.known);

@@ -70,6 +70,7 @@ struct Trace {
   std::string build;  ///< of the program that wrote it; may be empty
   std::string protocol = default_protocol();
   std::vector<std::string> mutants;
+  std::vector<std::string> judged_by;  ///< properties; empty: all
   std::optional<std::uint64_t> seed;  ///< where the steps were drawn from; a replay needs none
   bool is_swarm = false;              ///< draw what the configuration does not fix from the seed
   JsonFields configured;              ///< the fields of the configuration that it fixes

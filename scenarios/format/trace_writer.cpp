@@ -111,6 +111,9 @@ ordered_json write_header(const Trace& trace) {
   if (!trace.mutants.empty()) {
     json["mutants"] = trace.mutants;
   }
+  if (!trace.judged_by.empty()) {
+    json["judged_by"] = trace.judged_by;
+  }
   if (trace.seed) {
     json["seed"] = std::to_string(*trace.seed);
   }

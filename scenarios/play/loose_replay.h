@@ -16,6 +16,7 @@
 #include "scenarios/play/played_world.h"
 #include "scenarios/play/script.h"
 #include "scenarios/play/step_meter.h"
+#include "sim/world/any_observer.h"
 #include "sim/world/engine.h"
 #include "sim/world/step.h"
 #include "sim/world/world.h"
@@ -56,27 +57,25 @@ class LooseReplay {
     if (meter_.is_stopped()) {
       return false;
     }
-    played_.begin(setup_, script.configuration);
-    manner_ = manner;
-    applied_.clear();
-    is_timely_ = true;
-    is_demand_unmet_ = false;
-    continuation_.start(script.demand, Setup::nodes_restart, played_.watch.learned_by);
+    begin(script, manner);
     Observers observers(played_.watch.witness, played_.watch.learned_by, continuation_);
     Engine<P, decltype(observers)> engine(played_.config, observers, effects_);
-    engine.start(played_.world, script.configuration.node_count, script.configuration.client_count,
-                 reads_older_disks<P>(script.configuration, script.steps));
-    while (const Step<P>* const step = next(played_.world)) {
-      take(engine, *step);
-      if (meter_.is_stopped()) {
-        return false;
-      }
-      if (played_.is_over()) {
-        return has_violation();
-      }
-    }
-    judge(engine, script);
-    return has_violation() && !meter_.is_stopped();
+    return play_with(engine, script, next);
+  }
+  /// Plays the steps to the letter, for somebody who watches: `make(config, findings)` makes the
+  /// observer. Returns it.
+  template <class Make>
+  auto play_watched(const Script<P>& script, Make make) {
+    begin(script, {});
+    auto watcher = make(std::as_const(played_.config), played_.watch.witness.findings());
+    auto observers =
+        erased<P>(played_.watch.witness, played_.watch.learned_by, continuation_, watcher);
+    Engine<P, AnyObservers<P>> engine(played_.config, observers.all(), effects_);
+    std::size_t next = 0;
+    play_with(engine, script, [&](const World<P>& /*world*/) {
+      return next < script.steps.size() ? &script.steps[next++] : nullptr;
+    });
+    return watcher;
   }
 
   /// Of the latest.
@@ -97,10 +96,41 @@ class LooseReplay {
   [[nodiscard]] bool is_demand_unmet() const { return is_demand_unmet_; }
   /// As they were taken, up to the violation.
   [[nodiscard]] const std::vector<Step<P>>& applied() const { return applied_; }
+  /// The script with those steps.
+  [[nodiscard]] Script<P> taken() const {
+    return {played_.configuration, demand_, settles_, applied_};
+  }
   /// No timer has fired before its time.
   [[nodiscard]] bool is_timely() const { return is_timely_; }
 
  private:
+  void begin(const Script<P>& script, Manner manner) {
+    played_.begin(setup_, script.configuration);
+    manner_ = manner;
+    demand_ = script.demand;
+    settles_ = script.settles;
+    applied_.clear();
+    is_timely_ = true;
+    is_demand_unmet_ = false;
+    continuation_.start(script.demand, Setup::nodes_restart, played_.watch.learned_by);
+  }
+  template <class AnEngine, class Next>
+  bool play_with(AnEngine& engine, const Script<P>& script, Next next) {
+    engine.start(played_.world, script.configuration.node_count, script.configuration.client_count,
+                 reads_older_disks<P>(script.configuration, script.steps));
+    while (const Step<P>* const step = next(played_.world)) {
+      take(engine, *step);
+      if (meter_.is_stopped()) {
+        return false;
+      }
+      if (played_.is_over()) {
+        return has_violation();
+      }
+    }
+    judge(engine, script);
+    return has_violation() && !meter_.is_stopped();
+  }
+
   template <class AnEngine>
   void take(AnEngine& engine, Step<P> step) {
     World<P>& world = played_.world;
@@ -149,6 +179,8 @@ class LooseReplay {
   const Setup& setup_;
   StepMeter& meter_;
   Manner manner_;
+  Demand demand_;
+  bool settles_ = false;
   PlayedWorld<Setup> played_;
   EffectsOf<P> effects_;
   Continuation<P, typename Setup::Clients> continuation_;

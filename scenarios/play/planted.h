@@ -41,6 +41,8 @@ class Planted {
     }
   }
 
+  [[nodiscard]] std::size_t count() const { return mutants_.size(); }
+
   void plant(typename P::Config& config) const {
     for (const Mutant<P>& mutant : mutants_) {
       if (mutant.plant != nullptr) {

@@ -22,6 +22,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -74,6 +75,10 @@ class ProtocolRunner final : public Runner {
     run_.recorder.start(false);
     return runs_.count_costs(seed);
   }
+  std::string blamed(std::uint64_t seed) override {
+    run_.recorder.start(false);
+    return runs_.blamed(seed);
+  }
 
   Trace record(std::uint64_t seed) override {
     run_.recorder.start(true);
@@ -82,6 +87,7 @@ class ProtocolRunner final : public Runner {
     trace.about = report.finding.text;
     trace.protocol = choices_.protocol;
     trace.mutants = choices_.mutants;
+    trace.judged_by = judged_by();
     trace.seed = seed;
     trace.configuration = run_.played.configuration;
     trace.configured = all_fields(run_.played.configuration);
@@ -178,6 +184,19 @@ class ProtocolRunner final : public Runner {
   }
 
  private:
+  /// Empty where all are.
+  [[nodiscard]] std::vector<std::string> judged_by() const {
+    std::vector<std::string> judged;
+    for (const PropertyText& property : protocol_named(choices_.protocol).properties) {
+      const auto& overlooked = choices_.overlooked;
+      if (!overlooked.empty() &&
+          std::find(overlooked.begin(), overlooked.end(), property.name) == overlooked.end()) {
+        judged.emplace_back(property.name);
+      }
+    }
+    return judged;
+  }
+
   RunChoices choices_;
   JudgedRun<Setup> run_;
   SeededRuns<Setup> runs_{run_, choices_};

@@ -57,6 +57,9 @@ class Runner {
   virtual PendingReport count_pending(std::uint64_t seed) = 0;
   /// The same run again, without its lone proposers: what the decision cost.
   virtual CostReport count_costs(std::uint64_t seed) = 0;
+  /// The same run again: which of the rules that are planted has answered wrongly in it, or what
+  /// else is to blame (Chronicle::FirstDifference). Empty where nothing is planted, or did no harm.
+  virtual std::string blamed(std::uint64_t seed) = 0;
   /// The same run again, with its steps written down.
   virtual Trace record(std::uint64_t seed) = 0;
   /// Takes the steps of a trace, in order; those that do not apply are skipped and counted. Those
@@ -119,6 +122,10 @@ struct RunChoices {
   /// Progress is demanded in however little time: by who compares with the correct protocol.
   bool demands_in_any_time = false;
 };
+
+/// Of a replay of this trace. Throws InputError for a protocol, or a property of it, that does not
+/// exist, with the nearest that does.
+RunChoices choices_of(const Trace& trace);
 
 /// Throws InputError for a protocol or mutant that does not exist, with the nearest that does.
 std::unique_ptr<Runner> make_runner(const RunChoices& choices);

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "properties/determinism.h"
+#include "scenarios/chronicle/wrong_rules.h"
 #include "scenarios/format/fixed_fields.h"
 #include "scenarios/play/costs.h"
 #include "scenarios/play/judgement.h"
@@ -71,13 +72,26 @@ class SeededRuns {
   PendingReport count_pending(std::uint64_t seed) {
     PendingReport report;
     AnyObserver<P> nobody;
+    begin(seed);
     report.steps = play_observed(seed, nobody, [&] { report.pending += schedule_.queue().size(); });
     return report;
   }
   CostReport count_costs(std::uint64_t seed) {
     Costs<P> costs;
+    begin(seed);
     play_observed(seed, costs, [] {});
     return costs.report();
+  }
+  /// Of its lone proposers, only what they started from.
+  std::string blamed(std::uint64_t seed) {
+    if (choices_.mutants.empty()) {
+      return {};
+    }
+    begin(seed);
+    const typename P::Config correct = run_.setup.make_config(run_.played.configuration);
+    WrongRules<P> wrong(run_.played.config, correct, findings());
+    play_observed(seed, wrong, [] {});
+    return wrong.blamed();
   }
 
   [[nodiscard]] const FaultCounts& fault_counts() const { return schedule_.fault_counts(); }
@@ -124,10 +138,9 @@ class SeededRuns {
     Engine<P, decltype(observers)> engine(run_.played.config, observers, effects_);
     return play_to_end(seed, engine, [] {});
   }
-  /// For measuring; without lone proposers.
+  /// For `guest`, who watches; without lone proposers.
   template <class Guest, class BeforeStep>
   std::uint64_t play_observed(std::uint64_t seed, Guest& guest, BeforeStep before_step) {
-    begin(seed);
     auto observers = erased<P>(schedule_, run_.played.watch.witness, run_.played.watch.learned_by,
                                run_.played.watch.hash, run_.recorder, guest);
     Engine<P, AnyObservers<P>> engine(run_.played.config, observers.all());
@@ -162,6 +175,7 @@ class SeededRuns {
   void judge(RunReport& report) const {
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
+      report.is_unmet = run_.demand.kind != Demand::Kind::nothing;
       report.is_outside_fault_model = !run_.outside_fault_model().empty();
       report.finding = run_.finding();
     } else if (report.limit = findings().limit(); !report.limit.empty()) {

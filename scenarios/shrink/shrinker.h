@@ -2,7 +2,8 @@
 // simpler values, times and configuration, until no single step can go.
 //
 // It never drifts: a smaller trace counts only if it violates the same property, the evidence has
-// the same shape, and it lies on the same side of the fault model. Where something was demanded
+// the same shape, it lies on the same side of the fault model, and of several planted bugs the same
+// is to blame. Where something was demanded
 // that did not come about, it must still fail to when the run goes on in a world without faults
 // (settling.h): the steps that would have decided cannot just be left out. No timer fires before
 // its time, unless one did in the original. It never loses: at any moment the best so far is there.
@@ -23,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/chronicle/wrong_rules.h"
 #include "scenarios/play/loose_replay.h"
 #include "scenarios/play/step_meter.h"
 #include "scenarios/shrink/delta_debugging.h"
@@ -42,7 +44,7 @@ class Shrinker {
   using P = typename Setup::Protocol;
 
   Shrinker(const Setup& setup, const OnShrink& on_progress)
-      : loose_replay_(setup, meter_), variation_(setup, meter_) {
+      : setup_(setup), loose_replay_(setup, meter_), variation_(setup, meter_) {
     meter_.tell([this, &on_progress](std::uint64_t /*steps*/) {
       if (on_progress &&
           !on_progress({steps_before_, std::min(size(), shortest_size_), replays_})) {
@@ -123,6 +125,7 @@ class Shrinker {
       }
     }
     manner_.is_loose = true;
+    blamed_ = setup_.planted.count() > 1 ? blamed_in_latest() : std::string();
     return {};
   }
 
@@ -136,12 +139,26 @@ class Shrinker {
     return loose_replay_.play_along(script, manner_, next);
   }
   /// Is it what the original was?
-  [[nodiscard]] bool is_the_same() const {
+  [[nodiscard]] bool is_the_same() {
     const Finding& finding = loose_replay_.finding();
     return finding.property == property_ &&
            (is_demanded() ? loose_replay_.is_demand_unmet() : shape_of(finding.text) == shape_) &&
            loose_replay_.is_outside_fault_model() == is_outside_ &&
-           goes_beyond_alike(loose_replay_.accidents_beyond());
+           goes_beyond_alike(loose_replay_.accidents_beyond()) && is_blamed_alike();
+  }
+  /// Where several bugs are planted: on the same of them?
+  bool is_blamed_alike() {
+    return blamed_.empty() || (blamed_in_latest() == blamed_ && loose_replay_.has_violation());
+  }
+  std::string blamed_in_latest() {
+    const Script<P> script = loose_replay_.taken();
+    const typename P::Config correct = setup_.make_config(script.configuration);
+    return loose_replay_
+        .play_watched(script,
+                      [&](const typename P::Config& config, const Findings& findings) {
+                        return WrongRules<P>(config, correct, findings);
+                      })
+        .blamed();
   }
   /// Where the world does what the protocol does not bear, it does nothing else of the kind.
   [[nodiscard]] bool goes_beyond_alike(AccidentSet accidents) const {
@@ -320,6 +337,7 @@ class Shrinker {
     try_instead(best_, compact);
   }
 
+  const Setup& setup_;
   StepMeter meter_;
   LooseReplay<Setup> loose_replay_;
   Variation<Setup> variation_;
@@ -330,6 +348,7 @@ class Shrinker {
   std::string property_;
   std::string shape_;  ///< of the evidence; empty where something demanded did not come about
   bool is_outside_ = false;
+  std::string blamed_;  ///< where that matters, and is known (scenarios/chronicle/wrong_rules.h)
   AccidentSet accidents_beyond_;
   std::uint64_t steps_before_ = 0;
   std::uint64_t replays_ = 0;

@@ -78,7 +78,8 @@ void add_limited(Sum& sum, std::uint64_t count, std::string_view limit) {
 
 auto find_kind(std::vector<Violation>& violations, const Violation& violation) {
   return std::find_if(violations.begin(), violations.end(), [&](const Violation& one) {
-    return one.property == violation.property && one.shape == violation.shape;
+    return one.property == violation.property && one.blamed == violation.blamed &&
+           one.shape == violation.shape;
   });
 }
 
@@ -269,11 +270,13 @@ class Campaign {
     if (run.verdict == Verdict::violated) {
       violation.property = run.finding.property;
       violation.finding = run.finding.text;
-      violation.shape = shape_of(run.finding.text);
+      violation.blamed = runner.blamed(seed);
+      violation.shape = run.is_unmet || !violation.blamed.empty() ? "" : shape_of(run.finding.text);
       add_violation(tally.violations, violation);
     }
     if (other) {
       violation.property = "determinism";
+      violation.blamed.clear();
       violation.shape = "two runs of one seed differ";
       violation.finding = fmt::format("{}: {}", violation.shape, *other);
       add_violation(tally.violations, violation);

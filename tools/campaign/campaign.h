@@ -33,11 +33,14 @@ struct CampaignOptions {
   double seconds_to_keep = 0;  ///< of a time limit, for each kind of violation: for what follows
 };
 
-/// One kind of violation: same property, same shape of evidence.
+/// One kind of violation: of the same property, by the same wrong rule where one is planted. Where
+/// none is, those are told apart by the shape of their evidence, but for what did not come about:
+/// who waits for it says nothing of why.
 struct Violation {
   std::string property;
   std::string finding;  ///< of the first run that showed it
-  std::string shape;    ///< the finding with its names made general
+  std::string blamed;   ///< the rule, or what else is wrong (Runner::blamed); empty: nobody knows
+  std::string shape;    ///< without that: the finding with its names made general; may be empty
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;  ///< of that run
   std::uint64_t count = 0;  ///< runs that showed it

@@ -1,13 +1,17 @@
 #include "tools/campaign/campaign_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "scenarios/words/safe_text.h"
+#include "scenarios/words/wrapped.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/print.h"
 
@@ -35,47 +39,76 @@ std::string rough_time(double seconds) {
                               : fmt::format("{:.0f} h", seconds / hour);
 }
 
-/// What is left of the run when all is gone that it does not take.
-std::string shrunk_text(const ReportedViolation& reported, const Stop& stop) {
+constexpr std::size_t indent = 14;  ///< where values stand
+
+/// "wrong step    At 34, n2 …", in lines that fit, the others under it.
+std::string told(std::string_view name, std::string_view text) {
+  return wrapped(fmt::format("{:<{}}", name, indent), text);
+}
+
+/// What `explain` knows of why, as far as it fits in some lines.
+std::string explanation_text(const Explanation& explanation) {
   std::string text;
-  if (!reported.shrunk) {
-    return text;
+  if (!explanation.wrong_step.empty()) {
+    text += told("  wrong step", in_a_row(explanation.wrong_step));
   }
-  if (!reported.original.empty()) {
-    text += fmt::format("  original    {}\n", on_one_line(reported.original));
-  }
-  text += fmt::format("  steps       {}\n", shrunk_text(*reported.shrunk, stop));
-  if (!reported.story.empty()) {
-    text += "\n";
-    for (const std::string& line : reported.story) {
-      text += line + "\n";
+  if (explanation.rule) {
+    text += told("  rule", explanation.rule->text);
+    text += told("", explanation.rule->source);
+    if (!explanation.rule->code.empty()) {
+      text += told("", fmt::format("{} in {}", explanation.rule->code, explanation.rule->file));
     }
-    text += fmt::format("\n              {}\n", reported.shrunk->finding.text);
   }
   return text;
+}
+
+/// What is left of the run when all is gone that it does not take.
+std::string story_text(const ReportedViolation& reported) {
+  std::string text;
+  for (const std::string& line : reported.story) {
+    text += line + "\n";
+  }
+  return text.empty() ? text : "\n" + text;
+}
+
+/// All of it is of one trace, the one that is written: shrunk, or as it was found.
+std::string violation_text(const ReportedViolation& reported, std::uint64_t runs,
+                           const Stop& stop) {
+  const Violation& violation = reported.violation;
+  std::string text = fmt::format("\n{:<{}}{}  (in {} of {}, the first of them seed {})\n",
+                                 "violated", indent, violation.property, grouped(violation.count),
+                                 counted(runs, "run"), violation.seed);
+  text += told("", reported.is_shrunk ? reported.shrunk->finding.text : violation.finding);
+  if (violation.is_beyond) {
+    text += told("  beyond",
+                 "the runs that are counted: one before it took too long, and was given up");
+  }
+  if (reported.explanation) {
+    text += explanation_text(*reported.explanation);
+  }
+  text += told("  steps",
+               reported.shrunk ? shrunk_text(*reported.shrunk, stop) : grouped(violation.steps));
+  const auto line = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) {
+      text += fmt::format("{:<{}}{}\n", name, indent, value);
+    }
+  };
+  if (reported.trace.empty()) {
+    line("  trace", "none: it could not be written");
+  }
+  line("  trace", on_one_line(reported.trace));
+  line("  original", on_one_line(reported.original));
+  line("  explain", reported.explain);
+  line("  view", reported.view);
+  line("  replay", reported.replay);
+  line("  repeat", reported.repeat);
+  return text + story_text(reported);
 }
 
 std::string violations_text(const CampaignSummary& summary, const Stop& stop) {
   std::string text;
   for (const ReportedViolation& reported : summary.violations) {
-    const Violation& violation = reported.violation;
-    text += fmt::format("\nviolated      {}  (seed {}, {}; {} like it)\n", violation.property,
-                        violation.seed, counted(violation.steps, "step"),
-                        counted(violation.count, "run"));
-    text += fmt::format("              {}\n", violation.finding);
-    if (violation.is_beyond) {
-      text +=
-          "  beyond      the runs that are counted: one before it took too long, and was given "
-          "up\n";
-    }
-    if (reported.trace.empty()) {
-      text += "  trace       none: it could not be written\n";
-    } else {
-      text += fmt::format("  trace       {}\n", on_one_line(reported.trace));
-      text += fmt::format("  replay      {}\n", reported.replay);
-    }
-    text += fmt::format("  repeat      {}\n", reported.repeat);
-    text += shrunk_text(reported, stop);
+    text += violation_text(reported, summary.report.runs, stop);
   }
   return text;
 }
@@ -100,8 +133,16 @@ std::string probes_text(const CampaignSummary& summary) {
     line(report.limited, "limited", "a limit of the simulator ended the run");
   }
   const auto probes = protocol_named(summary.choices.protocol).probes;
+  std::vector<std::string_view> unreached;
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
-    line(report.probe_counts[i], probes[i].name, probes[i].about);
+    if (report.probe_counts[i] > 0) {
+      line(report.probe_counts[i], probes[i].name, probes[i].about);
+    } else {
+      unreached.push_back(probes[i].name);
+    }
+  }
+  if (!unreached.empty()) {
+    text += told("        in none", fmt::format("{}", fmt::join(unreached, ", ")));
   }
   return text;
 }
@@ -149,6 +190,9 @@ nlohmann::ordered_json violation_json(const ReportedViolation& reported, const S
   if (!reported.original.empty()) {
     json["original"] = reported.original;
   }
+  if (!reported.cause.blamed.empty()) {
+    json["blamed"] = reported.cause.blamed;
+  }
   if (reported.is_shrunk) {
     json["steps_shrunk"] = reported.shrunk->steps_after;
   }
@@ -172,9 +216,9 @@ std::string campaign_text(const CampaignSummary& summary, const Stop& stop) {
                   counted(report.runs, "run"), counted(report.steps, "step"), report.seconds,
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.runs) / seconds)),
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
+  text += violations_text(summary, stop);
   text += probes_text(summary);
   text += faults_text(report);
-  text += violations_text(summary, stop);
   text += "\n";
   for (const std::string& warning : summary.warnings) {
     text += fmt::format("warning       {}\n", warning);

@@ -2,16 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <utility>
 
+#include "scenarios/chronicle/chronicle.h"
+#include "scenarios/explain/explanation.h"
 #include "scenarios/words/input_error.h"
 #include "tools/long_work/progress_line.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/print.h"
 
 namespace synod {
+namespace {
+
+void name_commands(ReportedViolation& reported, const Choices& typed) {
+  if (!reported.trace.empty()) {
+    reported.replay = command_to_replay(typed, reported.trace);
+    reported.explain = command_on("explain", typed, reported.trace);
+    reported.view = command_on("view", typed, reported.trace);
+  }
+}
+
+/// The seed brings them back.
+void remove_files_of(const ReportedViolation& reported) {
+  for (const std::string* const file : {&reported.trace, &reported.original}) {
+    if (!file->empty()) {
+      std::remove(file->c_str());
+    }
+  }
+}
+
+}  // namespace
 
 FailureTraces::FailureTraces(Options options, const TraceNames& names, const Stop& stop)
     : options_(std::move(options)), names_(names), stop_(stop) {}
@@ -34,15 +57,49 @@ void FailureTraces::write(std::vector<ReportedViolation>& violations, WrittenFil
       write_found(violations[i], found[i]);
     }
   }
+  std::vector<ReportedViolation> causes;
   for (std::size_t i = 0; i < violations.size(); ++i) {
     ReportedViolation& reported = violations[i];
     const Stop for_this = stop_.for_one_of(violations.size() - i);
     if (!options_.shrinks || !try_shrink(for_this, reported, files)) {
       files.note(found[i].complaint());
     }
-    if (!reported.trace.empty()) {
-      reported.replay = command_to_replay(options_.typed, reported.trace);
+    find_cause(reported);
+    const auto same = std::find_if(causes.begin(), causes.end(), [&](const auto& known) {
+      return known.cause == reported.cause &&
+             known.violation.is_beyond == reported.violation.is_beyond;
+    });
+    if (same == causes.end()) {
+      name_commands(reported, options_.typed);
+      causes.push_back(std::move(reported));
+    } else {
+      same->violation.count += reported.violation.count;
+      remove_files_of(reported);
     }
+  }
+  violations = std::move(causes);
+}
+
+/// By the trace that was shrunk; else by what the campaign knows of the run, and the trace as it
+/// was found, where that is not too long to be looked at.
+void FailureTraces::find_cause(ReportedViolation& reported) {
+  constexpr std::size_t steps_looked_at_max = 20'000;
+  const Violation& violation = reported.violation;
+  const bool is_small = reported.shrunk && reported.shrunk->why_original.empty();
+  if (is_small) {
+    const Chronicle chronicle = runner_->chronicle(reported.shrunk->trace);
+    if (chronicle.finding) {
+      reported.explanation = explain(chronicle);
+      reported.cause = cause_of(chronicle, *reported.explanation);
+      return;
+    }
+  }
+  reported.cause = {violation.property, violation.blamed, violation.shape};
+  if (violation.blamed.empty() && !options_.choices.mutants.empty() &&
+      reported.steps <= steps_looked_at_max) {
+    const Chronicle chronicle = runner_->chronicle(runner_->record(violation.seed));
+    reported.cause.blamed = explain(chronicle).blamed;
+    reported.cause.shape = reported.cause.blamed.empty() ? violation.shape : "";
   }
 }
 

@@ -29,13 +29,15 @@ class FailureTraces {
   FailureTraces(Options options, const TraceNames& names, const Stop& stop);
 
   /// Writes the trace of each, however little time is left; then shrinks those that can be until it
-  /// is stopped. Says in the report where they are.
+  /// is stopped. Says in the report where they are. Those that turn out to have one cause become
+  /// one, the first of them, and of the others nothing stays.
   void write(std::vector<ReportedViolation>& violations, WrittenFiles& files);
 
  private:
   KeptFailure failure_of(const ReportedViolation& reported);
   void write_found(ReportedViolation& reported, WrittenFiles& tried);
   bool try_shrink(const Stop& stop, ReportedViolation& reported, WrittenFiles& files);
+  void find_cause(ReportedViolation& reported);
   void write_shrunk(const KeptFailure& failure, ReportedViolation& reported, WrittenFiles& files);
 
   Options options_;

@@ -163,6 +163,7 @@ Verb::Run declare_fuzz(Arguments& arguments) {
   arguments.output_folder("--out", options->out, "Folder for the traces of failures");
   arguments.output("--json", options->json, "Write the summary for machines to this file");
   add_observations(arguments, options->has_observations);
+  add_properties(arguments, options->choices);
   arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");
   arguments.flag("--no-shrink", options->has_no_shrinking,
                  "Leave the traces of failures as they were found");

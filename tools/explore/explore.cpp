@@ -55,7 +55,6 @@ struct ExploreOptions {
   std::string network = "unordered";
   std::string requests = "own";
   bool has_slow_writes = false;
-  std::vector<std::string> properties;  ///< judged by these alone; empty: by all
   bool has_symmetry = false;
   bool has_sleep_sets = false;
   bool is_exact = false;
@@ -172,10 +171,6 @@ ExplorePlan plan_of(const ExploreOptions& options) {
   Choices but_options = options.choices;  // which go with --nodes
   but_options.options.clear();
   plan.choices = run_choices("explore", but_options);
-  if (!options.properties.empty()) {
-    plan.choices.overlooked =
-        all_properties_but(protocol_named(plan.choices.protocol), options.properties);
-  }
   plan.configuration = cluster_of(options, plan.choices);
   plan.bounds = bounds_of(options, plan.choices);
   plan.search.workers = job_count(options.workers);
@@ -196,6 +191,7 @@ std::string write_trace(const ExploreOptions& options, std::optional<Trace> trac
     return {};
   }
   trace->build = build_identity();
+  trace->judged_by = options.choices.properties;
   if (!files.try_write(options.trace, format_trace(*trace))) {
     return {};
   }
@@ -328,10 +324,7 @@ void declare_bounds(Arguments& arguments, ExploreOptions& options) {
       .can_be(words_of(requests_names));
   arguments.flag("--slow-writes", options.has_slow_writes,
                  "Writes take their time though nobody crashes");
-  arguments
-      .each("--property", "NAME", options.properties,
-            "Judge by this one only (several times: by these)")
-      .can_be(property_words);
+  add_properties(arguments, options.choices);
   arguments.flag(
       "--symmetry", options.has_symmetry,
       "Take interchangeable nodes (at most 7), and clients with their values, for one another");

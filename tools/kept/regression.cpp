@@ -19,10 +19,9 @@ namespace synod {
 namespace {
 
 std::unique_ptr<Runner> runner_of(const Trace& trace, bool is_correct) {
-  RunChoices choices;
-  choices.protocol = trace.protocol;
-  if (!is_correct) {
-    choices.mutants = trace.mutants;
+  RunChoices choices = choices_of(trace);
+  if (is_correct) {
+    choices.mutants.clear();
   }
   return make_runner(choices);
 }

@@ -67,10 +67,7 @@ int shrink(const ShrinkOptions& options) {
   const InterruptWatch watch;
   const Stop stop(watch.is_interrupted());
   const auto start = std::chrono::steady_clock::now();
-  RunChoices run;
-  run.protocol = trace.protocol;
-  run.mutants = trace.mutants;
-  KeptFailure failure(*runner, run, trace);
+  KeptFailure failure(*runner, choices_of(trace), trace);
   {
     ProgressLine line;
     failure.shrink(effort_when_asked, stop, line);

@@ -200,6 +200,13 @@ std::shared_ptr<const Trace> with_protocol_options(std::string_view verb, const 
 
 }  // namespace
 
+void add_properties(Arguments& arguments, Choices& choices) {
+  arguments
+      .each("--property", "NAME", choices.properties,
+            "Judge by this property only (several times: by these)")
+      .can_be(property_words);
+}
+
 Arguments::Argument add_observations(Arguments& arguments, bool& is_on) {
   return arguments.flag("--observations", is_on,
                         "Write what came of each step into the trace, too");
@@ -226,10 +233,9 @@ RunChoices run_choices(std::string_view verb, const Choices& choices) {
   RunChoices chosen;
   if (!choices.scenario.empty()) {
     auto scenario = std::make_shared<Trace>(load_scenario(choices.scenario));
-    chosen.protocol = scenario->protocol;
-    chosen.mutants = scenario->mutants;
-    chosen.scenario = std::move(scenario);
     try {
+      chosen = choices_of(*scenario);
+      chosen.scenario = std::move(scenario);
       make_runner(chosen);
     } catch (const InputError& error) {
       throw InputError(fmt::format("{}: {}", choices.scenario, error.what()));
@@ -243,6 +249,9 @@ RunChoices run_choices(std::string_view verb, const Choices& choices) {
     if (choices.scenario.empty() && choices.protocol.empty()) {
       chosen.protocol = protocol_of_mutant(choices.mutants.front()).text.name;
     }
+  }
+  if (!choices.properties.empty()) {
+    chosen.overlooked = all_properties_but(protocol_named(chosen.protocol), choices.properties);
   }
   if (std::ranges::any_of(choices.options, [](const auto& one) { return !one.second.empty(); })) {
     chosen.scenario = with_protocol_options(verb, choices, chosen);
@@ -261,6 +270,9 @@ std::string command_to_repeat(const Choices& choices, std::uint64_t seed) {
   for (const std::string& mutant : choices.mutants) {
     command += fmt::format(" --mutant {}", shell_word(mutant));
   }
+  for (const std::string& property : choices.properties) {
+    command += fmt::format(" --property {}", shell_word(property));
+  }
   for (const auto& [name, values] : choices.options) {
     for (const std::string& value : values) {
       command += fmt::format(" {} {}", option_of(name), shell_word(value));
@@ -270,7 +282,11 @@ std::string command_to_repeat(const Choices& choices, std::uint64_t seed) {
 }
 
 std::string command_to_replay(const Choices& choices, const std::string& trace) {
-  return fmt::format("{} replay {} --log", shell_word(choices.program), shell_word(trace));
+  return command_on("replay", choices, trace) + " --log";
+}
+
+std::string command_on(std::string_view verb, const Choices& choices, const std::string& trace) {
+  return fmt::format("{} {} {}", shell_word(choices.program), verb, shell_word(trace));
 }
 
 }  // namespace synod

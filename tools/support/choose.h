@@ -19,12 +19,15 @@ struct Choices {
   std::string scenario;  ///< a name or a file; empty: everything is drawn
   std::string protocol;  ///< empty: the scenario's, or default_protocol()
   std::vector<std::string> mutants;
+  std::vector<std::string> properties;  ///< to judge by; empty: all
   /// What was given of options of protocols, by name; no values: it was not.
   std::map<std::string, std::vector<std::string>> options;
 };
 
 /// Declares the options of these.
 void add_choices(Arguments& arguments, Choices& choices);
+/// Declares --property.
+void add_properties(Arguments& arguments, Choices& choices);
 /// Declares an option for each that a protocol declares: --phase1-quorum. After all others.
 void add_protocol_options(Arguments& arguments, Choices& choices,
                           std::initializer_list<OptionPart> parts = {OptionPart::cluster,
@@ -57,5 +60,7 @@ std::string command_to_repeat(const Choices& choices, std::uint64_t seed);
 
 /// "synod replay failure.json --log"
 std::string command_to_replay(const Choices& choices, const std::string& trace);
+/// "synod explain failure.json": of a verb that needs no more than a trace.
+std::string command_on(std::string_view verb, const Choices& choices, const std::string& trace);
 
 }  // namespace synod

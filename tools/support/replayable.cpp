@@ -11,9 +11,9 @@ namespace synod {
 namespace {
 
 /// What the file names may not exist here, so a complaint says which file it was.
-std::unique_ptr<Runner> runner_for(const std::string& file, const RunChoices& choices) {
+std::unique_ptr<Runner> runner_for(const std::string& file, const Trace& trace) {
   try {
-    return make_runner(choices);
+    return make_runner(choices_of(trace));
   } catch (const InputError& error) {
     throw InputError(fmt::format("{}: {}", file, error.what()));
   }
@@ -31,10 +31,7 @@ Replayable read_replayable(const std::string& file, bool is_correct) {
   if (is_correct) {
     trace.mutants.clear();
   }
-  RunChoices choices;
-  choices.protocol = trace.protocol;
-  choices.mutants = trace.mutants;
-  auto runner = runner_for(file, choices);
+  auto runner = runner_for(file, trace);
   return {std::move(trace), std::move(runner)};
 }
 

@@ -26,9 +26,8 @@ namespace {
 struct RunOptions {
   Choices choices;
   std::optional<std::uint64_t> seed;
-  std::vector<std::string> properties;  ///< to judge by; empty: all
-  std::string trace;                    ///< file; empty: none
-  bool has_observations = false;        ///< in the trace
+  std::string trace;              ///< file; empty: none
+  bool has_observations = false;  ///< in the trace
   bool has_log = false;
 };
 
@@ -43,10 +42,7 @@ std::vector<std::string> warnings_of_drawn(const Trace& scenario, const Runner& 
 }
 
 int run(const RunOptions& options) {
-  RunChoices choices = run_choices("run", options.choices);
-  if (!options.properties.empty()) {
-    choices.overlooked = all_properties_but(protocol_named(choices.protocol), options.properties);
-  }
+  const RunChoices choices = run_choices("run", options.choices);
   const auto runner = make_runner(choices);
   const bool is_fixed = choices.scenario && choices.scenario->has_steps;
   if (!is_fixed && !options.seed) {
@@ -65,6 +61,7 @@ int run(const RunOptions& options) {
   }
   trace.protocol = choices.protocol;
   trace.mutants = choices.mutants;
+  trace.judged_by = options.choices.properties;
   const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
   CapturedOutput printed;
   runner->catch_printed(options.has_log ? &printed : nullptr);
@@ -107,11 +104,7 @@ Verb::Run declare_run(Arguments& arguments) {
   arguments.number("--seed", "S", options->seed, {}, "The seed");
   const auto trace = arguments.output("--trace", options->trace, "Write the steps to this file");
   add_observations(arguments, options->has_observations).needs(trace);
-  arguments
-      .each("--property", "NAME", options->properties,
-            "Judge by this property only; may be given several times. A trace is judged by all")
-      .excludes(trace)
-      .can_be(property_words);
+  add_properties(arguments, options->choices);
   arguments.flag("--log", options->has_log, "Tell the run step by step");
   add_protocol_options(arguments, options->choices);
   return [options] { return run(*options); };

@@ -75,7 +75,10 @@ class TextsTest(CommandLineTest):
         alone = self.run_synod(*arguments, "--property", "agreement")
         self.assertIn(alone.returncode, (HOLDS, VIOLATED, INCONCLUSIVE))
         self.assertGreater(int(field(alone.stdout, "steps")), int(field(run.stdout, "steps")))
-        self.complaint(*arguments, "--property", "agreement", "--trace", "trace.json")
+        self.run_synod(*arguments, "--property", "agreement", "--trace", "trace.json")
+        replayed = self.run_synod("replay", "trace.json")
+        self.assertEqual(replayed.returncode, alone.returncode)
+        self.assertEqual(field(replayed.stdout, "steps"), f"{field(alone.stdout, 'steps')} applied")
 
 
 if __name__ == "__main__":

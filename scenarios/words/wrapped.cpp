@@ -1,0 +1,27 @@
+#include "scenarios/words/wrapped.h"
+
+namespace synod {
+
+std::string wrapped(std::string_view begin, std::string_view text, std::size_t width) {
+  std::string lines(begin);
+  const std::string indent(begin.size(), ' ');
+  std::size_t column = begin.size();
+  while (!text.empty()) {
+    const std::size_t end = text.find(' ');
+    const std::string_view word = text.substr(0, end);
+    const bool is_first = column == begin.size();
+    if (!is_first && column + 1 + word.size() > width) {
+      lines += "\n" + indent;
+      column = indent.size();
+    } else if (!is_first) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += word.size();
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+  }
+  return lines + "\n";
+}
+
+}  // namespace synod

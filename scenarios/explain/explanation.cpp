@@ -13,7 +13,9 @@
 #include "scenarios/explain/setting.h"
 #include "scenarios/explain/story.h"
 #include "scenarios/run/runner.h"
+#include "scenarios/words/repeats.h"
 #include "scenarios/words/words.h"
+#include "scenarios/words/wrapped.h"
 
 namespace synod {
 namespace {
@@ -126,18 +128,33 @@ std::optional<StepIndex> wrong_step(const Chronicle& chronicle,
   return first_of_violator ? first_of_violator : first;
 }
 
-/// A long story is told by its beginning and its end.
+/// A long story tells what comes again and again once, and then only its beginning and its end.
 void shorten(std::vector<Explanation::Sentence>& story) {
-  constexpr std::size_t kept_first = 4;
-  constexpr std::size_t kept_last = 11;
-  if (story.size() <= kept_first + kept_last + 1) {
-    return;
+  constexpr std::size_t lines_max = 30;
+  constexpr std::size_t columns = line_width - 6;
+  std::vector<Repeatable> row;
+  for (const Explanation::Sentence& sentence : story) {
+    row.push_back({shape_of(sentence.text), kind_of(sentence.text), false});
   }
-  const std::size_t left_out = story.size() - kept_first - kept_last;
-  const auto first = story.begin() + static_cast<std::ptrdiff_t>(kept_first);
-  story.erase(first, first + static_cast<std::ptrdiff_t>(left_out));
-  story.insert(story.begin() + static_cast<std::ptrdiff_t>(kept_first),
-               {fmt::format("({} more such sentences are left out.)", left_out), {}});
+  const auto height = [&](const Passage& passage) {
+    return passage.how == Passage::How::in_full ? story[passage.first].text.size() / columns + 1
+                                                : 1;
+  };
+  std::vector<Explanation::Sentence> told;
+  for (const Passage& passage : passages_of(row, lines_max, height)) {
+    if (passage.how == Passage::How::in_full) {
+      told.push_back(std::move(story[passage.first]));
+    } else if (passage.how == Passage::How::as_repeats) {
+      told.push_back({fmt::format("(The same {} come {} times more.)",
+                                  passage.period == 1 ? "sentence"
+                                                      : fmt::format("{} sentences", passage.period),
+                                  passage.count / passage.period),
+                      {}});
+    } else {
+      told.push_back({fmt::format("({} more such sentences are left out.)", passage.count), {}});
+    }
+  }
+  story = std::move(told);
 }
 
 }  // namespace

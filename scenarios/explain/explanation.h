@@ -54,10 +54,17 @@ Explanation explain(const Chronicle& chronicle,
 /// One after the other.
 std::string in_a_row(const std::vector<Explanation::Sentence>& sentences);
 
+/// Which of the steps that led to it are told.
+enum class StepsTold {
+  briefly,  ///< repeats once, with their number (scenarios/words/brief_log.h)
+  all
+};
 /// For a terminal: lines of at most 100 columns, but for the steps.
-std::string plain_text(const Explanation& explanation, const Chronicle& chronicle);
+std::string plain_text(const Explanation& explanation, const Chronicle& chronicle,
+                       StepsTold steps_told = StepsTold::briefly);
 /// For an issue or a pull request.
-std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle);
+std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle,
+                          StepsTold steps_told = StepsTold::briefly);
 /// The same names and nesting as the struct. What is not there is left away: a sentence's steps,
 /// `wrong_step`, `rule`, its `code` and `file`.
 nlohmann::ordered_json to_json(const Explanation& explanation);

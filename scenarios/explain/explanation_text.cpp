@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/explain/explanation.h"
+#include "scenarios/words/brief_log.h"
 #include "scenarios/words/safe_text.h"
 #include "scenarios/words/wrapped.h"
 
@@ -29,22 +30,27 @@ std::string timed(const Explanation::Sentence& sentence, const Chronicle& chroni
   return when.empty() ? sentence.text : sentence.text + " " + when;
 }
 
-std::string log_lines(const Explanation& explanation, const Chronicle& chronicle) {
-  std::string text;
+std::string log_lines(const Explanation& explanation, const Chronicle& chronicle,
+                      StepsTold steps_told) {
+  std::vector<std::string> log;
   for (const Chronicle::StepIndex index : explanation.steps) {
     const Chronicle::Step& step = chronicle.steps[index];
-    text += fmt::format("{:>7}  {}\n", step.at.ticks, step.text);
+    log.push_back(fmt::format("{:>7}  {}", step.at.ticks, step.text));
     for (const auto* lines : {&step.logged, &step.consequences}) {
       for (const std::string& line : *lines) {
-        text += fmt::format("{:>7}    {}\n", "", line);
+        log.push_back(fmt::format("{:>7}    {}", "", line));
       }
     }
     if (!step.news.empty()) {
-      text += fmt::format("{:>7}  * {}\n", "", step.news);
+      log.push_back(fmt::format("{:>7}  * {}", "", step.news));
     }
     if (chronicle.finding->step == index) {
-      text += fmt::format("{:>7}  * {} is violated\n", "", chronicle.finding->property);
+      log.push_back(fmt::format("{:>7}  * {} is violated", "", chronicle.finding->property));
     }
+  }
+  std::string text;
+  for (const std::string& line : steps_told == StepsTold::all ? log : told_briefly(log)) {
+    text += line + "\n";
   }
   return text;
 }
@@ -89,7 +95,8 @@ std::vector<Section> sections(const Explanation& explanation, const Chronicle& c
 
 }  // namespace
 
-std::string plain_text(const Explanation& explanation, const Chronicle& chronicle) {
+std::string plain_text(const Explanation& explanation, const Chronicle& chronicle,
+                       StepsTold steps_told) {
   std::string text = wrapped("", explanation.headline) + "\n" + wrapped("", explanation.setting);
   for (const Section& section : sections(explanation, chronicle)) {
     text += fmt::format("\n{}\n", section.title);
@@ -103,10 +110,11 @@ std::string plain_text(const Explanation& explanation, const Chronicle& chronicl
   }
   text += fmt::format("\nThe steps that led to it ({} of {}), each at its time\n",
                       explanation.steps.size(), chronicle.steps.size());
-  return text + log_lines(explanation, chronicle);
+  return text + log_lines(explanation, chronicle, steps_told);
 }
 
-std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle) {
+std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle,
+                          StepsTold steps_told) {
   std::string text = fmt::format("**{}**\n\n{}\n", escaped_for_markdown(explanation.headline),
                                  escaped_for_markdown(explanation.setting));
   for (const Section& section : sections(explanation, chronicle)) {
@@ -124,7 +132,7 @@ std::string markdown_text(const Explanation& explanation, const Chronicle& chron
   text += fmt::format("\n<details><summary>The steps that led to it ({} of {})</summary>\n\n",
                       explanation.steps.size(), chronicle.steps.size());
   // Four backticks: a line of the log never holds so many in a row.
-  return text + "````\n" + log_lines(explanation, chronicle) + "````\n\n</details>\n";
+  return text + "````\n" + log_lines(explanation, chronicle, steps_told) + "````\n\n</details>\n";
 }
 
 }  // namespace synod

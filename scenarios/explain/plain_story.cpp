@@ -18,6 +18,33 @@ struct Words {
   std::vector<Lost> lost;
 };
 
+/// Those that are alike once, with their number; of very many the first.
+std::string listed_briefly(const std::vector<std::string>& texts) {
+  constexpr std::size_t told_max = 6;
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  for (const std::string& text : texts) {
+    const auto same = std::find_if(counts.begin(), counts.end(),
+                                   [&](const auto& one) { return one.first == text; });
+    if (same == counts.end()) {
+      counts.emplace_back(text, 1);
+    } else {
+      ++same->second;
+    }
+  }
+  std::vector<std::string> told;
+  std::size_t others = texts.size();
+  for (const auto& [text, count] : counts) {
+    if (told.size() < told_max) {
+      told.push_back(count == 1 ? text : fmt::format("{} ({} times)", text, count));
+      others -= count;
+    }
+  }
+  if (others > 0) {
+    told.push_back(others == 1 ? "another one" : fmt::format("{} others", others));
+  }
+  return listed(told);
+}
+
 class Narrator {
  public:
   explicit Narrator(const Told& told) : told_(told) {}
@@ -73,7 +100,7 @@ class Narrator {
     }
     if (!written.empty() || !step.sent.empty()) {
       say(written.empty() ? fmt::format("{}'s disk had what it was to write", step.actor)
-                          : fmt::format("{}'s disk had {}", step.actor, listed(written)),
+                          : fmt::format("{}'s disk had {}", step.actor, listed_briefly(written)),
           step, index);
     }
   }
@@ -101,7 +128,7 @@ class Narrator {
       received_.push_back(received(step));
       receiver_ = step.actor;
       steps_.push_back(index);
-      given = fmt::format("{} received {}", receiver_, listed(received_));
+      given = fmt::format("{} received {}", receiver_, listed_briefly(received_));
     }
     if (!step.sent.empty()) {
       say(given, step, index);
@@ -118,8 +145,8 @@ class Narrator {
   /// What was received and has come to nothing yet.
   void finish() {
     if (!received_.empty()) {
-      sentences_.push_back(
-          {fmt::format("{} received {}.", receiver_, listed(received_)), std::move(steps_)});
+      sentences_.push_back({fmt::format("{} received {}.", receiver_, listed_briefly(received_)),
+                            std::move(steps_)});
     }
     forget();
   }
@@ -140,7 +167,8 @@ class Narrator {
     }
     if (step.kind != "request" && !sent.empty()) {
       const bool is_subject = text.starts_with(step.actor + " ");
-      text += fmt::format(", and {}sent {}", is_subject ? "" : step.actor + " ", listed(sent));
+      text +=
+          fmt::format(", and {}sent {}", is_subject ? "" : step.actor + " ", listed_briefly(sent));
     }
     clauses.push_back(std::move(text));
     for (const Words& words : all) {

@@ -24,4 +24,14 @@ std::string wrapped(std::string_view begin, std::string_view text, std::size_t w
   return lines + "\n";
 }
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    lines.emplace_back(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+  }
+  return lines;
+}
+
 }  // namespace synod

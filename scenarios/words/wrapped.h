@@ -1,16 +1,20 @@
-// Lines that fit a terminal.
+// Text in lines, for a terminal.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace synod {
 
-inline constexpr std::size_t text_width = 100;  ///< columns
+inline constexpr std::size_t line_width = 100;  ///< columns
 
 /// Broken between words, so that no line is longer than `width` but for a word that is; the first
 /// begins with `begin`, the others under it. Ends with a new line.
-std::string wrapped(std::string_view begin, std::string_view text, std::size_t width = text_width);
+std::string wrapped(std::string_view begin, std::string_view text, std::size_t width = line_width);
+
+/// Without their ends.
+std::vector<std::string> lines_of(std::string_view text);
 
 }  // namespace synod

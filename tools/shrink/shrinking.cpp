@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/words/brief_log.h"
 #include "tools/support/print.h"
 
 namespace synod {
@@ -73,25 +74,10 @@ std::string shrunk_text(const ShrinkReport& report, const Stop& stop) {
 }
 
 std::vector<std::string> story_of(Runner& runner, const Trace& trace) {
-  constexpr std::size_t steps_told_max = 100;
-  constexpr std::size_t lines_told_max = 200;
-  std::vector<std::string> story;
-  std::size_t left_out = 0;
-  if (trace.steps.size() <= steps_told_max) {
-    const Log log = [&](const std::string& line) {
-      if (story.size() < lines_told_max) {
-        story.push_back(line);
-      } else {
-        ++left_out;
-      }
-    };
-    runner.replay(trace, &log);
-  }
-  if (left_out > 0) {  // what goes on for ever is the same again and again
-    story.push_back(fmt::format("         … {} more, in which it does not come about",
-                                counted(left_out, "line")));
-  }
-  return story;
+  std::vector<std::string> log;
+  const Log add = [&](const std::string& line) { log.push_back(line); };
+  runner.replay(trace, &add);
+  return told_briefly(log);
 }
 
 }  // namespace synod

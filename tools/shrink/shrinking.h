@@ -37,8 +37,8 @@ ShrinkReport not_shrunk(std::uint64_t steps, std::string_view why);
 /// was. `stop` is what it was shrunk until.
 std::string shrunk_text(const ShrinkReport& report, const Stop& stop);
 
-/// Its steps as `replay --log` tells them, a line each or some; none where they are too many to be
-/// read. Where the run goes on after them, only the beginning of that.
+/// Its steps as `replay --log` tells them, and what came after them: repeats once, with their
+/// number.
 std::vector<std::string> story_of(Runner& runner, const Trace& trace);
 
 }  // namespace synod

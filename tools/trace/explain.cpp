@@ -10,6 +10,7 @@
 #include "scenarios/what_if/what_if.h"
 #include "tools/support/captured_output.h"
 #include "tools/support/files.h"
+#include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
 #include "tools/support/verbs.h"
 
@@ -20,6 +21,7 @@ struct ExplainOptions {
   std::string file;
   std::string json;  ///< file; empty: none
   bool is_markdown = false;
+  bool tells_all = false;
 };
 
 /// Where a protocol has no words for what contradicts what, a reader wants to know at least from
@@ -60,8 +62,9 @@ int explain_trace(const ExplainOptions& options) {
       explain(chronicle, bound_from(chronicle, trace, *runner, printed));
   WrittenFiles files;
   files.try_write(options.json, json_text(explanation));
-  fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle)
-                                       : plain_text(explanation, chronicle));
+  const StepsTold steps_told = options.tells_all ? StepsTold::all : StepsTold::briefly;
+  fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle, steps_told)
+                                       : plain_text(explanation, chronicle, steps_told));
   files.expect_all();
   return exit_status(chronicle.verdict);
 }
@@ -70,6 +73,7 @@ Verb::Run declare_explain(Arguments& arguments) {
   auto options = std::make_shared<ExplainOptions>();
   arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.flag("--markdown", options->is_markdown, "For an issue or a pull request");
+  add_all_steps(arguments, options->tells_all);
   arguments.output("--json", options->json, "Write it to this file as data, too");
   return [options] { return explain_trace(*options); };
 }

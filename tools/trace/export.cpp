@@ -7,6 +7,7 @@
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "tools/support/files.h"
+#include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
 #include "tools/support/verbs.h"
 #include "tools/trace/export/formats.h"
@@ -19,6 +20,7 @@ struct ExportOptions {
   std::string format;
   std::string out;  ///< file; empty: standard output
   bool is_forced = false;
+  bool tells_all = false;
 };
 
 const ExportFormat& format_named(std::string_view name) {
@@ -36,7 +38,9 @@ const ExportFormat& format_named(std::string_view name) {
 int export_run(const ExportOptions& options) {
   const ExportFormat& format = format_named(options.format);
   const auto [trace, runner] = read_replayable(options.file);
-  const std::string text = format.write(runner->chronicle(trace));
+  const auto write =
+      options.tells_all && format.write_all != nullptr ? format.write_all : format.write;
+  const std::string text = write(runner->chronicle(trace));
   if (options.out.empty()) {
     fmt::print("{}", text);
   } else {
@@ -66,6 +70,7 @@ Verb::Run declare_export(Arguments& arguments) {
   arguments.output("-o,--out", options->out, "Write to this file, not to standard output")
       .only_new_unless(options->is_forced);
   arguments.flag("--force", options->is_forced, "Overwrite that file if it is there");
+  add_all_steps(arguments, options->tells_all);
   arguments.footer(format_names());
   return [options] { return export_run(*options); };
 }

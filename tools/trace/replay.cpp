@@ -16,6 +16,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
 #include "tools/support/standard_streams.h"
 #include "tools/support/verbs.h"
@@ -30,6 +31,7 @@ struct ReplayOptions {
   std::string trace;              ///< file for what was replayed; empty: none
   bool has_observations = false;  ///< in that file
   bool has_log = false;
+  bool tells_all = false;                ///< in the log
   bool has_numbers = false;              ///< in the log
   std::optional<std::uint64_t> stop_at;  ///< index into the trace's steps
   bool is_bisect = false;   ///< the exit status is for git bisect run: see tools/trace/bisect.h
@@ -51,8 +53,9 @@ class NumberedLog {
   std::string margin() {
     const std::string number = next_ ? fmt::format("[{}]", *next_) : std::string();
     next_.reset();
-    return fmt::format("{:>7} ", number);
+    return fmt::format("{:>{}} ", number, width - 1);
   }
+  static constexpr std::size_t width = 8;
 
  private:
   std::optional<std::size_t> next_;
@@ -127,15 +130,18 @@ int replay(const ReplayOptions& options) {
   CapturedOutput printed;
   // In front of a debugger it comes out at once.
   runner->catch_printed(options.has_log && !options.stop_at ? &printed : nullptr);
+  // In front of a debugger, here too.
+  PrintedLog printed_log(options.tells_all || options.stop_at.has_value());
   const Log log = [&](const std::string& line) {
-    fmt::print("{}{}\n", options.has_numbers ? numbered.margin() : std::string(), line);
+    printed_log.add((options.has_numbers ? numbered.margin() : std::string()) + line);
   };
   const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
   stop.expect_made();
   if (options.has_log) {
-    fmt::print("\n");
+    printed_log.end(options.has_numbers ? NumberedLog::width : 0);
   }
   print_verdict(report.verdict, report.finding, report.inconclusive);
+  printed_log.say_what_is_left_out();
   fmt::print("steps         {} applied{}\n", report.steps_applied,
              report.steps_after == 0 ? "" : fmt::format(", {} after them", report.steps_after));
   print_skipped(trace, report);
@@ -166,6 +172,7 @@ Verb::Run declare_replay(Arguments& arguments) {
       .flag("--numbers", options->has_numbers,
             "In the log, number the steps by their place in the trace; the first is 0")
       .needs(log);
+  add_all_steps(arguments, options->tells_all).needs(log);
   arguments.number("--stop-at", "STEP", options->stop_at, {},
                    "Raise a trap just before this step is taken, for a debugger; the first is 0");
   arguments.flag(

@@ -18,6 +18,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/printed_log.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -29,6 +30,7 @@ struct RunOptions {
   std::string trace;              ///< file; empty: none
   bool has_observations = false;  ///< in the trace
   bool has_log = false;
+  bool tells_all = false;  ///< in the log
 };
 
 /// Of a scenario, when one run has been drawn from it.
@@ -62,15 +64,17 @@ int run(const RunOptions& options) {
   trace.protocol = choices.protocol;
   trace.mutants = choices.mutants;
   trace.judged_by = options.choices.properties;
-  const Log log = [](const std::string& line) { fmt::print("{}\n", line); };
+  PrintedLog printed_log(options.tells_all);
+  const Log log = [&](const std::string& line) { printed_log.add(line); };
   CapturedOutput printed;
   runner->catch_printed(options.has_log ? &printed : nullptr);
   const ReplayReport report = runner->replay(trace, options.has_log ? &log : nullptr);
   if (options.has_log) {
-    fmt::print("\n");
+    printed_log.end();
   }
   const Configuration& c = trace.configuration;
   print_verdict(report.verdict, report.finding, report.inconclusive);
+  printed_log.say_what_is_left_out();
   if (!is_fixed && report.verdict != Verdict::violated) {
     print_undemanded(runner->run(*options.seed).undemanded, c);
   }
@@ -105,7 +109,8 @@ Verb::Run declare_run(Arguments& arguments) {
   const auto trace = arguments.output("--trace", options->trace, "Write the steps to this file");
   add_observations(arguments, options->has_observations).needs(trace);
   add_properties(arguments, options->choices);
-  arguments.flag("--log", options->has_log, "Tell the run step by step");
+  const auto log = arguments.flag("--log", options->has_log, "Tell the run step by step");
+  add_all_steps(arguments, options->tells_all).needs(log);
   add_protocol_options(arguments, options->choices);
   return [options] { return run(*options); };
 }

@@ -8,6 +8,7 @@
 
 #include "scenarios/chronicle/chronicle.h"
 #include "scenarios/explain/explanation.h"
+#include "scenarios/explain/passages.h"
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/words/safe_text.h"
@@ -39,6 +40,19 @@ std::string page_beside(const std::string& trace) {
   return std::filesystem::path(trace).replace_extension(".html").string();
 }
 
+/// What brings nothing new, for the page to leave it out.
+ordered_json repeats_data(const Chronicle& chronicle) {
+  ordered_json repeats = ordered_json::array();
+  for (const Passage& passage : brief_passages(chronicle)) {
+    if (passage.how != Passage::How::in_full) {
+      repeats.push_back({{"first", passage.first},
+                         {"count", passage.count},
+                         {"text", passage_text(chronicle, passage)}});
+    }
+  }
+  return repeats;
+}
+
 /// The RunData of tools/viewer/src/data.ts. `what_if` is a file, or empty.
 ordered_json run_data(const std::string& title, const std::string& file, const std::string& what_if,
                       ProgressLine& line) {
@@ -55,6 +69,9 @@ ordered_json run_data(const std::string& title, const std::string& file, const s
   ordered_json data = {{"title", title},
                        {"chronicle", to_json(chronicle)},
                        {"explanation", to_json(explain(chronicle))}};
+  if (ordered_json repeats = repeats_data(chronicle); !repeats.empty()) {
+    data["repeats"] = std::move(repeats);
+  }
   if (!what_if.empty()) {
     data["what_if"] = read_what_if_curve(what_if, chronicle);
   }

@@ -178,6 +178,26 @@ test('the slider scrubs, and the state follows the cursor with what just changed
   await reader.close();
 });
 
+test('what comes again and again is left out, with what is said of it, until it is asked for', async () => {
+  const repeats = [
+    { first: 20, count: 40, text: 'until 180, the same 4 steps 10 times more' },
+    { first: 70, count: 12, text: 'until 240, the same 2 steps 6 times more' },
+  ];
+  const run = { title: 'run', chronicle: madeUpRun(110), explanation, repeats };
+  const reader = await Reader.open(pageWith({ build: 'synod', runs: [run] }, 'repeats'));
+  const filters = reader.page.locator('.filters');
+  await filters.getByRole('checkbox', { name: /only what led to/ }).uncheck();
+  const all = run.chronicle.steps.length;
+  assert.ok(await filters.getByLabel('repeats once').isChecked());
+  assert.ok((await reader.shownCount()) < all - 40);
+  assert.match(await reader.text('.left-out'), /the same 4 steps 10 times more/);
+  await reader.screenshot('repeats');
+  await filters.getByLabel('repeats once').uncheck();
+  assert.equal(await reader.shownCount(), all);
+  assert.equal(await reader.page.locator('.left-out').count(), 0);
+  await reader.close();
+});
+
 test('filters by node, type, ballot and search leave what they say', async () => {
   const reader = await Reader.open(shortPage());
   const filters = reader.page.locator('.filters');

@@ -13,6 +13,7 @@ namespace synod {
 /// A Mermaid `sequenceDiagram`: renders in an issue, a pull request, a Markdown page. An arrow
 /// stands where its message arrives, a crossed one where it is lost.
 std::string mermaid_text(const Chronicle& chronicle);
+std::string mermaid_text_of_all(const Chronicle& chronicle);
 
 /// A log for ShiViz, whose parser expression is its default, (?<host>\S*)
 /// (?<clock>{.*})\n(?<event>.*). One event a step of a node or client. Its own clock starts at 1
@@ -35,10 +36,12 @@ struct ExportFormat {
   std::string_view name;
   std::string_view about;
   std::string (*write)(const Chronicle& chronicle) = nullptr;
+  /// With every step, where `write` tells what comes again and again once; else that does.
+  std::string (*write_all)(const Chronicle& chronicle) = nullptr;
 };
 
 inline constexpr std::array<ExportFormat, 5> export_formats = {{
-    {"mermaid", "a sequence diagram that renders in an issue", &mermaid_text},
+    {"mermaid", "a sequence diagram that renders in an issue", &mermaid_text, &mermaid_text_of_all},
     {"shiviz", "a log with vector clocks, for ShiViz", &shiviz_text},
     {"perfetto", "slices and flows, for ui.perfetto.dev", &perfetto_text},
     {"dot", "what follows from what, for Graphviz", &dot_text},

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <vector>
+
+#include "scenarios/explain/passages.h"
 #include "scenarios/words/safe_text.h"
 #include "tools/trace/export/formats.h"
 
@@ -10,7 +13,7 @@ class Diagram {
  public:
   explicit Diagram(const Chronicle& chronicle) : chronicle_(chronicle) {}
 
-  std::string text() {
+  std::string text(const std::vector<Passage>& passages) {
     text_ = "sequenceDiagram\n";
     for (const std::string& node : chronicle_.nodes) {
       text_ += fmt::format("    participant {}\n", node);
@@ -19,9 +22,13 @@ class Diagram {
       text_ += fmt::format("    actor {}\n", client);
     }
     note_over_all(chronicle_.about);
-    for (Chronicle::StepIndex i = 0; i < chronicle_.steps.size(); ++i) {
-      tell(chronicle_.steps[i]);
-      if (chronicle_.finding && chronicle_.finding->step == i) {
+    for (const Passage& passage : passages) {
+      if (passage.how != Passage::How::in_full) {
+        note_over_all(passage_text(chronicle_, passage));
+        continue;
+      }
+      tell(chronicle_.steps[passage.first]);
+      if (chronicle_.finding && chronicle_.finding->step == passage.first) {
         tell_finding();
       }
     }
@@ -72,6 +79,16 @@ class Diagram {
 
 }  // namespace
 
-std::string mermaid_text(const Chronicle& chronicle) { return Diagram(chronicle).text(); }
+std::string mermaid_text(const Chronicle& chronicle) {
+  return Diagram(chronicle).text(brief_passages(chronicle));
+}
+
+std::string mermaid_text_of_all(const Chronicle& chronicle) {
+  std::vector<Passage> all;
+  for (Chronicle::StepIndex i = 0; i < chronicle.steps.size(); ++i) {
+    all.push_back({.first = i});
+  }
+  return Diagram(chronicle).text(all);
+}
 
 }  // namespace synod

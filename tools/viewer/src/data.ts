@@ -91,9 +91,17 @@ export interface WhatIf {
   curve: { step: number; violated: number; samples: number }[];
 }
 
+/** Steps that bring nothing new, and what is said of them: scenarios/explain/passages.h. */
+export interface Passage {
+  first: number;
+  count: number;
+  text: string; // "until 22800, the same 4 steps 37 times more"
+}
+
 export interface RunData {
   title: string;
   chronicle: Chronicle;
+  repeats?: Passage[];
   explanation: Explanation;
   what_if?: WhatIf;
 }

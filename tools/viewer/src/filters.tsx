@@ -1,5 +1,6 @@
 // What is shown: by node, type, ballot, and search.
 import { useMemo } from 'preact/hooks';
+import type { Passage } from './data';
 import type { RunModel } from './run_model';
 import { ballotsIn, typesIn, type Filter } from './shown';
 
@@ -31,6 +32,16 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
           ? 'only what led to the end'
           : 'only what led to the violation'}
       </label>
+      {run.repeats.length > 0 && (
+        <label class="past">
+          <input
+            type="checkbox"
+            checked={filter.isBrief}
+            onChange={() => onChange({ ...filter, isBrief: !filter.isBrief })}
+          />
+          repeats once
+        </label>
+      )}
       <span class="lanes" role="group" aria-label="Lanes">
         {[...(chronicle.clients ?? []), ...chronicle.nodes].map((name) => (
           <label key={name}>
@@ -70,7 +81,22 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
       <output>
         {shownCount.toLocaleString('en')} of {chronicle.steps.length.toLocaleString('en')} steps
       </output>
+      {filter.isBrief && <LeftOut of={run.repeats} />}
     </form>
+  );
+}
+
+const leftOutMax = 6;
+
+/** What is said of the steps that are not shown because they bring nothing new. */
+function LeftOut({ of }: { of: Passage[] }) {
+  return (
+    <ul class="left-out" aria-label="Left out">
+      {of.slice(0, leftOutMax).map(({ first, text }) => (
+        <li key={first}>… {text}</li>
+      ))}
+      {of.length > leftOutMax && <li>… and so on, {of.length - leftOutMax} times more</li>}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 // One run, with all that is worked out once when the page opens.
 import { causalPast, type StepSet } from './causality';
-import type { Chronicle, RunData } from './data';
+import type { Chronicle, Passage, RunData } from './data';
 import { History, type NodeStatus } from './history';
 import { landmarksOf, type Landmarks } from './landmarks';
 import { cutSpans, isWithin, nodeSpans, type CutSpan, type NodeSpan } from './spans';
@@ -51,6 +51,8 @@ export class RunModel {
   readonly downSteps: ReadonlySet<number>;
   /** What is proposed, voted for or learned: such texts get a shape and a colour. */
   readonly values: ReadonlySet<string>;
+  /** What comes again and again, in the order of its steps. */
+  readonly repeats: Passage[];
   private readonly byBucket: number[][];
 
   constructor(readonly data: RunData) {
@@ -67,6 +69,7 @@ export class RunModel {
       this.nodeSpans.filter(({ kind }) => kind === 'down').map(({ from }) => from),
     );
     this.values = valuesIn(data.chronicle, this.landmarks);
+    this.repeats = data.repeats ?? [];
     this.byBucket = bucketsOf(data.chronicle);
   }
 
@@ -89,6 +92,20 @@ export class RunModel {
       const end = message.delivered_in ?? message.dropped_in ?? Infinity;
       return (message.sent_in ?? -1) <= step && step <= end;
     });
+  }
+
+  /** The repeats that a step is one of. */
+  repeatAt(step: number): Passage | undefined {
+    let low = 0;
+    let high = this.repeats.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const { first, count } = this.repeats[middle]!;
+      if (first + count <= step) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.repeats[low];
+    return found && found.first <= step ? found : undefined;
   }
 
   statusOf(node: string, step: number): NodeStatus {

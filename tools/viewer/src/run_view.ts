@@ -10,6 +10,7 @@ export function useRunView(run: RunModel) {
   const [filter, setFilter] = useState<Filter>({
     ...noFilter,
     isPastOnly: run.landmarks.violation !== null,
+    isBrief: run.repeats.length > 0,
   });
   const [found, setFound] = useState<ReadonlySet<number> | null>(null);
   const [told, setTold] = useState(-1);

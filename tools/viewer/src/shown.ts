@@ -5,6 +5,7 @@ import type { RunModel } from './run_model';
 
 export interface Filter {
   isPastOnly: boolean; // only what the focus follows from
+  isBrief: boolean; // without what comes again and again
   hidden: ReadonlySet<string>; // nodes and clients whose lanes are not drawn
   type: string; // of message, or kind of step; empty: all
   ballot: string; // empty: all
@@ -13,6 +14,7 @@ export interface Filter {
 
 export const noFilter: Filter = {
   isPastOnly: false,
+  isBrief: false,
   hidden: new Set(),
   type: '',
   ballot: '',
@@ -66,6 +68,7 @@ export function isFound(step: Step, search: string): boolean {
 function isShown(run: RunModel, number: number, filter: Filter): boolean {
   const step = run.chronicle.steps[number]!;
   if (filter.isPastOnly && run.focusPast[number] === 0) return false;
+  if (filter.isBrief && run.repeatAt(number) && !run.evidence.includes(number)) return false;
   if (step.actor && filter.hidden.has(step.actor)) return false;
   if (filter.type && typeOf(run, step) !== filter.type) return false;
   if (filter.ballot && !isOfBallot(step, filter.ballot)) return false;

@@ -2,7 +2,7 @@
 import { Labels } from './labels';
 import type { Layout } from './layout';
 import { drawArrows, labelArrows } from './draw_arrows';
-import { drawAxis, drawCurve, drawGutter } from './draw_axis';
+import { drawAxis, drawCurve, drawGutter, drawLeftOut } from './draw_axis';
 import { drawColumns, drawCuts, drawLanes } from './draw_lanes';
 import { drawLinks, drawSteps } from './draw_steps';
 import { drawChoices, drawVotes } from './draw_votes';
@@ -41,6 +41,7 @@ export function draw(
     labelArrows(drawing, arrows);
     drawCursor(drawing);
     drawAxis(drawing);
+    drawLeftOut(drawing);
     drawCurve(drawing);
     drawViolation(drawing);
   }

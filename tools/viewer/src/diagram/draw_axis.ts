@@ -28,6 +28,29 @@ export function drawAxis(drawing: Drawing) {
   }
 }
 
+/** Where steps are left out because they bring nothing new. */
+export function drawLeftOut(drawing: Drawing) {
+  const { context, layout, scene, theme } = drawing;
+  context.strokeStyle = colour(drawing, '--quiet');
+  context.fillStyle = colour(drawing, '--quiet');
+  context.lineWidth = 1;
+  context.font = `600 12px ${theme.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'bottom';
+  context.setLineDash([1, 4]);
+  for (const { first } of scene.run.repeats) {
+    const x = xOf(drawing, first);
+    if (Number.isInteger(scene.shown.columns[first]) || x < layout.gutter || x > layout.width)
+      continue;
+    context.beginPath();
+    context.moveTo(x, layout.top - layout.laneHeight / 2);
+    context.lineTo(x, layout.axis - 12);
+    context.stroke();
+    context.fillText('…', x, layout.axis);
+  }
+  context.setLineDash([]);
+}
+
 /** How often the violation still comes, drawn anew after each step; the critical step is named. */
 export function drawCurve(drawing: Drawing) {
   const { context, layout, scene } = drawing;

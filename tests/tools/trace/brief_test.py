@@ -103,9 +103,6 @@ class BriefTest(CommandLineTest):
         told = self.synod("replay", "--log", trace, status=VIOLATED)
         self.assertEqual(told, self.synod("replay", "--log", "--all", trace, status=VIOLATED))
 
-    def test_a_request_is_named_once(self):
-        self.assertIn("request (c1#1, operation", self.synod("replay", "--log", KEPT / "sd_pick_own.json", status=VIOLATED))
-
 
 if __name__ == "__main__":
     main()

@@ -61,11 +61,11 @@ class ShrinkTest(CommandLineTest):
         self.synod("shrink", "min.json", "-o", "again.json", status=VIOLATED)
         self.assertEqual(self.steps_in("again.json"), self.steps_in("min.json"))
 
-    def test_of_what_goes_on_for_ever_only_the_beginning_is_told(self):
+    def test_of_what_goes_on_for_ever_one_turn_is_told(self):
         output = self.synod("shrink", self.failure("--mutant", "sd-real-division"), status=VIOLATED)
         self.assertRegex(output, r"(?m)^ +the steps are over; from here on nothing new goes wrong$")
-        self.assertRegex(output, r"(?m)^ +… [\d,]+ lines more, in which it does not come about$")
-        self.assertLess(len(output.splitlines()), 300)
+        self.assertRegex(output, r"(?m)^ +… until \d+, the same \d+ steps \d+ times more")
+        self.assertLess(len(output.splitlines()), 70)
 
     def test_what_violates_nothing_cannot_be_shrunk(self):
         self.synod("run", "--seed", "1", "--trace", "good.json")

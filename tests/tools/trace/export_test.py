@@ -14,7 +14,7 @@ HOSTILE = 'end; "quoted" \\ #35; %% <script>alert(1)</script>\n} -> { é →\ta 
 class ExportTest(CommandLineTest):
 
     def exported(self, trace, form):
-        return self.synod("export", trace, "--to", form)
+        return self.synod("export", trace, "--to", form, "--all")
 
     def chronicle(self, trace):
         return json.loads(self.exported(trace, "chronicle"))
@@ -85,6 +85,7 @@ class ExportTest(CommandLineTest):
             arrived = [m for m in told["messages"] if "delivered_in" in m or "dropped_in" in m]
             self.assertEqual(len(diagram["arrows"]), len(arrived))
             self.assertEqual(diagram["declared"], told["nodes"] + told["clients"])
+            check_mermaid(self.synod("export", trace, "--to", "mermaid"))
 
     def test_shiviz(self):
         for trace in self.traces():

@@ -47,7 +47,7 @@ class ObservationsTest(CommandLineTest):
         self.assertEqual(told_by(log), [["b", "c", "* d"], []])
 
     def test_what_a_run_writes_is_what_it_tells(self):
-        output = self.synod("run", "--seed", "1", "--log", "--trace", "t.json", "--observations")
+        output = self.synod("run", "--seed", "1", "--log", "--all", "--trace", "t.json", "--observations")
         told = told_by(output)
         self.assertEqual(self.observed_in("t.json"), told)
         lines = [line for observations in told for line in observations]
@@ -65,7 +65,7 @@ class ObservationsTest(CommandLineTest):
     def test_what_a_campaign_writes_is_what_a_replay_tells(self):
         report = self.synod("fuzz", *MUTANT, "--observations", status=VIOLATED)
         trace = field(report, "trace")
-        output = self.synod("replay", trace, "--log", status=VIOLATED)
+        output = self.synod("replay", trace, "--log", "--all", status=VIOLATED)
         told = told_by(output)
         self.assertEqual(self.observed_in(trace), told)
         self.assertTrue(any(told))
@@ -82,7 +82,7 @@ class ObservationsTest(CommandLineTest):
         for step in trace["steps"]:
             step["observations"] = ["pigs fly"]
         self.write("lies.json", json.dumps(trace))
-        output = self.synod("replay", "lies.json", "--log", "--trace", "plain.json", status=VIOLATED)
+        output = self.synod("replay", "lies.json", "--log", "--all", "--trace", "plain.json", status=VIOLATED)
         self.assertEqual(field(output, "expected"), "yes, as the file says, with the same fingerprint")
         self.assertNotIn("pigs", output)
         self.assertNotIn('"observations"', self.read("plain.json"))

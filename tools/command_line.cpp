@@ -22,6 +22,7 @@
 #include "tools/support/build_identity.h"
 #include "tools/support/named_files.h"
 #include "tools/support/program_name.h"
+#include "tools/support/standard_streams.h"
 
 namespace synod {
 
@@ -141,6 +142,11 @@ File File::only_new_unless(const bool& is_forced) {
   return *this;
 }
 
+File File::or_if(std::function<bool(const std::string& path)> is_own) {
+  file_->is_own = std::move(is_own);
+  return *this;
+}
+
 File File::may_replace(const File& input) {
   file_->may_replace = input.file_;
   return *this;
@@ -180,6 +186,13 @@ File Arguments::input_folder(const std::string& name, std::string& path, const s
 
 File Arguments::output(const std::string& name, std::string& path, const std::string& about) {
   return file(name, "FILE", path, NamedFile::Use::output, about);
+}
+
+File Arguments::report(const std::string& name, std::string& path, const std::string& about) {
+  const File report =
+      output(name, path, fmt::format("{}; {} is standard output", about, standard_output_name));
+  declared_.files.back().may_be_standard_output = true;
+  return report;
 }
 
 File Arguments::output_folder(const std::string& name, std::string& path,
@@ -224,13 +237,20 @@ std::string complaint_about_word(const CLI::App& app, const CLI::App* verb,
       }
     }
     const std::vector<std::string_view> names(options.begin(), options.end());
-    return fmt::format("{}no option {}: did you mean {}?", prefix, in_quotes(name),
-                       nearest(name, names));
+    const std::string_view best = nearest(name, names);
+    return fmt::format("{}no option {}: {}", prefix, in_quotes(name),
+                       is_near(name, best)
+                           ? fmt::format("did you mean {}?", best)
+                           : fmt::format("see \"{} {}--help\"", app.get_name(),
+                                         verb == nullptr ? "" : verb->get_name() + " "));
   }
   if (verb == nullptr) {
     const std::vector<std::string_view> names = verb_names(app);
-    return fmt::format("no verb {}: did you mean \"{}\"? There are {}", in_quotes(word),
-                       nearest(word, names), listed(names));
+    const std::string_view best = nearest(word, names);
+    return fmt::format(
+        "no verb {}: {} {}", in_quotes(word),
+        is_near(word, best) ? fmt::format("did you mean \"{}\"? There are", best) : "there are",
+        listed(names));
   }
   return fmt::format("{}{} is one argument too many: see \"{} {} --help\"", prefix, in_quotes(word),
                      app.get_name(), verb->get_name());

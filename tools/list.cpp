@@ -221,8 +221,8 @@ int list(const std::string& what, const std::string& markdown) {
   } else if (what == "schema") {
     fmt::print("{}\n", format_json(run_schema(protocols())));
   } else {
-    throw InputError(fmt::format("list: no list of \"{}\": did you mean \"{}\"?", what,
-                                 nearest(what, list_names)));
+    throw InputError(
+        fmt::format("list: no list of \"{}\": {}", what, right_name(what, list_names)));
   }
   return 0;
 }
@@ -238,7 +238,7 @@ Verb::Run declare_list(Arguments& arguments) {
             "scenarios, protocols, options, mutants, properties, faults or schema")
       .required()
       .can_be(words_of(list_names));
-  arguments.output("--markdown", options->markdown, "Write the properties as a table to this file");
+  arguments.report("--markdown", options->markdown, "Write the properties as a table to this file");
   return [options] { return list(options->what, options->markdown); };
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "core/text.h"
@@ -12,6 +13,7 @@
 #include "scenarios/format/step_json.h"
 #include "scenarios/registry/registry.h"
 #include "scenarios/words/nearest.h"
+#include "sim/world/field_bounds.h"
 
 namespace synod {
 
@@ -39,43 +41,54 @@ bool try_split(const ordered_json& json, std::string_view separator, Number& fir
          try_parse(text.substr(at + separator.size()), second);
 }
 
-void read(const Located& json, std::uint32_t& number) {
+/// "from 1 to 9", of the number that is meant.
+std::string range_text(std::optional<FieldBounds> bounds) {
+  return bounds ? fmt::format(" from {} to {}", bounds->min, bounds->max) : std::string();
+}
+std::string wanted_text(const std::uint32_t& /*number*/, std::optional<FieldBounds> bounds) {
+  return fmt::format("a whole number{}", range_text(bounds));
+}
+std::string wanted_text(const Duration& /*duration*/, std::optional<FieldBounds> bounds) {
+  return fmt::format("a whole number of ticks{}", range_text(bounds));
+}
+
+void read(const Located& json, std::optional<FieldBounds> bounds, std::uint32_t& number) {
   if (!try_read_field(json.value(), number)) {
-    json.fail_unless_wanted("a whole number from 0 to 4294967295");
+    json.fail_unless_wanted(wanted_text(number, bounds));
   }
 }
-void read(const Located& json, Duration& duration) {
+void read(const Located& json, std::optional<FieldBounds> bounds, Duration& duration) {
   if (!try_read_field(json.value(), duration.ticks)) {
-    json.fail_unless_wanted("a whole number of ticks");
+    json.fail_unless_wanted(wanted_text(duration, bounds));
   }
 }
-void read(const Located& json, DurationRange& range) {
+void read(const Located& json, std::optional<FieldBounds> /*bounds*/, DurationRange& range) {
   if (!try_split(json.value(), "..", range.min.ticks, range.max.ticks)) {
     json.fail_unless_wanted("a range of ticks like \"1..10\"");
   }
 }
-void read(const Located& json, Ratio& ratio) {
+void read(const Located& json, std::optional<FieldBounds> /*bounds*/, Ratio& ratio) {
   if (!try_split(json.value(), "/", ratio.numerator, ratio.denominator)) {
     json.fail_unless_wanted("a ratio like \"1/30\"");
   }
 }
 
+/// Where it is no text, what is wanted is `wanted`, or one of the names where that is empty.
 std::size_t index_of(const Located& json, std::span<const std::string_view> names,
-                     std::string_view wanted) {
-  const std::string& text = json.text(wanted);
+                     std::string_view wanted = {}) {
+  const std::string& text = json.text(wanted.empty() ? listed_names(names, "or") : wanted);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == text) {
       return i;
     }
   }
-  json.fail(fmt::format("{}: did you mean {}?", in_quotes(text), in_quotes(nearest(text, names))));
+  json.fail(fmt::format("{}: {}", in_quotes(text), right_value(text, names)));
 }
 
-void read(const Located& json, Ending& ending) {
-  ending =
-      static_cast<Ending>(index_of(json, ending_names, "\"healed\", \"broken\" or \"survivors\""));
+void read(const Located& json, std::optional<FieldBounds> /*bounds*/, Ending& ending) {
+  ending = static_cast<Ending>(index_of(json, ending_names));
 }
-void read(const Located& json, NodeSet& nodes) {
+void read(const Located& json, std::optional<FieldBounds> /*bounds*/, NodeSet& nodes) {
   constexpr std::string_view wanted = "a list of nodes like [\"n2\"]";
   json.expect_list(wanted);
   nodes = {};
@@ -91,7 +104,7 @@ void read(const Located& json, NodeSet& nodes) {
     nodes.insert(node);
   }
 }
-void read(const Located& json, CutShapes& shapes) {
+void read(const Located& json, std::optional<FieldBounds> /*bounds*/, CutShapes& shapes) {
   constexpr std::string_view wanted = "a list of shapes like [\"two_way\", \"ring\"]";
   json.expect_list(wanted);
   shapes = {};
@@ -179,7 +192,7 @@ void set_node_count(Configuration& configuration, std::uint32_t node_count) {
 void read_options(const Located& object, Configuration& configuration) {
   Options::for_each(configuration.options, [&](const OptionText& text, auto& field) {
     if (const auto member = object.find(text.name)) {
-      read(*member, field);
+      read(*member, bounds_of(configuration, text.name), field);
     }
   });
 }
@@ -198,7 +211,7 @@ void read_configuration(const Located& fields, Configuration& configuration, For
   Configuration changed = configuration;
   Configuration::fields(changed, [&](std::string_view name, auto& field) {
     if (const auto member = fields.find(name)) {
-      read(*member, field);
+      read(*member, bounds_of(configuration, name), field);
     }
   });
   if (fields.find("node_count")) {
@@ -211,15 +224,44 @@ void read_configuration(const Located& fields, Configuration& configuration, For
   configuration = changed;
 }
 
+namespace {
+
+std::uint64_t number_of(std::uint32_t number) { return number; }
+std::uint64_t number_of(Duration duration) { return duration.ticks; }
+
+/// Of each number by itself.
+void expect_within_bounds(const Located& fields, const Configuration& configuration) {
+  Configuration::fields(configuration, [&]<class T>(std::string_view name, const T& field) {
+    if constexpr (requires { number_of(field); }) {
+      const auto bounds = bounds_of(configuration, name);
+      const auto member = fields.find(name);
+      const bool is_within =
+          !bounds || (number_of(field) >= bounds->min && number_of(field) <= bounds->max);
+      if (member && !is_within) {
+        member->fail_unless_wanted(wanted_text(field, bounds));
+      }
+    }
+  });
+}
+
+}  // namespace
+
 void expect_valid(const Located& fields, const Configuration& configuration) {
+  expect_within_bounds(fields, configuration);
   const std::string complaint = validate(configuration);
   if (complaint.empty()) {
     return;
   }
-  // It begins with the field.
-  const std::string_view name =
-      std::string_view(complaint).substr(0, complaint.find_first_of(" ,:"));
-  const auto field = fields.find(name);
+  // It begins with the field, or with several.
+  const std::size_t end = complaint.find_first_of(" ,:");
+  const auto field = fields.find(std::string_view(complaint).substr(0, end));
+  if (field && field->value().is_array() && field->value().empty()) {
+    field->fail("an empty list: give at least one, or leave it out");
+  }
+  constexpr std::string_view verb = " is ";
+  if (field && std::string_view(complaint).substr(end).starts_with(verb)) {
+    field->fail(complaint.substr(end + verb.size()));
+  }
   fields.fail(complaint, field ? field->line() : fields.line());
 }
 

@@ -8,6 +8,7 @@
 
 #include "scenarios/format/complaint.h"
 #include "scenarios/format/input_file.h"
+#include "scenarios/format/json_mistake.h"
 #include "scenarios/words/input_error.h"
 
 namespace synod {
@@ -55,35 +56,13 @@ class CountingIterator {
   Position* position_;
 };
 
-/// What the library says, in our order and without what it quotes from the file.
-std::string reason_of(std::string_view what) {
-  if (const std::size_t dash = what.find(" - "); dash != std::string_view::npos) {
-    what.remove_prefix(dash + 3);
-  }
-  // Its quotation may hold anything, so the expectation is looked for behind it.
-  constexpr std::string_view expected = "; expected ";
-  const std::size_t expectation = what.rfind(expected);
-  std::string_view wanted;
-  if (expectation != std::string_view::npos) {
-    wanted = what.substr(expectation + expected.size());
-    what = what.substr(0, expectation);
-  }
-  what = what.substr(0, what.find("; last read: "));
-  if (what == "unexpected end of input" || what.starts_with("invalid") || wanted.empty()) {
-    return std::string(what);
-  }
-  if (wanted == "end of input") {
-    return fmt::format("{}: nothing may follow the closing bracket", what);
-  }
-  const bool closes = wanted == "'}'" || wanted == "']'";
-  return fmt::format("{}: give {}{}", what, closes ? "',' or " : "", wanted);
-}
-
 /// Builds the document, and refuses what it does not allow as soon as it comes.
 class Builder : public nlohmann::json_sax<ordered_json> {
  public:
-  Builder(const std::string& file, const Position& position, JsonNumbers numbers)
-      : file_(file), position_(position), numbers_(numbers) {}
+  /// `too_large` is the number in whose place `stand_in` was put; empty: none.
+  Builder(std::string_view text, const std::string& file, std::string_view wanted,
+          const Position& position, std::string_view too_large)
+      : text_(text), file_(file), wanted_(wanted), position_(position), too_large_(too_large) {}
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -91,13 +70,9 @@ class Builder : public nlohmann::json_sax<ordered_json> {
   bool number_unsigned(std::uint64_t value) override { return add(value); }
   bool string(std::string& value) override { return add(std::move(value)); }
   bool number_float(double value, const std::string& text) override {
-    constexpr std::size_t shown_max = 30;
-    const bool may_be_a_ratio = value > 0 && value < 1;
-    if (numbers_ == JsonNumbers::whole && fraction_.empty()) {
-      fraction_ =
-          complaint(fmt::format("{}{}: give a whole number below 2^63{}", text.substr(0, shown_max),
-                                text.size() > shown_max ? "…" : "",
-                                may_be_a_ratio ? "; a ratio is written like \"1/30\"" : ""));
+    const bool is_stand_in = !too_large_.empty() && text == stand_in(too_large_);
+    if (fraction_.text.empty() || is_stand_in) {
+      note_fraction(value, is_stand_in ? too_large_ : text);
     }
     return add(value);
   }
@@ -121,16 +96,32 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     return true;
   }
 
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+  bool parse_error(std::size_t position, const std::string& token,
                    const nlohmann::detail::exception& error) override {
     constexpr int number_overflow = 406;
-    if (error.id == number_overflow) {
-      fail("a number far too large: give a whole number below 2^63");
+    const std::size_t end = std::min(position, text_.size());
+    if (error.id == number_overflow && token.size() <= end) {
+      overflow_ = text_.substr(end - token.size(), token.size());
+      return false;
     }
-    refuse_first(complaint_line(
-        file_, position_.line, "",
-        fmt::format("damaged or cut off {}: {}", last_place(), reason_of(error.what()))));
+    const ToldMistake told = tell({.text = text_,
+                                   .end = position,
+                                   .what = error.what(),
+                                   .open = open_brackets(),
+                                   .is_after_end = open_.empty() && value_count_ > 0,
+                                   .place = last_place(),
+                                   .wanted = wanted_});
+    const auto line = 1 + std::ranges::count(text_.substr(0, told.at), '\n');
+    refuse(complaint_line(file_, static_cast<std::size_t>(line), "", told.complaint));
   }
+
+  /// A number beyond all others, at which reading ended; empty: none.
+  [[nodiscard]] std::string_view overflow() const { return overflow_; }
+  /// Of the same size at most.
+  static std::string_view stand_in(std::string_view number) {
+    return number.starts_with('-') ? "-9e99" : "9e99";
+  }
+  [[noreturn]] void fail_overflow() const { fail("a number far too large: give a smaller one"); }
 
   JsonDocument take() {
     document_.fraction = std::move(fraction_);
@@ -151,7 +142,8 @@ class Builder : public nlohmann::json_sax<ordered_json> {
       fail(fmt::format("more than {} values in one file", json_values_max));
     }
     if (open_.empty()) {
-      document_ = {std::move(value), {position_.line, {}}, {}};
+      document_.value = std::move(value);
+      document_.lines = {position_.line, {}};
       return {&document_.value, &document_.lines};
     }
     Frame& frame = open_.back();
@@ -229,22 +221,41 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     }
     return "after " + path;
   }
+  [[nodiscard]] std::string open_brackets() const {
+    std::string brackets;
+    for (const Frame& frame : open_) {
+      brackets += frame.value->is_object() ? '{' : '[';
+    }
+    return brackets;
+  }
   [[nodiscard]] std::string complaint(std::string_view what) const {
     return complaint_line(file_, position_.line, path_to(0), what);
   }
-  [[noreturn]] void fail(std::string_view what) const { refuse_first(complaint(what)); }
-  /// Of two complaints, the one that comes first in the file.
-  [[noreturn]] void refuse_first(const std::string& complaint) const {
-    refuse(fraction_.empty() ? complaint : fraction_);
+  [[noreturn]] void fail(std::string_view what) const { refuse(complaint(what)); }
+
+  void note_fraction(double value, std::string_view text) {
+    constexpr std::size_t shown_max = 30;
+    const bool may_be_a_ratio = value > 0 && value < 1;
+    const bool is_whole = text.find_first_of(".eE") == std::string_view::npos;
+    fraction_.value = value;
+    fraction_.text =
+        fmt::format("{}{}", text.substr(0, shown_max), text.size() > shown_max ? "…" : "");
+    fraction_.complaint =
+        complaint(fmt::format("{}: give a {}{}", fraction_.text,
+                              is_whole ? "number that is not so large" : "whole number",
+                              may_be_a_ratio ? "; a ratio is written like \"1/30\"" : ""));
   }
 
+  const std::string_view text_;
   const std::string& file_;
+  const std::string_view wanted_;
   const Position& position_;
-  const JsonNumbers numbers_;
+  const std::string_view too_large_;
   JsonDocument document_;
   std::vector<Frame> open_;
   std::size_t value_count_ = 0;
-  std::string fraction_;
+  JsonFraction fraction_;
+  std::string_view overflow_;
 };
 
 [[noreturn]] void refuse_too_large(const std::string& file) {
@@ -252,29 +263,56 @@ class Builder : public nlohmann::json_sax<ordered_json> {
                         fmt::format("larger than {} MiB: that is no trace", json_size_max >> 20U)));
 }
 
+/// The library takes one for the end of its input.
+void expect_no_zero_byte(std::string_view text, const std::string& file) {
+  const std::size_t zero = text.find('\0');
+  if (zero == std::string_view::npos) {
+    return;
+  }
+  const bool is_utf16 = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+  const auto line = 1 + std::ranges::count(text.substr(0, zero), '\n');
+  refuse(complaint_line(file, static_cast<std::size_t>(line), "",
+                        is_utf16 ? "UTF-16: save the file as UTF-8"
+                                 : "damaged: a zero byte: this is not a text file"));
+}
+
 }  // namespace
 
-JsonDocument parse_json(std::string_view text, const std::string& file, JsonNumbers numbers) {
+JsonDocument parse_json(std::string_view text, const std::string& file, std::string_view wanted) {
   if (text.size() > json_size_max) {
     refuse_too_large(file);
   }
-  // The library takes a zero byte for the end of its input.
-  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-    const auto line = 1 + std::ranges::count(text.substr(0, zero), '\n');
-    refuse(complaint_line(file, static_cast<std::size_t>(line), "",
-                          "damaged: a zero byte: this is not a text file"));
+  expect_no_zero_byte(text, file);
+  std::string changed;
+  std::string too_large;
+  while (true) {
+    Position position;
+    Builder builder(text, file, wanted, position, too_large);
+    const char* begin = text.data();
+    ordered_json::sax_parse(CountingIterator(begin, position),
+                            CountingIterator(begin + text.size(), position), &builder);
+    const std::string_view overflow = builder.overflow();
+    if (overflow.empty()) {
+      return builder.take();
+    }
+    if (!too_large.empty()) {
+      builder.fail_overflow();
+    }
+    // The library ends at it. Whoever reads the field knows what number is wanted there, so it is
+    // read again with another that is too large for everything.
+    const auto at = static_cast<std::size_t>(overflow.data() - begin);
+    too_large = overflow;
+    changed = text;
+    std::string instead(Builder::stand_in(too_large));
+    instead.resize(too_large.size(), ' ');
+    changed.replace(at, instead.size(), instead);
+    text = changed;
   }
-  Position position;
-  Builder builder(file, position, numbers);
-  const char* begin = text.data();
-  ordered_json::sax_parse(CountingIterator(begin, position),
-                          CountingIterator(begin + text.size(), position), &builder);
-  return builder.take();
 }
 
 void expect_whole_numbers(const JsonDocument& document) {
-  if (!document.fraction.empty()) {
-    refuse(document.fraction);
+  if (!document.fraction.text.empty()) {
+    refuse(document.fraction.complaint);
   }
 }
 

@@ -33,22 +33,27 @@ struct JsonLines {
   }
 };
 
+/// The first number of a document that is not whole, or that is too large for one.
+struct JsonFraction {
+  double value = 0;
+  std::string text;       ///< as it stands in the file, cut where it is long; empty: there is none
+  std::string complaint;  ///< that a whole number should be there
+};
+
 struct JsonDocument {
   nlohmann::ordered_json value;
   JsonLines lines;
-  /// The complaint about the first number that is to be whole and is not; empty: there is none.
-  std::string fraction;
+  JsonFraction fraction;
 };
 
 /// What a file holds, for parse_json. Throws InputError when it cannot be read.
 std::string read_json_text(const std::string& path);
-/// A trace has whole numbers alone; what verbs write for machines has seconds and shares.
-enum class JsonNumbers : std::uint8_t { whole, any };
-/// `file` is for messages only. That a number is not whole where all are to be is left to
-/// `expect_whole_numbers`, so that what is no trace at all can be told first.
+/// `file` is for messages only, and so is `wanted`: what should be there where nothing is, or no
+/// JSON, as in "a synod run".
 JsonDocument parse_json(std::string_view text, const std::string& file,
-                        JsonNumbers numbers = JsonNumbers::whole);
-/// Throws InputError for the first that is not.
+                        std::string_view wanted = "JSON");
+/// Throws InputError for the first that is not. To be called last, because whoever reads a field
+/// knows what is wanted there.
 void expect_whole_numbers(const JsonDocument& document);
 
 }  // namespace synod

@@ -14,12 +14,13 @@ namespace synod {
 using nlohmann::ordered_json;
 
 Located::Located(const JsonDocument& document, const std::string& file)
-    : value_(document.value), lines_(&document.lines), file_(file) {}
+    : value_(document.value), lines_(&document.lines), fraction_(&document.fraction), file_(file) {}
 
 Located::Located(const ordered_json& value, const Located& parent, std::string_view name,
                  std::size_t index)
     : value_(value),
       lines_(parent.lines_ == nullptr ? nullptr : &parent.lines_->of(index)),
+      fraction_(parent.fraction_),
       file_(parent.file_),
       parent_(&parent),
       name_(name),
@@ -63,7 +64,9 @@ void Located::fail_missing(std::string_view name, std::string_view wanted) const
 }
 
 void Located::fail_unless_wanted(std::string_view wanted) const {
-  fail(fmt::format("{}: give {}", described(value_), wanted));
+  const bool is_as_it_stands = fraction_ != nullptr && !fraction_->text.empty() &&
+                               value_.is_number_float() && value_.get<double>() == fraction_->value;
+  fail(fmt::format("{}: give {}", is_as_it_stands ? fraction_->text : described(value_), wanted));
 }
 
 void Located::expect_object(std::string_view wanted) const {
@@ -77,8 +80,8 @@ void Located::expect_members(std::span<const std::string_view> names) const {
   for (auto member = value_.begin(); member != value_.end(); ++member, ++index) {
     if (std::ranges::find(names, member.key()) == names.end()) {
       Located(member.value(), *this, member.key(), index)
-          .fail(fmt::format("unknown field: did you mean {}?",
-                            in_quotes(nearest(member.key(), names))));
+          .fail(fmt::format("unknown field: {}",
+                            right_name(member.key(), names, "synod list schema")));
     }
   }
 }

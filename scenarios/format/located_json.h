@@ -12,6 +12,7 @@
 namespace synod {
 
 struct JsonDocument;
+struct JsonFraction;
 struct JsonLines;
 
 /// One value of a document. It must not outlive the document, nor the Located it was found in.
@@ -52,6 +53,7 @@ class Located {
 
   const nlohmann::ordered_json& value_;
   const JsonLines* lines_ = nullptr;
+  const JsonFraction* fraction_ = nullptr;
   std::string_view file_;
   const Located* parent_ = nullptr;
   std::string_view name_;  ///< empty for an element of a list

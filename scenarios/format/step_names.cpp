@@ -7,9 +7,6 @@ std::string wanted_text(const Ballot& /*ballot*/) { return "a ballot like \"1.n1
 std::string wanted_text(const Vote& /*vote*/) { return "a vote like \"red@1.n1\", or \"none\""; }
 std::string wanted_text(const Value& /*value*/) { return "a value like \"red\", or \"none\""; }
 std::string wanted_text(const RequestId& /*request*/) { return "a request like \"c1#1\""; }
-std::string wanted_text(const std::uint32_t& /*number*/) {
-  return "a whole number from 0 to 4294967295";
-}
 
 void expect_there(const Located& json, const NodeId& node, Cluster cluster) {
   static_cast<void>(read_node(json, to_text(node), cluster));

@@ -35,18 +35,31 @@ std::string wanted_text(const Ballot& ballot);
 std::string wanted_text(const Vote& vote);
 std::string wanted_text(const Value& value);
 std::string wanted_text(const RequestId& request);
-std::string wanted_text(const std::uint32_t& number);
 /// What has words of its own is wanted as one of them, whatever else as it is written.
 template <class T>
 std::string wanted_text(const T& value) {
   if constexpr (HasWords<T>) {
-    return in_quotes(words_of(value).back()) + ", for example";
+    return listed_names(words_of(value), "or");
   } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
-    return fmt::format("a whole number from {} to {}", Widest<T>{std::numeric_limits<T>::min()},
-                       Widest<T>{std::numeric_limits<T>::max()});
+    return std::unsigned_integral<T> ? "a whole number, 0 or more" : "a whole number";
   } else {
     return fmt::format("something like {}", field_json_text(value));
   }
+}
+
+/// Of a number of this type; 0 of anything else.
+template <class T>
+constexpr std::uint64_t largest() {
+  if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+    return static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+  }
+  return 0;
+}
+template <class T>
+bool is_too_large(const Located& json) {
+  std::uint64_t number = 0;
+  return largest<T>() > 0 &&
+         try_read_number(json.value(), std::numeric_limits<std::uint64_t>::max(), number);
 }
 
 /// The nodes and clients in it must be those of the cluster.
@@ -79,11 +92,11 @@ void expect_field(const Located& json, Cluster cluster) {
     return expect_there(json, field, cluster);
   }
   if constexpr (HasWords<T>) {
-    const std::string& word = json.text("a word in quotes");
-    json.fail(fmt::format("{}: did you mean {}?", in_quotes(word),
-                          in_quotes(nearest(word, words_of(field)))));
+    const std::string& word = json.text(wanted_text(field));
+    json.fail(fmt::format("{}: {}", in_quotes(word), right_value(word, words_of(field))));
   } else {
-    json.fail_unless_wanted(wanted_text(field));
+    json.fail_unless_wanted(is_too_large<T>(json) ? fmt::format("at most {}", largest<T>())
+                                                  : wanted_text(field));
   }
 }
 
@@ -127,8 +140,8 @@ void expect_message(const Located& step, const Located& message, Cluster cluster
     }
   });
   if (!is_known) {
-    type->fail(fmt::format("{} has no message {}: did you mean {}?", P::name, in_quotes(name),
-                           in_quotes(nearest(name, names))));
+    type->fail(
+        fmt::format("{} has no message {}: {}", P::name, in_quotes(name), right_name(name, names)));
   }
 }
 
@@ -142,8 +155,8 @@ void expect_timer(const Located& timer) {
       return;
     }
   }
-  timer.fail(fmt::format("{} has no timer {}: did you mean {}?", P::name, in_quotes(name),
-                         in_quotes(nearest(name, names))));
+  timer.fail(
+      fmt::format("{} has no timer {}: {}", P::name, in_quotes(name), right_name(name, names)));
 }
 
 /// What a client asks: fields that there are, one by one right, and together.

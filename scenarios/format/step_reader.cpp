@@ -83,7 +83,11 @@ class StepReader {
   template <class T>
   void operator()(std::string_view name, T& field) const {
     if (const auto member = step_.find(name)) {
-      read(*member, field);
+      if constexpr (std::integral<T>) {
+        read_number(*member, name, field);
+      } else {
+        read(*member, field);
+      }
     } else if constexpr (!may_be_left_out<T>) {
       step_.fail_missing(name, wanted(field));
     }
@@ -110,11 +114,6 @@ class StepReader {
   [[nodiscard]] static std::string wanted(const Payload&) {
     return "a message: its fields, like {\"type\": \"NAME\"}";
   }
-  template <std::integral T>
-  [[nodiscard]] static std::string wanted(const T&) {
-    return fmt::format("a whole number from {} to {}", std::numeric_limits<T>::min(),
-                       std::numeric_limits<T>::max());
-  }
 
   /// The text that `field` is to be read from. What is wanted is put in words only when it is not
   /// there, for there may be millions of steps.
@@ -125,12 +124,24 @@ class StepReader {
     return json.value().get_ref<const std::string&>();
   }
 
-  /// Anything that is right or wrong by itself.
-  template <class T>
-  void read(const Located& json, T& field) const {
-    if (!try_read_field(json.value(), field)) {
-      json.fail_unless_wanted(wanted(field));
+  /// Whatever the type holds is meant, but for a few.
+  template <std::integral T>
+  static void read_number(const Located& json, std::string_view name, T& number) {
+    if (name == "rate" && !is_rate(json.value())) {
+      json.fail_unless_wanted(fmt::format("a whole number from {} to {}, where {} is true",
+                                          Clock::rate_min, Clock::rate_max, Clock::rate_one));
     }
+    const T least = name == "number" && std::same_as<T, decltype(RequestId::number)>
+                        ? T{1}
+                        : std::numeric_limits<T>::min();
+    if (!try_read_field(json.value(), number) || number < least) {
+      json.fail_unless_wanted(
+          fmt::format("a whole number from {} to {}", least, std::numeric_limits<T>::max()));
+    }
+  }
+  static bool is_rate(const ordered_json& json) {
+    std::uint64_t rate = 0;
+    return try_read_number(json, Clock::rate_max, rate) && rate >= Clock::rate_min;
   }
   void read(const Located& json, NodeId& node) const {
     node = read_node(json, text_of(json, node), cluster_);
@@ -212,14 +223,7 @@ class StepReader {
 
 void check(const Located& step, const AskStep<RequestFor<AnyProtocol>>& ask) {
   if (ask.request.id.number == 0) {
-    step.find("number") ? step.find("number")->fail("0: give 1 for a client's first request")
-                        : step.fail_missing("number", "1 for a client's first request");
-  }
-}
-void check(const Located& step, const SkewStep& skew) {
-  if (skew.rate < Clock::rate_min || skew.rate > Clock::rate_max) {
-    step.find("rate")->fail(fmt::format("{}: give {} to {}, where {} is true", skew.rate,
-                                        Clock::rate_min, Clock::rate_max, Clock::rate_one));
+    step.fail_missing("number", "1 for a client's first request");
   }
 }
 void check(const Located& /*step*/, const auto& /*action*/) {}
@@ -328,8 +332,8 @@ TraceStep read_step(const Located& json, Cluster cluster) {
             ...);
   }(std::make_index_sequence<step_kind_count>{});
   if (!is_known) {
-    kind->fail(fmt::format("no step {}: did you mean {}?", in_quotes(name),
-                           in_quotes(nearest(name, step_names))));
+    kind->fail(fmt::format("no step {}: {}", in_quotes(name),
+                           right_name(name, step_names, "synod list schema")));
   }
   TraceStep result = to_trace_step(step);
   result.observations = read_observations(json);

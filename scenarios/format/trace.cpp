@@ -13,6 +13,7 @@
 #include "scenarios/format/located_json.h"
 #include "scenarios/format/step_reader.h"
 #include "scenarios/registry/registry.h"
+#include "scenarios/words/nearest.h"
 
 namespace synod {
 namespace {
@@ -23,9 +24,10 @@ constexpr std::array<std::string_view, 15> root_fields = {
     "format", "version", "about",         "build",  "protocol", "mutants", "judged_by", "seed",
     "swarm",  "configuration", "demand",  "settles", "known",   "expect",  "steps"};
 
+constexpr std::string_view wanted_file = "a synod run: an object with \"format\": \"synod run\"";
+
 void expect_format(const Located& root) {
-  constexpr std::string_view wanted = "a synod run: an object with \"format\": \"synod run\"";
-  root.expect_object(wanted);
+  root.expect_object(wanted_file);
   const auto format = root.find("format");
   if (!format) {
     root.fail_missing("format", "\"synod run\", if that is what it is");
@@ -146,7 +148,7 @@ Demand read_demand(const Located& root, bool decides, Cluster cluster) {
 }
 
 Verdict read_verdict(const Located& expect) {
-  constexpr std::string_view wanted = "\"holds\", \"violated\" or \"inconclusive\"";
+  const std::string wanted = listed_names(verdict_names, "or");
   const auto found = expect.find("verdict");
   if (!found) {
     expect.fail_missing("verdict", wanted);
@@ -214,10 +216,9 @@ void read_steps(const Located& root, Cluster cluster, Trace& trace) {
 }  // namespace
 
 Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* judge) {
-  const JsonDocument document = parse_json(text, file);
+  const JsonDocument document = parse_json(text, file, wanted_file);
   const Located root(document, file);
   expect_format(root);
-  expect_whole_numbers(document);
   root.expect_members(root_fields);
   Trace trace;
   read_text(root, "about", trace.about);
@@ -237,6 +238,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   if (judge != nullptr) {
     judge(root, trace);
   }
+  expect_whole_numbers(document);
   return trace;
 }
 

@@ -128,7 +128,9 @@ HistoryFile parse_history(std::string_view text, const std::string& file) {
   }
   const std::size_t behind = std::min(text.find_first_not_of(blanks, begin + 1), text.size());
   const bool is_map_of_edn = text[begin] == '{' && text.substr(behind).starts_with(':');
-  const bool is_json = !is_map_of_edn && (text[begin] == '{' || text[begin] == '[');
+  // No log begins with a slash, but somebody's JSON may, with a comment.
+  const bool is_json =
+      !is_map_of_edn && (text[begin] == '{' || text[begin] == '[' || text[begin] == '/');
   return is_json ? parse_history_json(text, file) : parse_history_log(text, file);
 }
 

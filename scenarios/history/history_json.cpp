@@ -79,9 +79,10 @@ class OperationReader {
     const Located name = member("operation", "what was asked");
     operation_.name = find_operation(name.text("a text"));
     if (operation_.name == nullptr || operation_.name->is_of_store != is_store_) {
-      name.fail(fmt::format("{} in a history of a {}: give {}", described(name.value()),
-                            is_store_ ? "store" : "register",
-                            is_store_ ? "get, put or append" : "read, write or cas"));
+      name.fail(fmt::format(
+          "{} in a history of a {}: give {}", described(name.value()),
+          is_store_ ? "store" : "register",
+          is_store_ ? "\"get\", \"put\" or \"append\"" : "\"read\", \"write\" or \"cas\""));
     }
   }
   void read_client() {
@@ -197,20 +198,23 @@ void expect_one_at_a_time(const Located& list,
 }  // namespace
 
 HistoryFile parse_history_json(std::string_view text, const std::string& file) {
-  const JsonDocument document = parse_json(text, file);
-  const Located json(document, file);
-  json.expect_object(
+  constexpr std::string_view wanted =
       "a history, like {\"format\": \"synod history\", \"version\": 1, \"model\": "
-      "\"register\", \"operations\": []}");
+      "\"register\", \"operations\": []}";
+  const JsonDocument document = parse_json(text, file, wanted);
+  const Located json(document, file);
+  json.expect_object(wanted);
   const auto format = json.find("format");
   if (!format || format->value() != format_name) {
     json.fail("no history: give \"format\": \"synod history\"");
   }
-  expect_whole_numbers(document);
   json.expect_members(document_members);
   const auto version = json.find("version");
-  if (!version || version->value() != 1) {
-    json.fail("give \"version\": 1");
+  if (!version) {
+    json.fail_missing("version", "1");
+  }
+  if (version->value() != 1) {
+    version->fail_unless_wanted("1");
   }
   const auto model = json.find("model");
   if (!model) {
@@ -237,6 +241,7 @@ HistoryFile parse_history_json(std::string_view text, const std::string& file) {
       ++not_happened;
     }
   }
+  expect_whole_numbers(document);
   expect_one_at_a_time(*list, std::move(by_index));
   HistoryFile result = build_history(std::move(operations), is_store);
   result.not_happened = not_happened;

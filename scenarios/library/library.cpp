@@ -49,9 +49,11 @@ Trace load_scenario(const std::string& name_or_file) {
     refuse(fmt::format("no scenario {}: there are none by name: give a file, which ends in .json",
                        in_quotes(name_or_file)));
   }
-  refuse(fmt::format(
-      "no scenario \"{}\": did you mean \"{}\"? A file ends in .json", name_or_file,
-      nearest_of(name_or_file, scenarios, [](const LibraryScenario& one) { return one.name; })));
+  const std::string right = right_name(
+      name_or_file, names_among(scenarios, [](const LibraryScenario& one) { return one.name; }),
+      "synod list scenarios");
+  refuse(fmt::format("no scenario \"{}\": {}{} file ends in .json", name_or_file, right,
+                     right.ends_with('?') ? " A" : "; a"));
 }
 
 }  // namespace synod

@@ -32,8 +32,9 @@ class Planted {
                                        [&](const Mutant<P>& one) { return one.text.slug == slug; });
       if (mutant == all.end()) {
         refuse(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
-                           : fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?", slug,
-                                         P::name, nearest_of(slug, all, slug_of)));
+                           : fmt::format("no mutant \"{}\" of {}: {}", slug, P::name,
+                                         right_name(slug, names_among(all, slug_of),
+                                                    "synod list mutants")));
       }
       mutants_.push_back(*mutant);
       const auto& gives_up = mutant->text.gives_up;

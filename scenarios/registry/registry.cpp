@@ -58,8 +58,11 @@ const ProtocolEntry& protocol_named(std::string_view name) {
     refuse(fmt::format("no protocol \"{}\": this program has none", name));
   }
   refuse(fmt::format(
-      "no protocol \"{}\": did you mean \"{}\"?", name,
-      nearest_of(name, protocols(), [](const ProtocolEntry& entry) { return entry.text.name; })));
+      "no protocol \"{}\": {}", name,
+      right_name(
+          name,
+          names_among(protocols(), [](const ProtocolEntry& entry) { return entry.text.name; }),
+          "synod list protocols")));
 }
 
 const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
@@ -75,7 +78,7 @@ const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
   if (slugs.empty()) {
     refuse(fmt::format("no mutant \"{}\": this program has none", slug));
   }
-  refuse(fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, nearest(slug, slugs)));
+  refuse(fmt::format("no mutant \"{}\": {}", slug, right_name(slug, slugs, "synod list mutants")));
 }
 
 std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
@@ -85,8 +88,8 @@ std::vector<std::string_view> all_properties_but(const ProtocolEntry& protocol,
                  [](const PropertyText& property) { return property.name; });
   for (const std::string& name : judged) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      refuse(fmt::format("no property \"{}\" of {}: did you mean \"{}\"?", name, protocol.text.name,
-                         nearest(name, names)));
+      refuse(fmt::format("no property \"{}\" of {}: {}", name, protocol.text.name,
+                         right_name(name, names, "synod list properties")));
     }
   }
   std::erase_if(names, [&](std::string_view name) {

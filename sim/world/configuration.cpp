@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/limits.h"
+#include "sim/world/field_bounds.h"
 #include "sim/world/step.h"
 
 namespace synod {
@@ -52,19 +52,23 @@ class Validator {
 
 std::string validate(const Configuration& c) {
   Validator check;
-  check.within("node_count", c.node_count, 1, node_count_max);
-  check.within("client_count", c.client_count, 1, client_count_max);
+  const auto within = [&](std::string_view field, std::uint64_t value) {
+    const FieldBounds bounds = *bounds_of(c, field);
+    check.within(field, value, bounds.min, bounds.max);
+  };
+  within("node_count", c.node_count);
+  within("client_count", c.client_count);
   check.complain(complaint_about_options(c));
   for_each_fault([&]<class F>() { F::check(c, check); });
-  check.within("operations", c.operations, 0, 1000);
+  within("operations", c.operations);
   check.range("think", c.think);
   check.range("client_timeout", c.client_timeout);
   check.within("client_timeout", c.client_timeout.min.ticks, 1, duration_max.ticks);
-  check.within("attempts_max", c.attempts_max, 1, 100);
-  check.within("contacts", c.contacts, 1, node_count_max);
-  check.within("chaos", c.chaos.ticks, 1, duration_max.ticks);
-  check.within("progress", c.progress.ticks, 0, duration_max.ticks);
-  check.within("steps_max", c.steps_max, 1, drawn_steps_max);
+  within("attempts_max", c.attempts_max);
+  within("contacts", c.contacts);
+  within("chaos", c.chaos.ticks);
+  within("progress", c.progress.ticks);
+  within("steps_max", c.steps_max);
   return check.take();
 }
 

@@ -44,9 +44,9 @@ const Bench& bench_named(std::string_view name) {
         return one.name == name;
       });
   if (found == all.end()) {
-    throw InputError(fmt::format("bench: nothing to measure called \"{}\": did you mean \"{}\"?",
-                                 name,
-                                 nearest_of(name, all, [](const Bench& one) { return one.name; })));
+    throw InputError(
+        fmt::format("bench: nothing to measure called \"{}\": {}", name,
+                    right_name(name, names_among(all, [](const Bench& one) { return one.name; }))));
   }
   return *found;
 }
@@ -91,7 +91,7 @@ Verb::Run declare_bench(Arguments& arguments) {
         }
         return words;
       });
-  arguments.output("--json", options->json, "Write the figures to this file");
+  arguments.report("--json", options->json, "Write the figures to this file");
   return [options] { return run_bench(*options); };
 }
 

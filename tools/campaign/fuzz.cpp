@@ -161,7 +161,7 @@ Verb::Run declare_fuzz(Arguments& arguments) {
   arguments.number("--first-seed", "S", options->first_seed, {}, "Start from this seed");
   add_jobs(arguments, options->jobs);
   arguments.output_folder("--out", options->out, "Folder for the traces of failures");
-  arguments.output("--json", options->json, "Write the summary for machines to this file");
+  arguments.report("--json", options->json, "Write the summary for machines to this file");
   add_observations(arguments, options->has_observations);
   add_properties(arguments, options->choices);
   arguments.flag("--keep-going", options->keeps_going, "Go on after a violation");

@@ -103,7 +103,7 @@ Verb::Run declare_check(Arguments& arguments) {
   arguments.number("--budget", "STEPS", options->steps_max, {.min = 1},
                    "Of the search, for each file");
   arguments.seconds("--time", options->seconds, "For all of them together");
-  arguments.output("--json", options->json, "Write it to this file as data, too");
+  arguments.report("--json", options->json, "Write it to this file as data, too");
   return [options] { return check(*options); };
 }
 

@@ -73,8 +73,8 @@ Verb::Run declare_compare(Arguments& arguments) {
   options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 1'000'000},
                    "Runs of each protocol under each accident");
-  arguments.output("--json", options->json, "Write the table for machines to this file");
-  arguments.output("--markdown", options->markdown, "Write the table as Markdown to this file");
+  arguments.report("--json", options->json, "Write the table for machines to this file");
+  arguments.report("--markdown", options->markdown, "Write the table as Markdown to this file");
   return [options] { return compare(*options); };
 }
 

@@ -67,15 +67,13 @@ struct ExploreOptions {
   std::string dot;    ///< file; empty: none
 };
 
-/// Throws InputError for a name that is none of `names`, with the nearest.
+/// Throws InputError for a name that is none of `names`, with what would be right.
 template <class Enum, std::size_t Count>
 Enum enum_named(std::string_view option, std::string_view name,
                 const std::array<std::string_view, Count>& names) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
-    throw InputError(
-        fmt::format("explore: {} \"{}\": did you mean \"{}\"?", option, name,
-                    nearest_of(name, names, [](std::string_view one) { return one; })));
+    throw InputError(fmt::format("explore: {} \"{}\": {}", option, name, right_name(name, names)));
   }
   return static_cast<Enum>(found - names.begin());
 }
@@ -345,8 +343,8 @@ Verb::Run declare_explore(Arguments& arguments) {
                  "Look instead for proposers that outbid each other for ever, in rounds of which "
                  "never more are about than may be started");
   arguments.output("--trace", options->trace, "Write the shortest violation to this file");
-  arguments.output("--json", options->json, "Write the summary for machines to this file");
-  arguments.output("--dot", options->dot,
+  arguments.report("--json", options->json, "Write the summary for machines to this file");
+  arguments.report("--dot", options->dot,
                    "Write the graph of all states, if it is small, to this file for Graphviz");
   add_protocol_options(arguments, options->choices, {OptionPart::cluster});
   arguments.footer(

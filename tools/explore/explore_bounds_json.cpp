@@ -188,7 +188,7 @@ ordered_json bounds_json(const ExplorePlan& plan) {
 }
 
 ExplorePlan read_explored(const std::string& file) {
-  const JsonDocument document = parse_json(read_json_text(file), file, JsonNumbers::any);
+  const JsonDocument document = parse_json(read_json_text(file), file, wanted_file());
   const Located root(document, file);
   const Members summary(root);
   ExplorePlan plan;

@@ -46,8 +46,8 @@ std::vector<Strategy> strategies_named(const std::string& name) {
       return {strategy};
     }
   }
-  throw InputError(fmt::format("hunt: no strategy \"{}\": did you mean \"{}\"?", name,
-                               nearest(name, strategy_names)));
+  throw InputError(
+      fmt::format("hunt: no strategy \"{}\": {}", name, right_name(name, strategy_names)));
 }
 
 HuntPlan plan_of(const HuntOptions& options) {
@@ -146,8 +146,8 @@ Verb::Run declare_hunt(Arguments& arguments) {
   arguments.number("--budget", "RUNS", options->budget, {.min = 1, .max = 1'000'000'000'000'000},
                    "A trial gives up after so many runs");
   add_jobs(arguments, options->jobs);
-  arguments.output("--json", options->json, "Write the figures for machines to this file");
-  arguments.output("--markdown", options->markdown, "Write the tables as a page to this file");
+  arguments.report("--json", options->json, "Write the figures for machines to this file");
+  arguments.report("--markdown", options->markdown, "Write the tables as a page to this file");
   arguments.footer(
       "Exit status: 0 every bug was found in every trial of the default strategy (of the baseline, "
       "where\nonly that was asked for), 1 some was not, 2 bad usage or input, 3 interrupted. Where "

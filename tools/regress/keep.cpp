@@ -60,9 +60,9 @@ Expectation parse_expectation(const std::string& text, const std::string& protoc
   const auto name_of = [](const PropertyText& one) { return one.name; };
   if (std::none_of(properties.begin(), properties.end(),
                    [&](const PropertyText& one) { return one.name == property; })) {
-    throw InputError(fmt::format("keep: --expect {}: {} has no such property: did you mean \"{}\"?",
-                                 in_quotes(text), protocol,
-                                 nearest_of(property, properties, name_of)));
+    throw InputError(fmt::format(
+        "keep: --expect {}: {} has no such property: {}", in_quotes(text), protocol,
+        right_name(property, names_among(properties, name_of), "synod list properties")));
   }
   return {.verdict = Verdict::violated, .property = property, .finding = {}, .fingerprint = {}};
 }

@@ -18,6 +18,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/standard_streams.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -83,6 +84,8 @@ std::vector<JudgedFile> judge_all(const std::vector<std::string>& files, unsigne
 struct Report {
   std::string file;
   std::string (*format)(const RegressSummary& summary);
+  /// Standard output takes one report, the last.
+  [[nodiscard]] bool is_file() const { return file != standard_output_name; }
 };
 
 /// Those that were asked for, by the names of their files.
@@ -121,7 +124,8 @@ RegressSummary all_in_error(const std::string& folder, const std::string& why) {
 void leave_no_older(const std::vector<Report>& reports, const RegressSummary& summary) {
   for (const Report& report : reports) {
     WrittenFiles files;
-    if (is_older_report(report.file) && !files.try_write(report.file, report.format(summary))) {
+    if (report.is_file() && is_older_report(report.file) &&
+        !files.try_write(report.file, report.format(summary))) {
       std::error_code error;
       std::filesystem::remove(report.file, error);
     }
@@ -133,7 +137,8 @@ void write_if_free(const std::vector<Report>& reports, const RegressSummary& sum
   leave_no_older(reports, summary);
   for (const Report& report : reports) {
     std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(report.file, error))) {
+    if (report.is_file() &&
+        !std::filesystem::exists(std::filesystem::symlink_status(report.file, error))) {
       WrittenFiles().try_write(report.file, report.format(summary));
     }
   }
@@ -153,7 +158,13 @@ int regress(const RegressOptions& options) {
                                                  options.folder)));
     summary.files = judge_all(files, job_count(options.jobs), watch.is_interrupted());
   } catch (const InputError& error) {
-    write_if_free(reports, all_in_error(options.folder, error.what()));
+    const RegressSummary in_error = all_in_error(options.folder, error.what());
+    write_if_free(reports, in_error);
+    for (const Report& report : reports) {
+      if (!report.is_file()) {
+        WrittenFiles().try_write(report.file, report.format(in_error));
+      }
+    }
     throw;
   }
   WrittenFiles written;
@@ -187,8 +198,8 @@ Verb::Run declare_regress(Arguments& arguments) {
   auto options = std::make_shared<RegressOptions>();
   options->program = arguments.program();
   arguments.input_folder("DIR", options->folder, "Where the kept traces are");
-  arguments.output("--junit", options->junit, "Write a report in JUnit's XML to this file");
-  arguments.output("--json", options->json, "Write a report in JSON to this file");
+  arguments.report("--junit", options->junit, "Write a report in JUnit's XML to this file");
+  arguments.report("--json", options->json, "Write a report in JSON to this file");
   add_jobs(arguments, options->jobs);
   return [options] { return regress(*options); };
 }

@@ -89,8 +89,8 @@ Verb::Run declare_shortest(Arguments& arguments) {
   arguments.text("--memory", "BYTES", options->memory, "Each search stops at so many, as in 500M");
   arguments.seconds("--time", options->seconds, "Each search stops after so long (default: 10s)");
   add_jobs(arguments, options->jobs);
-  arguments.output("--json", options->json, "Write the figures for machines to this file");
-  arguments.output("--markdown", options->markdown, "Write the tables as a page to this file");
+  arguments.report("--json", options->json, "Write the figures for machines to this file");
+  arguments.report("--markdown", options->markdown, "Write the tables as a page to this file");
   arguments.footer("Exit status: 0 measured, 2 bad usage or input, 3 interrupted.");
   return [options] { return shortest(*options); };
 }

@@ -105,7 +105,7 @@ Verb::Run declare_shrink(Arguments& arguments) {
       .unless_given([&named = *options] { return name_beside(named.file); })
       .only_new_unless(options->may_overwrite)
       .may_replace(trace);
-  arguments.output("--json", options->json, "Write the figures for machines to this file");
+  arguments.report("--json", options->json, "Write the figures for machines to this file");
   arguments.flag("--force", options->may_overwrite, "Overwrite what is there");
   return [options] { return shrink(*options); };
 }

@@ -66,6 +66,8 @@ class Arguments {
     File unless_given(std::function<std::string()> place);
     /// Of an output: what is there is only replaced with --force, which this is.
     File only_new_unless(const bool& is_forced);
+    /// Of such an output: nor is what this says of (by its path) in need of it.
+    File or_if(std::function<bool(const std::string& path)> is_own);
     /// Of an output: with --force it may be this input, which is read before anything is written.
     File may_replace(const File& input);
 
@@ -116,6 +118,9 @@ class Arguments {
   File scenario(const std::string& name, std::string& name_or_path, const std::string& about);
   File input_folder(const std::string& name, std::string& path, const std::string& about);
   File output(const std::string& name, std::string& path, const std::string& about);
+  /// An output that is standard output where it is given as "-": what is printed for people then
+  /// goes to standard error.
+  File report(const std::string& name, std::string& path, const std::string& about);
   File output_folder(const std::string& name, std::string& path, const std::string& about);
   /// Below the help.
   void footer(const std::string& text);

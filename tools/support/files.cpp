@@ -16,6 +16,7 @@
 #include <system_error>
 
 #include "scenarios/words/input_error.h"
+#include "tools/support/standard_streams.h"
 
 namespace synod {
 namespace {
@@ -24,7 +25,14 @@ namespace fs = std::filesystem;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
+bool is_standard_output(const std::string& path) {
+  return path == standard_output_name && file_of_standard_output();
+}
+
 std::string complaint_about_file(const std::string& path, std::string_view why) {
+  if (is_standard_output(path)) {
+    return complaint_about_output(why);
+  }
   return fmt::format("{}: cannot be written: {}", path, why);
 }
 
@@ -65,6 +73,9 @@ std::optional<int> descriptor_at(const fs::path& path) {
 }
 
 Place place_of(const std::string& path) {
+  if (is_standard_output(path)) {
+    return {.path = path, .descriptor = file_of_standard_output()};
+  }
   constexpr int links_max = 40;  // as the system has it
   fs::path at = path;
   for (int links = 0; links < links_max; ++links) {

@@ -2,7 +2,8 @@
 //
 // A symbolic link is written through: what it leads to is replaced, or made. What is no file (a
 // pipe, a terminal, /dev/null) is written to as it is, and one of our own descriptors (/dev/stdout,
-// /dev/fd/3) where it stands. Every complaint names the file and the system's reason.
+// /dev/fd/3, and "-" where it is standard output) where it stands. Every complaint names the file
+// and the system's reason.
 #pragma once
 
 #include <cstddef>

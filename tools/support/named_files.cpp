@@ -8,6 +8,7 @@
 #include "scenarios/format/complaint.h"
 #include "scenarios/words/input_error.h"
 #include "tools/support/files.h"
+#include "tools/support/standard_streams.h"
 
 namespace synod {
 namespace {
@@ -49,6 +50,34 @@ void expect_apart(const std::string& verb, const NamedFile& output, const NamedF
   }
 }
 
+bool is_standard_output(const NamedFile& file) {
+  return file.may_be_standard_output && is_given(file) && *file.path == standard_output_name;
+}
+
+/// Where one is that. Files that are merely called the same keep their meaning.
+void leave_standard_output(const std::string& verb, std::deque<NamedFile>& files) {
+  const NamedFile* to = nullptr;
+  for (const NamedFile& file : files) {
+    if (is_standard_output(file)) {
+      if (to != nullptr) {
+        throw InputError(
+            fmt::format("{}: both {} and {} are standard output: give one of them a file", verb,
+                        said(*to), said(file)));
+      }
+      to = &file;
+    }
+  }
+  if (to == nullptr) {
+    return;
+  }
+  for (const NamedFile& file : files) {
+    if (is_given(file) && &file != to && *file.path == standard_output_name) {
+      *file.path = fmt::format("./{}", standard_output_name);
+    }
+  }
+  leave_standard_output_to_its_file();
+}
+
 /// What is printed goes there, too, and nobody declares it.
 void expect_apart_from_standard_output(const std::string& verb, const NamedFile& file) {
   const bool is_one_file = file.use == Use::input || file.use == Use::output;
@@ -81,7 +110,7 @@ void settle(const std::string& verb, std::deque<NamedFile>& files) {
     }
   }
   for (const NamedFile& file : files) {
-    if (!is_given(file)) {
+    if (!is_given(file) || is_standard_output(file)) {
       continue;
     }
     expect_apart_from_standard_output(verb, file);
@@ -89,14 +118,16 @@ void settle(const std::string& verb, std::deque<NamedFile>& files) {
       continue;
     }
     for (const NamedFile& other : files) {
-      if (&other != &file && is_given(other)) {
+      if (&other != &file && is_given(other) && !is_standard_output(other)) {
         expect_apart(verb, file, other);
       }
     }
   }
+  leave_standard_output(verb, files);
   for (const NamedFile& file : files) {
     if (is_given(file) && file.use == Use::output) {
-      expect_new_file(*file.path, file.is_forced == nullptr || *file.is_forced);
+      expect_new_file(*file.path, file.is_forced == nullptr || *file.is_forced ||
+                                      (file.is_own && file.is_own(*file.path)));
     } else if (is_given(file) && file.use == Use::output_folder) {
       expect_possible_folder(*file.path);
     }

@@ -29,7 +29,10 @@ struct NamedFile {
   bool (*is_file)(const std::string& text) = nullptr;
   std::function<std::string()> unless_given;  ///< of an output: where it goes then
   const bool* is_forced = nullptr;  ///< of an output: without it, nothing that is there is replaced
+  /// Of an output that is not forced: what is there may be replaced all the same.
+  std::function<bool(const std::string& path)> is_own;
   const NamedFile* may_replace = nullptr;  ///< of an output: this input, when it is forced
+  bool may_be_standard_output = false;     ///< an output that is, where it is called "-"
 };
 
 /// Sets those that are not given and have a place of their own then. Throws InputError, naming the

@@ -15,11 +15,37 @@
 namespace synod {
 namespace {
 
-std::string complaint_about_output(const std::error_code& error) {
-  return fmt::format("standard output cannot be written: {}", error.message());
+/// Where its file is written to; negative: it has none.
+int& left_output() {
+  static int file = -1;
+  return file;
+}
+
+bool is_writable(int stream) {
+  const int flags = fcntl(stream, F_GETFL);
+  return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
 }
 
 }  // namespace
+
+void leave_standard_output_to_its_file() {
+  std::fflush(stdout);
+  left_output() = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  // Where nobody hears standard error, the verb goes on all the same.
+  const int printed =
+      is_writable(STDERR_FILENO) ? STDERR_FILENO : open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (left_output() < 0 || dup2(printed, STDOUT_FILENO) < 0) {
+    throw InputError(complaint_about_output(std::generic_category().message(errno)));
+  }
+}
+
+std::optional<int> file_of_standard_output() {
+  return left_output() < 0 ? std::nullopt : std::optional(left_output());
+}
+
+std::string complaint_about_output(std::string_view why) {
+  return fmt::format("standard output cannot be written: {}", why);
+}
 
 void prepare_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -36,12 +62,13 @@ void prepare_standard_streams() {
 void expect_all_printed() {
   errno = 0;
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    throw InputError(complaint_about_output({errno != 0 ? errno : EIO, std::generic_category()}));
+    throw InputError(
+        complaint_about_output(std::generic_category().message(errno != 0 ? errno : EIO)));
   }
 }
 
 std::string complaint_about(const std::system_error& error) {
-  return std::ferror(stdout) != 0 ? complaint_about_output(error.code()) : error.what();
+  return std::ferror(stdout) != 0 ? complaint_about_output(error.code().message()) : error.what();
 }
 
 void complain(std::string_view line) {

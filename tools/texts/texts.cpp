@@ -71,8 +71,8 @@ Verb::Run declare_texts(Arguments& arguments) {
   options->program = shell_word(arguments.program());
   arguments.number("--seeds", "N", options->seeds, {.min = 1, .max = 10'000'000},
                    "Runs of each sentence, unless one breaks something before");
-  arguments.output("--json", options->json, "Write what came of it for machines to this file");
-  arguments.output("--markdown", options->markdown, "Write it as a page to this file");
+  arguments.report("--json", options->json, "Write what came of it for machines to this file");
+  arguments.report("--markdown", options->markdown, "Write it as a page to this file");
   arguments.footer(
       "Exit status: 0 every sentence came to what is said of it, 1 one did not, 3 interrupted.");
   return [options] { return texts(*options); };

@@ -74,7 +74,7 @@ Verb::Run declare_explain(Arguments& arguments) {
   arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.flag("--markdown", options->is_markdown, "For an issue or a pull request");
   add_all_steps(arguments, options->tells_all);
-  arguments.output("--json", options->json, "Write it to this file as data, too");
+  arguments.report("--json", options->json, "Write it to this file as data, too");
   return [options] { return explain_trace(*options); };
 }
 

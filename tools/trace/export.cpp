@@ -28,8 +28,9 @@ const ExportFormat& format_named(std::string_view name) {
                                    [&](const ExportFormat& one) { return one.name == name; });
   if (format == export_formats.end()) {
     throw InputError(fmt::format(
-        "export: no format \"{}\": did you mean \"{}\"?", name,
-        nearest_of(name, export_formats, [](const ExportFormat& one) { return one.name; })));
+        "export: no format \"{}\": {}", name,
+        right_name(name,
+                   names_among(export_formats, [](const ExportFormat& one) { return one.name; }))));
   }
   return *format;
 }

@@ -147,7 +147,7 @@ Verb::Run declare_what_if(Arguments& arguments) {
                    "How often the rest is drawn anew after each step");
   arguments.number("--without", "STEP", options->without, {},
                    "Leave this step out; the first is 0");
-  arguments.output("--json", options->json, "Write the curve for machines to this file");
+  arguments.report("--json", options->json, "Write the curve for machines to this file");
   return [options] { return what_if(*options); };
 }
 

@@ -53,7 +53,7 @@ std::map<std::size_t, std::size_t> places_in(const Chronicle& chronicle) {
 }  // namespace
 
 ordered_json read_what_if_curve(const std::string& file, const Chronicle& chronicle) {
-  const JsonDocument document = parse_json(read_json_text(file), file, JsonNumbers::any);
+  const JsonDocument document = parse_json(read_json_text(file), file, wanted_file());
   const Located root(document, file);
   root.expect_object(wanted_file());
   const auto steps = root.find("steps");

@@ -359,7 +359,7 @@ TEST(ConfigurationFields, ThatAreWrongChangeNothing) {
     apply_fields({{"drop", "1/2"}, {"node_count", "five"}}, configuration);
     FAIL() << "no complaint";
   } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(), "node_count: \"five\": give a whole number from 0 to 4294967295");
+    EXPECT_STREQ(error.what(), "node_count: \"five\": give a whole number from 1 to 9");
   }
   EXPECT_EQ(configuration, Configuration{});
 }

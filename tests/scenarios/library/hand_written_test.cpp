@@ -71,8 +71,7 @@ void add_edits_of_message(const ordered_json& fields, std::vector<Edit>& edits) 
   const auto type = message.at("type").get<std::string>();
   edit([&](ordered_json& json) { json["type"] = type + "x"; },
        fmt::format("did you mean \"{}\"?", type), ".type: ");
-  edit([](ordered_json& json) { json["blalot"] = 1; }, "unknown field: did you mean \"",
-       ".blalot: ");
+  edit([](ordered_json& json) { json["blalot"] = 1; }, "unknown field: ", ".blalot: ");
   for (const auto& [name, value] : message.items()) {
     if (name != "type") {
       const std::string field = name;
@@ -145,7 +144,7 @@ std::string about_step(std::string_view step) {
       step));
 }
 
-TEST(AHandWrittenStep, IsToldTheNearestRightName) {
+TEST(AHandWrittenStep, IsToldTheNearestRightNameWhereItIsNear) {
   EXPECT_EQ(about_step(R"({"at": 1, "step": "fire", "node": "n1", "timer": "atempt"})"),
             "t.json:2: steps[0].timer: paxos has no timer \"atempt\": did you mean \"attempt\"?");
   EXPECT_EQ(about_step(R"({"at": 1, "step": "drop", "from": "n1", "to": "n2",
@@ -161,7 +160,11 @@ TEST(AHandWrittenStep, IsToldTheNearestRightName) {
             "\"none\"");
   EXPECT_EQ(about_step(R"({"at": 1, "step": "deliver", "from": "c1", "to": "n2", "message":
             {"type": "request", "request": "c1#1", "operation": "wirte", "value": "red"}})"),
-            "t.json:3: steps[0].message.operation: \"wirte\": did you mean \"write\"?");
+            "t.json:3: steps[0].message.operation: \"wirte\": give \"write\", \"read\" or "
+            "\"quorum_read\"");
+  EXPECT_EQ(
+      about_step(R"({"at": 1, "step": "fire", "node": "n1", "timer": "lunch"})").substr(0, 69),
+      "t.json:2: steps[0].timer: paxos has no timer \"lunch\": there are \"");
 }
 
 TEST(AHandWrittenStep, NamesNodesAndClientsOfItsCluster) {

@@ -167,7 +167,7 @@ TEST(OwnOptions, AreFieldsThatAreReadAndWritten) {
 TEST(OwnOptions, ThatAreWrongAreNamedWithWhatWouldBeRight) {
   EXPECT_EQ(complaint_about_json({{"lease", 60}}), "");
   EXPECT_EQ(complaint_about_json({{"lease", "long"}}),
-            "lease: \"long\": give a whole number of ticks");
+            "lease: \"long\": give a whole number of ticks from 10 to 200");
   EXPECT_EQ(complaint_about_json({{"lease", 5}}), "lease is 5: give 10 to 200");
   EXPECT_EQ(complaint_about_json({{"laese", 5}}), "laese: unknown field: did you mean \"lease\"?");
   EXPECT_EQ(complaint_about_json({{"phase1_quorum", 2}}),

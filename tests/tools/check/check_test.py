@@ -272,7 +272,7 @@ verdict       violated
     def test_what_is_wrong_in_json_is_said_with_its_line_and_field(self):
         one = operation("a", "write", 1, 2, value=3)
         for text, told in (
-                ("{", "damaged or cut off"),
+                ("{", "cut off at the beginning: the file ends, and } is missing"),
                 ("[]", "give a history, like {\"format\": \"synod history\""),
                 ("{\"steps\": []}", "no history: give \"format\": \"synod history\""),
                 (in_json(one, model="queue"), "model: \"queue\": give \"register\" or \"key_value\""),
@@ -281,8 +281,8 @@ verdict       violated
                 (in_json({**one, "return": 0}), "operations[0].return: 0 is before its call at 1: give a later one"),
                 (in_json({**one, "call": -1}), "operations[0].call: -1: give an instant"),
                 (in_json({**one, "value": None}), "operations[0].value: null: give a whole number or a text"),
-                (in_json({**one, "operation": "get"}), "operations[0].operation: \"get\" in a history of a register: give read, "
-                                                       "write or cas"),
+                (in_json({**one, "operation": "get"}), "operations[0].operation: \"get\" in a history of a register: give \"read\", "
+                                                       "\"write\" or \"cas\""),
                 (in_json({**one, "result": 3}), "operations[0].result: a write has none: leave it away"),
                 (in_json(operation("a", "read", 1, 2)), "operations[0]"),
                 (in_json(one, {**one, "call": 2, "return": 3}),

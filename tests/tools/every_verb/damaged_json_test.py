@@ -82,10 +82,10 @@ class DamagedJsonTest(CommandLineTest):
                     ('{"a":' * deep, "nested more than 16 deep"),
                     ('{"steps": ' + "[" * deep, "nested more than 16 deep"),
                     ("{" + ", ".join(f'"a{i}": 1' for i in range(65)) + "}", "more than 64 fields"),
-                    ('{"bounds": 1, "bounds": 2}', "twice in one object"), ("", "damaged or cut off"),
-                    ("{", "damaged or cut off"), ("{} {}", "nothing may follow"), ('{"a": 1e999}', "far too large"),
-                    ('{"a": "\0"}', "a zero byte"), ('{"a": "\udcff"}', "damaged"), ("nul", "damaged"),
-                    (f'{{"a": {HUGE}}}', None), ("\ufeff\ufeff{}", "damaged")):
+                    ('{"bounds": 1, "bounds": 2}', "twice in one object"), ("", "empty: give "),
+                    ("{", "cut off at the beginning: the file ends, and } is missing"), ("{} {}", "nothing may follow"), ('{"a": 1e999}', None),
+                    ('{"a": "\0"}', "a zero byte"), ('{"a": "\udcff"}', "no UTF-8"), ("nul", "no JSON"),
+                    (f'{{"a": {HUGE}}}', None), ("\ufeff\ufeff{}", "no JSON")):
                 with self.subTest(name=name, contents=contents[:40]):
                     self.assertTrue(self.read_damaged(name, contents.encode("utf-8", "surrogateescape")
                                                       if "\udcff" in contents else contents))
@@ -145,7 +145,7 @@ class DamagedJsonTest(CommandLineTest):
                 (("bounds", "nodes"), 2**32 + 2, "bounds.nodes: 4294967298: give a whole number from 1 to 9"),
                 (("bounds", "nodes"), 2.5, "bounds.nodes: 2.5: give a whole number from 1 to 9"),
                 (("bounds", "clients"), 10**6, "bounds.clients: 1000000: give a whole number from 1 to"),
-                (("bounds", "refusing"), ["n7"], "bounds: refusing is {n7}: give nodes that take part"),
+                (("bounds", "refusing"), ["n7"], "bounds.refusing: {n7}: give nodes that take part"),
                 (("bounds", "refusing"), ["n7", "n7"], 'bounds.refusing[1]: "n7" twice: give it once'),
                 (("bounds", "refusing"), [3], "bounds.refusing[0]: 3: give a list of nodes"),
                 (("bounds", "requests"), "all", 'bounds.requests: "all": give one of "own", "writes", "any"'),

@@ -109,10 +109,10 @@ class Explore(CommandLineTest):
     def test_bad_usage_is_one_line(self):
         for arguments, complaint in (
             (["--network", "orderd"], 'did you mean "ordered"?'),
-            (["--timeouts", "sometimes"], "did you mean"),
+            (["--timeouts", "sometimes"], 'there are "any" and "true"'),
             (["--memory", "3x"], "as in 4G or 500M"),
             (["--nodes", "10"], "from 1 to 9"),
-            (["--requests", "all"], "did you mean"),
+            (["--requests", "all"], 'there are "own", "writes" and "any"'),
             (["--property", "agrement"], "did you mean"),
             (["--lasso"], "--clients 2 or more"),
             (["--symmetry", "--mutant", "sd-pick-own"], "correct protocols only"),

@@ -292,9 +292,9 @@ class DamagedFilesTest(KeptTest):
                  'no mutant "sd-pick-won" of paxos: did you mean "sd-pick-own"?'),
                 ("y_odd", lambda trace: trace.update(protocol="raft"), 'no protocol "raft": ')):
             self.bad[self.changed(self.fine, change, f"{FOLDER}/{name}.json")] = why
-        for name, contents, why in (("e_empty", "", "damaged or cut off"), ("f_binary", b"\0\xff", "damaged"),
-                                    ("g_page", "<html>", "damaged or cut off"),
-                                    ("z_cut", self.read(self.fine)[:100], "damaged or cut off")):
+        for name, contents, why in (("e_empty", "", "empty: give"), ("f_binary", b"\0\xff", "damaged"),
+                                    ("g_page", "<html>", "no JSON"),
+                                    ("z_cut", self.read(self.fine)[:100], "cut off")):
             self.bad[self.write(f"{FOLDER}/{name}.json", contents)] = why
         for name, make, why in (("h_pipe", os.mkfifo, "it is a pipe"),
                                 ("i_folder", os.mkdir, "it is a folder"),
@@ -356,8 +356,8 @@ class DamagedFilesTest(KeptTest):
     def test_a_single_error_is_told_as_it_is(self):
         self.write(f"{FOLDER}/cut.json", "{")
         run = self.run_synod("regress")
-        self.assertEqual(run.stderr, f"synod: {FOLDER}/cut.json:1: damaged or cut off at the beginning: "
-                                     "unexpected end of input\n")
+        self.assertEqual(run.stderr, f"synod: {FOLDER}/cut.json:1: cut off at the beginning: the file ends, and "
+                                     "}} is missing\n")
 
     def test_refresh_leaves_them_alone_and_sees_to_the_others(self):
         self.damage()

@@ -88,7 +88,8 @@ int view(const ViewOptions& options) {
       runs.push_back(run_data("shrunk", options.compare, "", line));
     }
     line.show(fmt::format("writing {}", options.out));
-    write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}}));
+    write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}},
+                                        mark_of_page(options.file, options.out)));
   }
   fmt::print("page          {}\n", on_one_line(options.out));
   return 0;
@@ -99,10 +100,12 @@ Verb::Run declare_view(Arguments& arguments) {
   arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.output("-o,--out", options->out, "Write the page to this file, not beside the trace")
       .unless_given([&named = *options] { return page_beside(named.file); })
-      .only_new_unless(options->is_forced);
+      .only_new_unless(options->is_forced)
+      .or_if([&named = *options](const std::string& page) { return is_page_of(named.file, page); });
   arguments.input("--compare", options->compare, "Show this trace beside it, as the shrunk one");
   arguments.input("--whatif", options->what_if, "Draw these figures of whatif --json as a curve");
-  arguments.flag("--force", options->is_forced, "Overwrite the page if it is there");
+  arguments.flag("--force", options->is_forced,
+                 "Overwrite what is there, though it is no page of this trace");
   return [options] { return view(*options); };
 }
 

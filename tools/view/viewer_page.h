@@ -14,6 +14,13 @@ std::span<const std::string_view> viewer_html();
 
 /// The page with `data` in it, which is the PageData of tools/viewer/src/data.ts. Whatever the
 /// texts in it hold, they stay texts: nothing in them can end the element that they stand in.
-std::string viewer_page(const nlohmann::ordered_json& data);
+/// `mark` is a line at its beginning.
+std::string viewer_page(const nlohmann::ordered_json& data, std::string_view mark = {});
+
+/// What marks a page at `page` as that of the trace at this path, as it is seen from the page: both
+/// may move together, and the trace may change.
+std::string mark_of_page(const std::string& trace, const std::string& page);
+/// Whether what is there is a page that bears this mark.
+bool is_page_of(const std::string& trace, const std::string& page);
 
 }  // namespace synod

@@ -70,6 +70,43 @@ class ViewTest(CommandLineTest):
         self.assertEqual(curve["critical_step"], 50)
         self.assertEqual(curve["curve"][7], {"step": 7, "violated": 7, "samples": 100})
 
+    def test_the_same_trace_again_overwrites_its_own_page(self):
+        self.synod(*TRACE, status=VIOLATED)
+        self.synod("view", "failure.json")
+        first = self.read("failure.html")
+        self.synod("view", "failure.json")
+        self.assertEqual(self.read("failure.html"), first)
+        trace = json.loads(self.read("failure.json"))  # though the trace was edited meanwhile
+        self.write("failure.json", json.dumps({**trace, "about": "Another sentence."}))
+        self.synod("view", "./failure.json")
+        self.assertEqual(data_in(self.read("failure.html"))["runs"][0]["chronicle"]["about"], "Another sentence.")
+        self.synod("view", "failure.json", "--compare", "failure.json")
+        self.assertEqual(len(data_in(self.read("failure.html"))["runs"]), 2)
+        for out in ("page.html", self.folder / "page.html"):
+            self.synod("view", self.folder / "failure.json", "-o", out)
+
+    def test_the_page_and_its_trace_may_move_together(self):
+        self.synod(*TRACE, status=VIOLATED)
+        self.synod("view", "failure.json")
+        (self.folder / "elsewhere").mkdir()
+        for name in ("failure.json", "failure.html"):
+            (self.folder / name).rename(self.folder / "elsewhere" / name)
+        self.synod("view", "elsewhere/failure.json")
+
+    def test_the_page_of_another_trace_is_not_its_own(self):
+        self.synod(*TRACE, status=VIOLATED)
+        (self.folder / "other").mkdir()
+        for name in ("second.json", "other/failure.json"):
+            self.write(name, self.read("failure.json"))
+        self.synod("view", "failure.json", "-o", "page.html")
+        page = self.read("page.html")
+        for trace in ("second.json", "other/failure.json"):
+            self.assertEqual(self.complaint("view", trace, "-o", "page.html"),
+                             "page.html: this file is there already: give another, or --force")
+        self.assertEqual(self.read("page.html"), page)
+        self.write("failure.html", page.replace("synod view of", "a page about"))
+        self.complaint("view", "failure.json")
+
     # ---- Bad input
 
     def test_figures_that_are_none_or_of_another_trace(self):

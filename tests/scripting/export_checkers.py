@@ -35,8 +35,13 @@ def check_mermaid(text):
 
 
 def check_shiviz(text):
-    """The default parser of ShiViz, and what its graph demands of vector clocks."""
-    parser = re.compile(r"(?P<host>\S*) (?P<clock>{.*})\n(?P<event>.*)\n")
+    """As ShiViz opens a file: the first line is the parser expression, the second separates executions, and of
+    the rest every line must be part of an event. Then what its graph demands of vector clocks."""
+    expression, executions, text = text.split("\n", 2)
+    assert executions == "", executions
+    parser = re.compile(expression.replace("(?<", "(?P<") + r"\n")
+    assert set(parser.groupindex) == {"host", "clock", "event"}, expression
+    assert not parser.search(expression + "\n\n"), "the expression reads itself as an event where all is pasted"
     events, position = [], 0
     while position < len(text):
         found = parser.match(text, position)

@@ -93,6 +93,13 @@ class ExportTest(CommandLineTest):
             told = self.chronicle(trace)
             self.assertEqual(len(log["events"]), sum("actor" in step for step in told["steps"]))
 
+    def test_shiviz_is_told_the_parser_expression_that_it_needs(self):
+        expression = r"(?<host>\S*) (?<clock>{.*})\n(?<event>.*)"
+        for trace in self.traces():
+            self.assertTrue(self.exported(trace, "shiviz").startswith(expression + "\n\n"))
+        self.assertIn("\n" + expression + "\n", (SOURCE_DIR / "README.md").read_text(encoding="utf-8"))
+        self.assertRegex(" ".join(self.synod("export", "--help").split()), "shiviz .*parser expression.* perfetto")
+
     def test_a_restart_keeps_its_counter_in_shiviz(self):
         log = check_shiviz(self.exported(SCENARIOS / "three_phase_commit_comes_back.json", "shiviz"))
         restarted = [(host, clock) for host, clock, event in log["events"] if "restarts" in event]

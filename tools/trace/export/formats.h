@@ -15,10 +15,12 @@ namespace synod {
 std::string mermaid_text(const Chronicle& chronicle);
 std::string mermaid_text_of_all(const Chronicle& chronicle);
 
-/// A log for ShiViz, whose parser expression is its default, (?<host>\S*)
-/// (?<clock>{.*})\n(?<event>.*). One event a step of a node or client. Its own clock starts at 1
-/// and rises by 1 with each of its events, through crashes too; a host is in a clock only after an
-/// event of its own.
+/// What ShiViz is to read such a log by, written as one types it there. It is not its default.
+inline constexpr std::string_view shiviz_parser = R"((?<host>\S*) (?<clock>{.*})\n(?<event>.*))";
+/// A log for ShiViz. Its first line is the parser expression, and the second, which is empty, what
+/// separates executions: so a file that is opened there needs nothing more. Behind them, one event
+/// a step of a node or client. Its own clock starts at 1 and rises by 1 with each of its events,
+/// through crashes too; a host is in a clock only after an event of its own.
 std::string shiviz_text(const Chronicle& chronicle);
 
 /// Chrome's trace format, which Perfetto opens: a thread for each node, client, and the network; a
@@ -42,7 +44,8 @@ struct ExportFormat {
 
 inline constexpr std::array<ExportFormat, 5> export_formats = {{
     {"mermaid", "a sequence diagram that renders in an issue", &mermaid_text, &mermaid_text_of_all},
-    {"shiviz", "a log with vector clocks, for ShiViz", &shiviz_text},
+    {"shiviz", "a log with vector clocks, for ShiViz; its first line is the parser expression",
+     &shiviz_text},
     {"perfetto", "slices and flows, for ui.perfetto.dev", &perfetto_text},
     {"dot", "what follows from what, for Graphviz", &dot_text},
     {"chronicle", "everything that is known of the run, as JSON", &chronicle_text},

@@ -34,7 +34,7 @@ std::string event_text(const Chronicle::Step& step) {
 }  // namespace
 
 std::string shiviz_text(const Chronicle& chronicle) {
-  std::string text;
+  std::string text = fmt::format("{}\n\n", shiviz_parser);
   VectorClock none;
   std::map<std::string, VectorClock> clocks;               // by host: a crash takes nothing from it
   std::vector<VectorClock> after(chronicle.steps.size());  // each step; empty where nobody acted

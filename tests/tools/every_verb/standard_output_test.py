@@ -34,7 +34,7 @@ class StandardOutputTest(CommandLineTest):
         self.synod("run", "--scenario", "late_client", "--mutant", "sd-pick-own", "--seed", "5000",
                    "--trace", "trace.json", status=VIOLATED)
         self.synod("keep", "trace.json", "--name", "kept")
-        self.synod("explore", "--ballots-max", "1", "--json", "explored.json")
+        self.synod("explore", "--ballots-max", "1", "--requests", "writes", "--slow-writes", "--json", "explored.json")
         self.write("history.json", json.dumps({"format": "synod history", "version": 1, "model": "register", "operations": [
             {"client": "c1", "operation": "write", "value": 3, "call": 1, "return": 4},
             {"client": "c2", "operation": "read", "result": 5, "call": 5, "return": 6}]}))
@@ -66,7 +66,8 @@ class StandardOutputTest(CommandLineTest):
 
     def test_the_other_reports_may_be_standard_output_too(self):
         for words, begin in ((["hunt", "--mutants", "sd-pick-own", "--trials", "1", "--markdown", "-"], "#"),
-                             (["regress", "--junit", "-"], "<?xml"), (["explore", "--ballots-max", "1", "--dot", "-"], "digraph"),
+                             (["regress", "--junit", "-"], "<?xml"), 
+                             (["explore", "--protocol", "two_phase_commit", "--nodes", "2", "--dot", "-"], "digraph"),
                              (["list", "properties", "--markdown", "-"], "#")):
             with self.subTest(words=words):
                 self.assertTrue(self.run_synod(*words).stdout.startswith(begin))

@@ -201,7 +201,7 @@ class JsonMistakesTest(CommandLineTest):
 
     def test_a_name_is_guessed_only_where_it_is_near(self):
         for field, wanted in (("node_cuont", 'did you mean "node_count"?'), ("nodecount", 'did you mean "node_count"?'),
-                              ("nodeCount", 'did you mean "node_count"?'), ("dorp", 'did you mean "drop"?'),
+                              ("nodes_count", 'did you mean "node_count"?'), ("dorp", 'did you mean "drop"?'),
                               ("color", 'see "synod list schema"'), ("x", 'see "synod list schema"'),
                               ("replicas", 'see "synod list schema"')):
             self.assertEqual(self.told("scenario.json", self.scenario(**{field: 1})),

@@ -12,6 +12,7 @@
 
 #include "scenarios/words/safe_text.h"
 #include "scenarios/words/wrapped.h"
+#include "sim/world/options.h"
 #include "tools/shrink/shrinking.h"
 #include "tools/support/print.h"
 
@@ -75,9 +76,9 @@ std::string story_text(const ReportedViolation& reported) {
 std::string violation_text(const ReportedViolation& reported, std::uint64_t runs,
                            const Stop& stop) {
   const Violation& violation = reported.violation;
-  std::string text = fmt::format("\n{:<{}}{}  (in {} of {}, the first of them seed {})\n",
-                                 "violated", indent, violation.property, grouped(violation.count),
-                                 counted(runs, "run"), violation.seed);
+  std::string text = fmt::format("\n{:<{}}{}  (in {} of {}, {}seed {})\n", "violated", indent,
+                                 violation.property, grouped(violation.count), counted(runs, "run"),
+                                 violation.count == 1 ? "" : "the first of them ", violation.seed);
   text += told("", reported.is_shrunk ? reported.shrunk->finding.text : violation.finding);
   if (violation.is_beyond) {
     text += told("  beyond",
@@ -85,6 +86,12 @@ std::string violation_text(const ReportedViolation& reported, std::uint64_t runs
   }
   if (reported.explanation) {
     text += explanation_text(*reported.explanation);
+  }
+  if (reported.is_shrunk) {
+    const Configuration& cluster = reported.shrunk->trace.configuration;
+    text += told("  cluster", fmt::format("{}{} and {}", counted(cluster.node_count, "node"),
+                                          options_cluster_text(cluster),
+                                          counted(cluster.client_count, "client")));
   }
   text += told("  steps",
                reported.shrunk ? shrunk_text(*reported.shrunk, stop) : grouped(violation.steps));
@@ -116,33 +123,27 @@ std::string violations_text(const CampaignSummary& summary, const Stop& stop) {
 std::string probes_text(const CampaignSummary& summary) {
   const CampaignReport& report = summary.report;
   std::string text = "\nruns in which …\n";
+  std::vector<std::string_view> unreached;
   const auto line = [&](std::uint64_t count, std::string_view name, std::string_view about) {
-    text += fmt::format("{:>12} {:>5.1f} %  {:<31} {}\n", grouped(count),
-                        percent(count, report.runs), name, about);
+    if (count == 0) {
+      unreached.push_back(name);
+    } else {
+      text += fmt::format("{:>12} {:>5.1f} %  {:<31} {}\n", grouped(count),
+                          percent(count, report.runs), name, about);
+    }
   };
   line(report.healed, "healed", "the world was healed, and had to decide in time");
-  if (report.survivors > 0) {
-    line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
-  }
+  line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
   line(report.runs - report.healed - report.survivors, "stayed_broken",
        "it stayed broken: only safety was judged");
-  if (report.cut_short > 0) {
-    line(report.cut_short, "cut_short", "the limit of steps came before the end");
-  }
-  if (report.limited > 0) {
-    line(report.limited, "limited", "a limit of the simulator ended the run");
-  }
+  line(report.cut_short, "cut_short", "the limit of steps came before the end");
+  line(report.limited, "limited", "a limit of the simulator ended the run");
   const auto probes = protocol_named(summary.choices.protocol).probes;
-  std::vector<std::string_view> unreached;
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
-    if (report.probe_counts[i] > 0) {
-      line(report.probe_counts[i], probes[i].name, probes[i].about);
-    } else {
-      unreached.push_back(probes[i].name);
-    }
+    line(report.probe_counts[i], probes[i].name, probes[i].about);
   }
   if (!unreached.empty()) {
-    text += told("        in none", fmt::format("{}", fmt::join(unreached, ", ")));
+    text += told("     in none", fmt::format("{}", fmt::join(unreached, ", ")));
   }
   return text;
 }

@@ -12,7 +12,6 @@
 #include "scenarios/run/runner.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
-#include "tools/completion/registered_words.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/captured_output.h"
 #include "tools/support/choose.h"

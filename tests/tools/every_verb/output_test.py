@@ -157,7 +157,7 @@ class PipeTest(CommandLineTest):
     def test_one_is_not_many(self):
         report = self.synod("fuzz", "--mutant", "sd-pick-own", "--check-determinism", "1",
                             status=VIOLATED)
-        self.assertIn("(in 1 of ", report)
+        self.assertIn("(in 1 of 1 run, seed ", report)
         self.assertNotRegex(report, r"\b1 (runs|steps|violations)\b")
 
     def test_a_campaign_writes_no_folder_for_traces_that_it_does_not_have(self):

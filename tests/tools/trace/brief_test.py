@@ -40,7 +40,7 @@ class BriefTest(CommandLineTest):
     def test_nor_is_what_fuzz_and_shrink_tell(self):
         for mutant in ("ct-plain-english", "sd-all-must-vote", "sd-real-division", "sd-vacuous-quorum"):
             report = self.synod("fuzz", "--mutant", mutant, status=VIOLATED)
-            story = re.search(r"\n  steps  .*\n\n((?:.+\n)+)\n", report)
+            story = re.search(r"\n  repeat  .*\n\n((?:.+\n)+)\n", report)
             self.assertIsNotNone(story, report)
             self.assertLessEqual(story[1].count("\n"), LINES_MAX, mutant)
         for trace in ENDLESS[:3]:

@@ -245,6 +245,7 @@ class Campaign {
     const bool is_compared = is_to_be_compared(seed);
     const std::optional<std::string> other =
         is_compared ? difference_of_second_run(runner, seed, run) : std::nullopt;
+    const std::string blamed = run.verdict == Verdict::violated ? blamed_in(runner, seed) : "";
     ++tally.runs;
     tally.steps += run.steps;
     tally.decided += run.is_decided ? 1 : 0;
@@ -270,7 +271,7 @@ class Campaign {
     if (run.verdict == Verdict::violated) {
       violation.property = run.finding.property;
       violation.finding = run.finding.text;
-      violation.blamed = runner.blamed(seed);
+      violation.blamed = blamed;
       violation.shape = run.is_unmet || !violation.blamed.empty() ? "" : shape_of(run.finding.text);
       add_violation(tally.violations, violation);
     }
@@ -280,6 +281,15 @@ class Campaign {
       violation.shape = "two runs of one seed differ";
       violation.finding = fmt::format("{}: {}", violation.shape, *other);
       add_violation(tally.violations, violation);
+    }
+  }
+
+  /// Where it takes too long to say, the violation counts all the same.
+  static std::string blamed_in(Runner& runner, std::uint64_t seed) {
+    try {
+      return runner.blamed(seed);
+    } catch (const Stopped&) {
+      return {};
     }
   }
 

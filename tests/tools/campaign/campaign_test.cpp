@@ -103,8 +103,8 @@ RunChoices choose_rarely_violated() {
 std::string to_text(const std::vector<Violation>& violations) {
   std::string text;
   for (const Violation& one : violations) {
-    text += fmt::format("  {} | {} | {} | seed {} | {} steps | {} times\n", one.property,
-                        one.finding, one.shape, one.seed, one.steps, one.count);
+    text += fmt::format("  {} | {} | {} | {} | seed {} | {} steps | {} times\n", one.property,
+                        one.finding, one.blamed, one.shape, one.seed, one.steps, one.count);
   }
   return text;
 }
@@ -139,14 +139,17 @@ CampaignReport added_up_by_hand(const CampaignOptions& options) {
     if (run.verdict != Verdict::violated) {
       continue;
     }
-    const Violation violation{std::string(run.finding.property),
-                              run.finding.text,
-                              shape_of(run.finding.text),
-                              seed,
-                              run.steps,
-                              1};
+    Violation violation;
+    violation.property = run.finding.property;
+    violation.finding = run.finding.text;
+    violation.blamed = make_runner(options.choices)->blamed(seed);
+    violation.shape = run.is_unmet || !violation.blamed.empty() ? "" : shape_of(run.finding.text);
+    violation.seed = seed;
+    violation.steps = run.steps;
+    violation.count = 1;
     const auto same = std::ranges::find_if(sum.violations, [&](const Violation& one) {
-      return one.property == violation.property && one.shape == violation.shape;
+      return one.property == violation.property && one.blamed == violation.blamed &&
+             one.shape == violation.shape;
     });
     if (same != sum.violations.end()) {
       ++same->count;

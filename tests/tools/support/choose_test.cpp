@@ -25,10 +25,12 @@ TEST(Choose, RepeatsWhatWasTyped) {
                         .scenario = "scenarios/mine.json",
                         .protocol = "paxos",
                         .mutants = {"sd-pick-own", "sd-accept-no-check"},
+                        .properties = {"agreement"},
                         .options = {}};
-  EXPECT_EQ(command_to_repeat(choices, 18446744073709551615U),
-            "synod run --seed 18446744073709551615 --scenario scenarios/mine.json "
-            "--protocol paxos --mutant sd-pick-own --mutant sd-accept-no-check");
+  EXPECT_EQ(
+      command_to_repeat(choices, 18446744073709551615U),
+      "synod run --seed 18446744073709551615 --scenario scenarios/mine.json "
+      "--protocol paxos --mutant sd-pick-own --mutant sd-accept-no-check --property agreement");
 }
 
 TEST(Choose, QuotesWhatAShellWouldTakeApart) {

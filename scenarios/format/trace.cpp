@@ -21,8 +21,8 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 15> root_fields = {
-    "format", "version", "about",         "build",  "protocol", "mutants", "judged_by", "seed",
-    "swarm",  "configuration", "demand",  "settles", "known",   "expect",  "steps"};
+    "format", "version",       "about",  "build",   "protocol", "mutants", "judged_by", "seed",
+    "swarm",  "configuration", "demand", "settles", "known",    "expect",  "steps"};
 
 constexpr std::string_view wanted_file = "a synod run: an object with \"format\": \"synod run\"";
 

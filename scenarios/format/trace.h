@@ -71,10 +71,10 @@ struct Trace {
   std::string protocol = default_protocol();
   std::vector<std::string> mutants;
   std::vector<std::string> judged_by;  ///< properties; empty: all
-  std::optional<std::uint64_t> seed;  ///< where the steps were drawn from; a replay needs none
-  bool is_swarm = false;              ///< draw what the configuration does not fix from the seed
-  JsonFields configured;              ///< the fields of the configuration that it fixes
-  Configuration configuration;        ///< defaults with those fields
+  std::optional<std::uint64_t> seed;   ///< where the steps were drawn from; a replay needs none
+  bool is_swarm = false;               ///< draw what the configuration does not fix from the seed
+  JsonFields configured;               ///< the fields of the configuration that it fixes
+  Configuration configuration;         ///< defaults with those fields
   Demand demand;
   /// A message that is not in flight is taken for another of its kind
   /// (scenarios/play/find_again.h); after the steps the run goes on, fair and free of new faults

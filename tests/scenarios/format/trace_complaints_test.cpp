@@ -319,15 +319,16 @@ TEST(AComplaint, AboutWhatIsNoJsonIsInWordsForPeople) {
             "t.json:6: after steps[1]: a comma before the closing ']': leave it out");
   EXPECT_EQ(after_edit("\"n1\"}", "\"n1\",}"),
             "t.json:5: after steps[0].node: a comma before the closing '}': leave it out");
-  EXPECT_EQ(after_edit("},\n", "},,\n"), "t.json:5: after steps[0]: two commas: leave one out");
-  EXPECT_EQ(after_edit("},\n", "}\n"),
+  EXPECT_EQ(after_edit("\"n1\"},\n", "\"n1\"},,\n"),
+            "t.json:5: after steps[0]: two commas: leave one out");
+  EXPECT_EQ(after_edit("\"n1\"},\n", "\"n1\"}\n"),
             "t.json:5: after steps[0]: no comma behind it: give ',' or ']'");
   EXPECT_EQ(after_edit("1, \"step\"", "1 \"step\""),
             "t.json:5: after steps[0].at: no comma behind it: give ',' or '}'");
   for (const char* comment : {"// why\n", "/* why */", "# why\n"}) {
     EXPECT_EQ(after_edit("\"steps\"", std::string(comment) + "\"steps\""),
               "t.json:4: after configuration: a comment: JSON has none: leave it out");
-    EXPECT_EQ(after_edit("},\n", std::string("}, ") + comment),
+    EXPECT_EQ(after_edit("\"n1\"},\n", std::string("\"n1\"}, ") + comment),
               "t.json:5: after steps[0]: a comment: JSON has none: leave it out");
   }
   EXPECT_EQ(after_edit("\"crash\"", "'crash'"),

@@ -48,10 +48,10 @@ TEST(TheFieldRefusing, SaysWhatWouldBeRight) {
   EXPECT_EQ(about_configuration("\"refusing\": [\"n2\", \"n3\", \"n2\"]"),
             "t.json:4: configuration.refusing[2]: \"n2\" twice: give it once");
   EXPECT_EQ(about_configuration("\"client_count\": 2,\n    \"refusing\": [\"n1\"]"),
-            "t.json:5: configuration: refusing is {n1}: give nodes that take part, which are "
+            "t.json:5: configuration.refusing: {n1}: give nodes that take part, which are "
             "{n2, n3}");
   EXPECT_EQ(about_configuration("\"node_count\": 3,\n    \"refusing\": [\"n4\"]"),
-            "t.json:5: configuration: refusing is {n4}: give nodes that take part, which are "
+            "t.json:5: configuration.refusing: {n4}: give nodes that take part, which are "
             "{n2, n3}");
 }
 

@@ -168,7 +168,8 @@ TEST(OwnOptions, ThatAreWrongAreNamedWithWhatWouldBeRight) {
   EXPECT_EQ(complaint_about_json({{"lease", 60}}), "");
   EXPECT_EQ(complaint_about_json({{"lease", "long"}}),
             "lease: \"long\": give a whole number of ticks from 10 to 200");
-  EXPECT_EQ(complaint_about_json({{"lease", 5}}), "lease is 5: give 10 to 200");
+  EXPECT_EQ(complaint_about_json({{"lease", 5}}),
+            "lease: 5: give a whole number of ticks from 10 to 200");
   EXPECT_EQ(complaint_about_json({{"laese", 5}}), "laese: unknown field: did you mean \"lease\"?");
   EXPECT_EQ(complaint_about_json({{"phase1_quorum", 2}}),
             "phase1_quorum: leases has no option \"phase1_quorum\": it has read_quorum, lease, "

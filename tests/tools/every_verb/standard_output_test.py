@@ -66,7 +66,7 @@ class StandardOutputTest(CommandLineTest):
 
     def test_the_other_reports_may_be_standard_output_too(self):
         for words, begin in ((["hunt", "--mutants", "sd-pick-own", "--trials", "1", "--markdown", "-"], "#"),
-                             (["regress", "--junit", "-"], "<?xml"), 
+                             (["regress", "--junit", "-"], "<?xml"),
                              (["explore", "--protocol", "two_phase_commit", "--nodes", "2", "--dot", "-"], "digraph"),
                              (["list", "properties", "--markdown", "-"], "#")):
             with self.subTest(words=words):

@@ -353,7 +353,7 @@ TEST(AComplaint, AboutWhatIsNoJsonIsInWordsForPeople) {
   EXPECT_EQ(after_edit("\"crash\"", "\"cra\tsh\""),
             "t.json:5: after steps[0].at: a tab inside of a text: give \\t");
   EXPECT_EQ(after_edit("\"crash\"", "\"crash"),
-            "t.json:5: after steps[0].step: node without quotes: give \"node\"");
+            "t.json:5: after steps[0].step: no comma behind it: give ',' or '}'");
   EXPECT_EQ(after_edit("\"n1\"},", "\"n1},"),
             "t.json:5: after steps[0].step: a text without its closing '\"': give it on the same "
             "line, or \\n for a new one");

@@ -357,7 +357,7 @@ class DamagedFilesTest(KeptTest):
         self.write(f"{FOLDER}/cut.json", "{")
         run = self.run_synod("regress")
         self.assertEqual(run.stderr, f"synod: {FOLDER}/cut.json:1: cut off at the beginning: the file ends, and "
-                                     "}} is missing\n")
+                                     "} is missing\n")
 
     def test_refresh_leaves_them_alone_and_sees_to_the_others(self):
         self.damage()

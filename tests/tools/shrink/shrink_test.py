@@ -120,7 +120,7 @@ class ShrinkTest(CommandLineTest):
         self.assertLess(self.steps_in(trace), self.steps_in(original))
         story = self.typed(field(report, "replay"), status=VIOLATED)
         self.assertIn(story[:story.index("\n\nviolated")], report)
-        self.assertIn(json.loads(self.read(trace))["expect"]["finding"], report)
+        self.assertIn(json.loads(self.read(trace))["expect"]["finding"], " ".join(report.split()))
         found = json.loads(self.read("report.json"))["violations"][0]
         self.assertEqual((found["steps"], found["steps_shrunk"]), (int(steps[1]), int(steps[2])))
         self.assertEqual((found["trace"], found["original"]), (trace, original))
@@ -129,7 +129,7 @@ class ShrinkTest(CommandLineTest):
     def test_a_campaign_leaves_traces_alone_where_it_is_told_to(self):
         report = self.synod("fuzz", *MUTANT, "--no-shrink", status=VIOLATED)
         self.assertIsNone(field(report, "original"))
-        self.assertIn(f", {self.steps_in(field(report, 'trace'))} steps;", report)
+        self.assertEqual(field(report, "steps"), f"{self.steps_in(field(report, 'trace'))}")
 
     def test_a_campaign_says_the_same_with_any_number_of_jobs(self):
         reports = []

@@ -97,16 +97,21 @@ std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, S
   return sentences;
 }
 
-/// The world is at fault; how, stands at the end of the finding.
+/// The world is at fault; how, stands at the end of the finding. Only with planted bugs is a node
+/// compared with the correct protocol's.
 std::string no_wrong_step_text(const Chronicle& chronicle) {
   constexpr std::string_view mark = "outside the fault model: ";
   const std::string& finding = chronicle.finding->text;
   const std::size_t place = finding.find(mark);
-  return fmt::format(
-      "There is none: every node kept the rules of {}, in a world that it does not claim to "
-      "bear{}.",
-      spoken_name(chronicle.protocol),
-      place == std::string::npos ? "" : ": " + finding.substr(place + mark.size()));
+  const std::string_view none =
+      chronicle.mutants.empty()
+          ? "Nobody looked for one: no bug is planted that a node could be compared without. But "
+            "it "
+            "came about in a world that {} does not claim to bear{}."
+          : "There is none: every node kept the rules of {}, in a world that it does not claim to "
+            "bear{}.";
+  return fmt::format(fmt::runtime(none), spoken_name(chronicle.protocol),
+                     place == std::string::npos ? "" : ": " + finding.substr(place + mark.size()));
 }
 
 /// The first of the node at which the violation came about; where that one did only what is right,
@@ -134,7 +139,7 @@ void shorten(std::vector<Explanation::Sentence>& story) {
   constexpr std::size_t columns = line_width - 6;
   std::vector<Repeatable> row;
   for (const Explanation::Sentence& sentence : story) {
-    row.push_back({shape_of(sentence.text), kind_of(sentence.text), false});
+    row.push_back({repeat_shape(sentence.text), repeat_kind(sentence.text), false});
   }
   const auto height = [&](const Passage& passage) {
     return passage.how == Passage::How::in_full ? story[passage.first].text.size() / columns + 1
@@ -145,11 +150,12 @@ void shorten(std::vector<Explanation::Sentence>& story) {
     if (passage.how == Passage::How::in_full) {
       told.push_back(std::move(story[passage.first]));
     } else if (passage.how == Passage::How::as_repeats) {
-      told.push_back({fmt::format("(The same {} come {} times more.)",
-                                  passage.period == 1 ? "sentence"
-                                                      : fmt::format("{} sentences", passage.period),
-                                  passage.count / passage.period),
-                      {}});
+      told.push_back(
+          {fmt::format("({} {} times more.)",
+                       passage.period == 1 ? "Such a sentence comes"
+                                           : fmt::format("{} such sentences come", passage.period),
+                       passage.count / passage.period),
+           {}});
     } else {
       told.push_back({fmt::format("({} more such sentences are left out.)", passage.count), {}});
     }

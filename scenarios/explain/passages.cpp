@@ -10,11 +10,11 @@ std::vector<Passage> brief_passages(const Chronicle& chronicle) {
   std::vector<Repeatable> row;
   std::vector<std::size_t> heights;
   for (const Chronicle::Step& step : chronicle.steps) {
-    Repeatable one = {shape_of(step.text), kind_of(step.text), !step.news.empty()};
+    Repeatable one = {repeat_shape(step.text), repeat_kind(step.text), !step.news.empty()};
     for (const auto* lines : {&step.logged, &step.consequences}) {
       for (const std::string& line : *lines) {
-        one.shape += "\n" + shape_of(line);
-        one.kind += "\n" + kind_of(line);
+        one.shape += "\n" + repeat_shape(line);
+        one.kind += "\n" + repeat_kind(line);
       }
     }
     one.must_be_told =
@@ -35,7 +35,7 @@ std::string passage_text(const Chronicle& chronicle, const Passage& passage) {
   }
   std::vector<std::string> kinds;
   for (std::size_t i = passage.first; i < passage.end(); ++i) {
-    kinds.push_back(kind_of(chronicle.steps[i].text));
+    kinds.push_back(repeat_kind(chronicle.steps[i].text));
   }
   return fmt::format("until {}, {}", until, sum_text(passage, kinds));
 }

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "properties/progress.h"
 #include "sim/world/world.h"
@@ -21,6 +24,12 @@ struct Demand {
   NodeId node{};  ///< with one_decides
   bool operator==(const Demand&) const = default;
 };
+
+/// Whoever it is of; empty for nothing.
+constexpr std::string_view name_of(Demand::Kind kind) {
+  constexpr std::array<std::string_view, 4> names = {"", "everybody", "one", "survivors"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 /// Where nothing is decided that nodes could know, it is "answer" and "answers" instead of "decide"
 /// and "decides"; a file may have either.

@@ -27,8 +27,7 @@ struct RunReport {
   std::uint64_t probes = 0;             ///< bit i: the i-th of the protocol's probes was reached
   bool is_decided = false;              ///< a value was chosen
   bool is_outside_fault_model = false;  ///< with `violated`: the protocol promised no better
-  bool is_unmet =
-      false;  ///< with `violated`: what is violated is that something did not come about
+  std::string_view unmet;  ///< with `violated`: what did not come about, if that is it; a literal
   Undemanded undemanded = Undemanded::is_demanded;  ///< why only safety was judged, if it was
   Ending ending = Ending::broken;
 };

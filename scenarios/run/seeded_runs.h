@@ -175,7 +175,7 @@ class SeededRuns {
   void judge(RunReport& report) const {
     if (findings().has_any()) {
       report.verdict = Verdict::violated;
-      report.is_unmet = run_.demand.kind != Demand::Kind::nothing;
+      report.unmet = name_of(run_.demand.kind);
       report.is_outside_fault_model = !run_.outside_fault_model().empty();
       report.finding = run_.finding();
     } else if (report.limit = findings().limit(); !report.limit.empty()) {

@@ -62,8 +62,9 @@ class BriefLog {
     for (const std::string& line : log) {
       add(line);
     }
-    std::transform(steps_.begin(), steps_.end(), std::back_inserter(kinds_),
-                   [&](const Logged& step) { return kind_of(text_of(shown(step.lines.front()))); });
+    std::transform(
+        steps_.begin(), steps_.end(), std::back_inserter(kinds_),
+        [&](const Logged& step) { return repeat_kind(text_of(shown(step.lines.front()))); });
   }
 
   std::vector<std::string> told(std::size_t lines_max) const {
@@ -90,8 +91,8 @@ class BriefLog {
     }
     steps_.back().lines.push_back(line);
     Repeatable& step = row_.back();
-    step.shape += shape_of(text_of(text)) + "\n";
-    step.kind += kind_of(text_of(text)) + "\n";
+    step.shape += repeat_shape(text_of(text)) + "\n";
+    step.kind += repeat_kind(text_of(text)) + "\n";
     step.must_be_told = step.must_be_told || is_news(text);
   }
 
@@ -137,12 +138,12 @@ std::string repeats_text(const Passage& passage) {
   const std::size_t times = passage.count / passage.period;
   const std::size_t rest = passage.count % passage.period;
   if (passage.period == 1) {
-    return fmt::format("the same step {} times more", times);
+    return fmt::format("such a step {} times more", times);
   }
   const std::string begun = rest == 0   ? ""
                             : rest == 1 ? ", and the first of them again"
                                         : fmt::format(", and the first {} of them again", rest);
-  return fmt::format("the same {} steps {} more{}", passage.period,
+  return fmt::format("{} such steps {} more{}", passage.period,
                      times == 1 ? "once" : fmt::format("{} times", times), begun);
 }
 

@@ -12,7 +12,7 @@ namespace synod {
 /// No story that is printed is longer, unless somebody asks for all of it.
 inline constexpr std::size_t story_lines_max = 60;
 
-/// "the same 4 steps 37 times more, and the first 2 of them again"
+/// "4 such steps 37 times more, and the first 2 of them again": such, for their numbers may differ
 std::string repeats_text(const Passage& passage);
 /// "314 steps more like those before: 12 × promise, 3 × nack"; `kinds` are those of its steps.
 std::string sum_text(const Passage& passage, const std::vector<std::string>& kinds);

@@ -263,7 +263,7 @@ std::vector<Passage> passages_of(const std::vector<Repeatable>& row, std::size_t
              : without_middle(row, passages, height_max, height);
 }
 
-std::string shape_of(std::string_view text) {
+std::string repeat_shape(std::string_view text) {
   std::string shape;
   for (std::size_t i = 0; i < text.size();) {
     if (const std::size_t name = name_length(text, i); name > 0) {
@@ -281,7 +281,7 @@ std::string shape_of(std::string_view text) {
   return shape;
 }
 
-std::string kind_of(std::string_view text) {
+std::string repeat_kind(std::string_view text) {
   if (const std::size_t arrow = text.find(" → "); arrow != std::string_view::npos) {
     if (const std::size_t message = text.find("  ", arrow); message != std::string_view::npos) {
       text.remove_prefix(message + 2);

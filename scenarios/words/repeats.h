@@ -50,9 +50,9 @@ std::vector<Passage> with_repeats(const std::vector<Repeatable>& row);
 inline constexpr std::size_t period_max = 256;
 
 /// "n2 → n1  promise (ballot #.n2, vote red@#.n1)": numbers are of one shape, names are not.
-std::string shape_of(std::string_view text);
+std::string repeat_shape(std::string_view text);
 /// "promise", "a node's timer catch_up fires": without who did it, and what a message holds.
-std::string kind_of(std::string_view text);
+std::string repeat_kind(std::string_view text);
 
 /// "12 × promise, 3 × nack", the most frequent first, "and 2 others" where `width` characters hold
 /// no more.

@@ -1,6 +1,14 @@
 #include "scenarios/words/wrapped.h"
 
+#include <algorithm>
+
 namespace synod {
+
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
 
 std::string wrapped(std::string_view begin, std::string_view text, std::size_t width) {
   std::string lines(begin);
@@ -10,7 +18,7 @@ std::string wrapped(std::string_view begin, std::string_view text, std::size_t w
     const std::size_t end = text.find(' ');
     const std::string_view word = text.substr(0, end);
     const bool is_first = column == begin.size();
-    if (!is_first && column + 1 + word.size() > width) {
+    if (!is_first && column + 1 + columns_of(word) > width) {
       lines += "\n" + indent;
       column = indent.size();
     } else if (!is_first) {
@@ -18,7 +26,7 @@ std::string wrapped(std::string_view begin, std::string_view text, std::size_t w
       ++column;
     }
     lines += word;
-    column += word.size();
+    column += columns_of(word);
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   }
   return lines + "\n";

@@ -272,7 +272,7 @@ class Campaign {
       violation.property = run.finding.property;
       violation.finding = run.finding.text;
       violation.blamed = blamed;
-      violation.shape = run.is_unmet || !violation.blamed.empty() ? "" : shape_of(run.finding.text);
+      violation.shape = shape_in(run, blamed);
       add_violation(tally.violations, violation);
     }
     if (other) {
@@ -282,6 +282,12 @@ class Campaign {
       violation.finding = fmt::format("{}: {}", violation.shape, *other);
       add_violation(tally.violations, violation);
     }
+  }
+
+  static std::string shape_in(const RunReport& run, const std::string& blamed) {
+    return !blamed.empty()      ? std::string()
+           : !run.unmet.empty() ? std::string(run.unmet)
+                                : shape_of(run.finding.text);
   }
 
   /// Where it takes too long to say, the violation counts all the same.

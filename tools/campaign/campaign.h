@@ -40,7 +40,7 @@ struct Violation {
   std::string property;
   std::string finding;  ///< of the first run that showed it
   std::string blamed;   ///< the rule, or what else is wrong (Runner::blamed); empty: nobody knows
-  std::string shape;    ///< without that: the finding with its names made general; may be empty
+  std::string shape;    ///< without that: the finding with its names made general, or what is unmet
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;  ///< of that run
   std::uint64_t count = 0;  ///< runs that showed it

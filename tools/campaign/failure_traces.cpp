@@ -81,7 +81,8 @@ void FailureTraces::write(std::vector<ReportedViolation>& violations, WrittenFil
 }
 
 /// By the trace that was shrunk; else by what the campaign knows of the run, and the trace as it
-/// was found, where that is not too long to be looked at.
+/// was found, where that is not too long to be looked at. Who wants none shrunk wants them told
+/// apart by property and rule alone.
 void FailureTraces::find_cause(ReportedViolation& reported) {
   constexpr std::size_t steps_looked_at_max = 20'000;
   const Violation& violation = reported.violation;
@@ -94,12 +95,14 @@ void FailureTraces::find_cause(ReportedViolation& reported) {
       return;
     }
   }
-  reported.cause = {violation.property, violation.blamed, violation.shape};
+  reported.cause = {violation.property, violation.blamed, options_.shrinks ? violation.shape : ""};
   if (violation.blamed.empty() && !options_.choices.mutants.empty() &&
       reported.steps <= steps_looked_at_max) {
     const Chronicle chronicle = runner_->chronicle(runner_->record(violation.seed));
     reported.cause.blamed = explain(chronicle).blamed;
-    reported.cause.shape = reported.cause.blamed.empty() ? violation.shape : "";
+    if (!reported.cause.blamed.empty()) {
+      reported.cause.shape.clear();
+    }
   }
 }
 

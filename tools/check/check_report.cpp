@@ -9,6 +9,7 @@
 
 #include "scenarios/words/safe_text.h"
 #include "scenarios/words/words.h"
+#include "scenarios/words/wrapped.h"
 #include "tools/kept/regression.h"
 #include "tools/support/print.h"
 #include "tools/support/table.h"
@@ -18,30 +19,9 @@ namespace {
 
 constexpr std::size_t width = 80;
 
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
-
-/// Lines of so many columns, each but the first behind blanks as wide as `begin`.
-std::string wrapped(std::string_view begin, std::string_view text) {
-  std::string result(begin);
-  std::size_t column = begin.size();
-  bool is_first = true;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    if (!is_first && column + 1 + width_of(word) > width) {
-      result += "\n" + std::string(begin.size(), ' ');
-      column = begin.size();
-      is_first = true;
-    }
-    result += is_first ? "" : " ";
-    result += word;
-    column += width_of(word) + (is_first ? 0 : 1);
-    is_first = false;
-  }
-  return result + "\n";
+/// In lines that fit.
+std::string in_lines(std::string_view begin, std::string_view text) {
+  return wrapped(begin, text, width);
 }
 
 // ---- Values, which may be long ------------------------------------------------------------------
@@ -51,7 +31,7 @@ bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U
 /// Its beginning and its end, where it is long.
 std::string shortened(std::string_view text, std::size_t columns) {
   std::string safe = on_one_line(text);
-  if (width_of(safe) <= columns) {
+  if (columns_of(safe) <= columns) {
     return safe;
   }
   std::size_t begin = columns / 4;
@@ -230,7 +210,7 @@ std::string table_text(const CheckedHistory& checked, const Contradiction& found
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     std::size_t widest = table.columns[i].title.size();
     for (const auto& row : table.rows) {
-      widest = std::max(widest, width_of(row[i]));
+      widest = std::max(widest, columns_of(row[i]));
     }
     used += widest + 2;
   }
@@ -292,8 +272,8 @@ std::string conclusion_text(const Contradiction& found) {
 
 std::string part_text(const CheckedHistory& checked, const Contradiction& found) {
   return "\nThe smallest part that cannot be ordered\n" +
-         wrapped("  ", start_text(checked, found)) + "\n" + table_text(checked, found) + "\n" +
-         wrapped("  ", conclusion_text(found));
+         in_lines("  ", start_text(checked, found)) + "\n" + table_text(checked, found) + "\n" +
+         in_lines("  ", conclusion_text(found));
 }
 
 std::string other_keys_text(const Contradiction& found) {
@@ -302,8 +282,8 @@ std::string other_keys_text(const Contradiction& found) {
   for (const std::string& key : found.other_keys) {
     keys.push_back(fmt::format("\"{}\"", shortened(key, 30)));
   }
-  return wrapped("also          ",
-                 fmt::format("there is no order for key {} either", listed(keys)));
+  return in_lines("also          ",
+                  fmt::format("there is no order for key {} either", listed(keys)));
 }
 
 /// Behind the verdict, on one line or more.
@@ -360,11 +340,11 @@ nlohmann::ordered_json json_of(const CheckedHistory& checked, const Contradictio
 std::string check_text(const CheckedHistory& checked) {
   const HistoryJudgement& judgement = checked.judgement;
   std::string text =
-      wrapped(fmt::format("{:<13} ", to_text(judgement.verdict)), reason_of(checked));
+      in_lines(fmt::format("{:<13} ", to_text(judgement.verdict)), reason_of(checked));
   if (judgement.contradiction) {
-    text += wrapped("              ", sentence_of(checked));
+    text += in_lines("              ", sentence_of(checked));
   }
-  text += wrapped("history       ", counts_text(checked));
+  text += in_lines("history       ", counts_text(checked));
   if (judgement.contradiction && !judgement.contradiction->other_keys.empty()) {
     text += other_keys_text(*judgement.contradiction);
   }
@@ -377,7 +357,7 @@ std::string check_text(const CheckedHistory& checked) {
 std::string check_text(const std::vector<CheckedHistory>& checked) {
   std::size_t columns = 0;
   for (const CheckedHistory& one : checked) {
-    columns = std::max(columns, one.error.empty() ? width_of(on_one_line(one.file)) : 0);
+    columns = std::max(columns, one.error.empty() ? columns_of(on_one_line(one.file)) : 0);
   }
   std::string text;
   std::map<Verdict, std::size_t> counts;
@@ -391,7 +371,7 @@ std::string check_text(const std::vector<CheckedHistory>& checked) {
     ++counts[one.judgement.verdict];
     const std::string file = on_one_line(one.file);
     text += fmt::format("{:<13} {}{}  {}\n", to_text(one.judgement.verdict), file,
-                        std::string(columns - width_of(file), ' '),
+                        std::string(columns - columns_of(file), ' '),
                         one.judgement.contradiction ? sentence_of(one) : reason_of(one));
   }
   text +=

@@ -6,24 +6,18 @@
 #include <string_view>
 
 #include "scenarios/words/safe_text.h"
+#include "scenarios/words/wrapped.h"
 
 namespace synod {
 namespace {
-
-/// In characters, of which only the first byte counts.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
 
 std::vector<std::size_t> widths_of(const Table& table) {
   std::vector<std::size_t> widths;
   widths.reserve(table.columns.size());
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::size_t width = width_of(table.columns[i].title);
+    std::size_t width = columns_of(table.columns[i].title);
     for (const std::vector<std::string>& row : table.rows) {
-      width = std::max(width, width_of(row[i]));
+      width = std::max(width, columns_of(row[i]));
     }
     widths.push_back(width);
   }
@@ -47,7 +41,7 @@ std::string aligned_text(const Table& table) {
     std::string line;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string& cell = cell_at(i);
-      const std::string blanks(widths[i] - width_of(cell), ' ');
+      const std::string blanks(widths[i] - columns_of(cell), ' ');
       line += i == 0 ? "" : "  ";
       line += table.columns[i].is_number ? blanks + cell : cell + blanks;
     }

@@ -37,7 +37,7 @@ TEST(BriefLog, SaysWhatComesAgainHowOftenAndUntilWhen) {
       ElementsAre("      1  c1 asks n1  request (c1#1, operation write, value red)",
                   "     10  n1 → n2  prepare (ballot 1.n1)", "     11  n2's write is durable",
                   "           on n2's disk: promised 1.n1",
-                  "         … until 5001, the same 2 steps 499 times more",
+                  "         … until 5001, 2 such steps 499 times more",
                   "   9999  c1 stops waiting"));
 }
 

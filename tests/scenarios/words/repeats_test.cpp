@@ -81,18 +81,18 @@ TEST(Repeats, OfALeftOutMiddleWhatMustBeToldIsTold) {
 }
 
 TEST(Repeats, NamesMakeAShapeAndNumbersDoNot) {
-  EXPECT_EQ(shape_of("n2 → n1  promise (ballot 12.n2, vote v7@3.n1)"),
+  EXPECT_EQ(repeat_shape("n2 → n1  promise (ballot 12.n2, vote v7@3.n1)"),
             "n2 → n1  promise (ballot #.n2, vote v#@#.n1)");
-  EXPECT_EQ(shape_of("c1 asks n1  request (c1#22, operation write)"),
+  EXPECT_EQ(repeat_shape("c1 asks n1  request (c1#22, operation write)"),
             "c1 asks n1  request (c1##, operation write)");
-  EXPECT_NE(shape_of("n1 crashes"), shape_of("n2 crashes"));
+  EXPECT_NE(repeat_shape("n1 crashes"), repeat_shape("n2 crashes"));
 }
 
 TEST(Repeats, AKindNamesNobody) {
-  EXPECT_EQ(kind_of("n2 → n1  promise (ballot 12.n2, vote none)"), "promise");
-  EXPECT_EQ(kind_of("n2 → n1  promise (ballot 12.n2, vote none)  is lost"), "promise is lost");
-  EXPECT_EQ(kind_of("n4's timer catch_up fires"), "a node's timer catch_up fires");
-  EXPECT_EQ(kind_of("c1 stops waiting"), "a client stops waiting");
+  EXPECT_EQ(repeat_kind("n2 → n1  promise (ballot 12.n2, vote none)"), "promise");
+  EXPECT_EQ(repeat_kind("n2 → n1  promise (ballot 12.n2, vote none)  is lost"), "promise is lost");
+  EXPECT_EQ(repeat_kind("n4's timer catch_up fires"), "a node's timer catch_up fires");
+  EXPECT_EQ(repeat_kind("c1 stops waiting"), "a client stops waiting");
 }
 
 TEST(Repeats, ASumNamesTheMostFrequentFirst) {

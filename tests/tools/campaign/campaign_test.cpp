@@ -143,7 +143,9 @@ CampaignReport added_up_by_hand(const CampaignOptions& options) {
     violation.property = run.finding.property;
     violation.finding = run.finding.text;
     violation.blamed = make_runner(options.choices)->blamed(seed);
-    violation.shape = run.is_unmet || !violation.blamed.empty() ? "" : shape_of(run.finding.text);
+    violation.shape = !violation.blamed.empty() ? ""
+                      : !run.unmet.empty()      ? std::string(run.unmet)
+                                                : shape_of(run.finding.text);
     violation.seed = seed;
     violation.steps = run.steps;
     violation.count = 1;

@@ -64,7 +64,7 @@ class ShrinkTest(CommandLineTest):
     def test_of_what_goes_on_for_ever_one_turn_is_told(self):
         output = self.synod("shrink", self.failure("--mutant", "sd-real-division"), status=VIOLATED)
         self.assertRegex(output, r"(?m)^ +the steps are over; from here on nothing new goes wrong$")
-        self.assertRegex(output, r"(?m)^ +… until \d+, the same \d+ steps \d+ times more")
+        self.assertRegex(output, r"(?m)^ +… until \d+, \d+ such steps \d+ times more")
         self.assertLess(len(output.splitlines()), 70)
 
     def test_what_violates_nothing_cannot_be_shrunk(self):

@@ -180,8 +180,8 @@ test('the slider scrubs, and the state follows the cursor with what just changed
 
 test('what comes again and again is left out, with what is said of it, until it is asked for', async () => {
   const repeats = [
-    { first: 20, count: 40, text: 'until 180, the same 4 steps 10 times more' },
-    { first: 70, count: 12, text: 'until 240, the same 2 steps 6 times more' },
+    { first: 20, count: 40, text: 'until 180, 4 such steps 10 times more' },
+    { first: 70, count: 12, text: 'until 240, 2 such steps 6 times more' },
   ];
   const run = { title: 'run', chronicle: madeUpRun(110), explanation, repeats };
   const reader = await Reader.open(pageWith({ build: 'synod', runs: [run] }, 'repeats'));
@@ -190,7 +190,7 @@ test('what comes again and again is left out, with what is said of it, until it 
   const all = run.chronicle.steps.length;
   assert.ok(await filters.getByLabel('repeats once').isChecked());
   assert.ok((await reader.shownCount()) < all - 40);
-  assert.match(await reader.text('.left-out'), /the same 4 steps 10 times more/);
+  assert.match(await reader.text('.left-out'), /4 such steps 10 times more/);
   await reader.screenshot('repeats');
   await filters.getByLabel('repeats once').uncheck();
   assert.equal(await reader.shownCount(), all);

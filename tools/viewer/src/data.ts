@@ -95,7 +95,7 @@ export interface WhatIf {
 export interface Passage {
   first: number;
   count: number;
-  text: string; // "until 22800, the same 4 steps 37 times more"
+  text: string; // "until 22800, 4 such steps 37 times more"
 }
 
 export interface RunData {

@@ -213,7 +213,7 @@ class Consumers(unittest.TestCase):
 
         found = said_by(programs[0], 1, "fuzz", "--mutant", mutant)
         trace = re.search("^  trace +(.*)$", found, re.MULTILINE).group(1)
-        seed = re.search(r"\(seed (\d+), ", found).group(1)
+        seed = re.search(r"seed (\d+)\)", found).group(1)
         for status, says, *arguments in (
                 (1, "as the file says, with the same fingerprint", "replay", trace, "--log"),
                 (1, "violated", "explain", trace),

@@ -66,7 +66,7 @@ class BriefTest(CommandLineTest):
             is_step = re.compile(r" *\d+  \S")
             count = sum(1 for line in told if is_step.match(line))
             notes = re.sub(r"\n {11,}(?!…)", " ", "\n".join(told))
-            for period, times, rest in re.findall(r"the same (?:(\d+) )?steps? (\d+ times|once) more(?:, and the first(?: (\d+))? of them)?", notes):
+            for period, times, rest in re.findall(r"(?:such a step|(\d+) such steps) (\d+ times|once) more(?:, and the first(?: (\d+))? of them)?", notes):
                 turns = 1 if times == "once" else int(times.split()[0])
                 count += int(period or 1) * turns
                 self.assertEqual(rest, rest.strip())

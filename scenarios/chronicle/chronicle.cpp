@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/chronicle/rule_texts.h"
@@ -141,6 +142,10 @@ ordered_json write_skipped(const Chronicle::Skipped& skipped) {
   return {{"trace_index", skipped.trace_index}, {"at", skipped.at.ticks}, {"kind", skipped.kind}};
 }
 
+ordered_json write_put_right(const Chronicle::PutRight& tried) {
+  return {{"rule", tried.rule}, {"holds", tried.holds}};
+}
+
 ordered_json write_finding(const Chronicle::Finding& finding) {
   Members members;
   members.add("property", finding.property);
@@ -158,6 +163,14 @@ std::string Chronicle::FirstDifference::blamed(std::string_view input) const {
   }
   return settings.empty() ? fmt::format("at {}", input)
                           : fmt::format("{}", fmt::join(settings, ", "));
+}
+
+const Chronicle::PutRight* culprit_of(const Chronicle& chronicle) {
+  const auto holds = [](const Chronicle::PutRight& one) { return one.holds; };
+  const auto& tried = chronicle.put_right;
+  return std::count_if(tried.begin(), tried.end(), holds) == 1
+             ? &*std::find_if(tried.begin(), tried.end(), holds)
+             : nullptr;
 }
 
 std::vector<Chronicle::StepIndex> causal_past(const Chronicle& chronicle,
@@ -183,6 +196,7 @@ nlohmann::ordered_json to_json(const Chronicle& chronicle) {
   members.add("about", chronicle.about);
   members.add("protocol", chronicle.protocol);
   members.add("mutants", chronicle.mutants);
+  members.add_json("put_right", listed(chronicle.put_right, write_put_right));
   members.add_json("configuration", to_json(chronicle.configuration));
   members.add("nodes", chronicle.nodes);
   members.add("clients", chronicle.clients);

@@ -133,9 +133,20 @@ struct Chronicle {
     bool is_outside_fault_model = false;
   };
 
+  /// Of several rules that planted bugs replace, one put right alone: are these steps still in
+  /// breach of a property?
+  struct PutRight {
+    std::string rule;  ///< "paxos.may_accept"; of what is no rule, what differs
+    bool holds = false;
+  };
+
   std::string about;
   std::string protocol;
   std::vector<std::string> mutants;
+  /// Each of those that are replaced, where they are several and something is violated. Where one
+  /// alone lets the steps hold, `difference` is what it made of them: nodes are compared with those
+  /// of a protocol in which all but that one is as wrong as in the run.
+  std::vector<PutRight> put_right;
   Configuration configuration;
   std::vector<std::string> nodes;    ///< n1, n2, …
   std::vector<std::string> clients;  ///< c1, c2, …
@@ -148,6 +159,9 @@ struct Chronicle {
   std::string inconclusive;        ///< why, with `inconclusive`
   std::optional<Finding> finding;  ///< with `violated`: the first
 };
+
+/// The only one that, put right alone, lets the steps hold; null where that is none, or several.
+const Chronicle::PutRight* culprit_of(const Chronicle& chronicle);
 
 /// These steps and all that they causally follow from, in rising order.
 std::vector<Chronicle::StepIndex> causal_past(const Chronicle& chronicle,

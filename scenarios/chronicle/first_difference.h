@@ -24,6 +24,41 @@
 
 namespace synod {
 
+namespace detail {
+
+/// What the configuration itself says to explain another answer of a rule.
+template <class Config>
+std::vector<std::string> other_settings(const Config& config, const Config& correct) {
+  if constexpr (requires { config.unlike(correct); }) {
+    return config.unlike(correct);
+  } else {
+    return {};
+  }
+}
+/// "back_off_min is 0 instead of 10"
+template <class Config>
+std::vector<std::string> other_timing(const Config& config, const Config& correct) {
+  std::vector<std::string> settings;
+  if constexpr (requires { field_texts(config.timing); }) {
+    for_each_change(field_texts(correct.timing), field_texts(config.timing),
+                    [&](const std::string& name, const std::string& due, const std::string& did) {
+                      settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
+                    });
+  }
+  return settings;
+}
+
+}  // namespace detail
+
+/// In what these differ that is no rule, in words.
+template <class Config>
+std::vector<std::string> settings_unlike(const Config& config, const Config& correct) {
+  std::vector<std::string> settings = detail::other_settings(config, correct);
+  const std::vector<std::string> timing = detail::other_timing(config, correct);
+  settings.insert(settings.end(), timing.begin(), timing.end());
+  return settings;
+}
+
 template <Protocol P>
 class DifferenceFinder {
  public:
@@ -107,31 +142,14 @@ class DifferenceFinder {
     difference.answer = first_other_answer(
         heard(config_, [&](const Config& config) { take_again(config, before, take_input); }),
         heard(*correct_, [&](const Config& config) { take_again(config, before, take_input); }));
-    difference.settings = difference.answer ? other_settings() : other_timing();
+    difference.settings = difference.answer ? detail::other_settings(config_, *correct_)
+                                            : detail::other_timing(config_, *correct_);
   }
 
   template <class TakeInput>
   static void take_again(const Config& config, Node node, TakeInput take_input) {
     Output out;
     take_input(config, node, out);
-  }
-
-  [[nodiscard]] Phrases other_settings() const {
-    if constexpr (requires { config_.unlike(*correct_); }) {
-      return config_.unlike(*correct_);
-    } else {
-      return {};
-    }
-  }
-  [[nodiscard]] Phrases other_timing() const {
-    Phrases settings;
-    if constexpr (requires { field_texts(config_.timing); }) {
-      for_each_change(field_texts(correct_->timing), field_texts(config_.timing),
-                      [&](const std::string& name, const std::string& due, const std::string& did) {
-                        settings.push_back(fmt::format("{} is {} instead of {}", name, did, due));
-                      });
-    }
-    return settings;
   }
 
   static std::string remembers(const std::string& name, const std::string& value) {

@@ -49,25 +49,48 @@ std::string phrases_text(const std::vector<std::string>& phrases) {
   return joined(told.empty() ? phrases : told, "; ");
 }
 
+/// "may_accept" of "paxos.may_accept".
+std::string rule_alone(const std::string& rule) {
+  const bool is_setting = rule.find(' ') != std::string::npos;
+  return is_setting ? rule : rule.substr(rule.find('.') + 1);
+}
+
+/// Where several things are planted: which of them it took.
+std::string put_right_text(const Chronicle& chronicle) {
+  std::vector<std::string> planted;
+  std::vector<std::string> holding;
+  for (const Chronicle::PutRight& tried : chronicle.put_right) {
+    planted.push_back(rule_alone(tried.rule));
+    if (tried.holds) {
+      holding.push_back(planted.back());
+    }
+  }
+  const std::string begin = fmt::format("Of what is planted ({}), ", joined(planted, "; "));
+  return holding.empty() ? begin +
+                               "no one thing is to blame: with any of it alone put right, these "
+                               "steps still violate something."
+         : holding.size() == 1
+             ? begin + fmt::format(
+                           "{} is to blame: with it alone put right, these steps violate "
+                           "nothing.",
+                           holding.front())
+             : begin + fmt::format(
+                           "{} are to blame together: with {} of them alone put right, "
+                           "these steps violate nothing.",
+                           listed(holding), holding.size() == 2 ? "either" : "any");
+}
+
 /// What it went on to do, and what the correct protocol does; empty where that says no more than
-/// the answers do.
-std::string outcome_text(const Chronicle::FirstDifference& difference, std::string_view protocol,
+/// the answers do. `right` is who does as one should: "Paxos".
+std::string outcome_text(const Chronicle::FirstDifference& difference, std::string_view right,
                          std::string_view node) {
   const std::string did = phrases_text(difference.did);
   const std::string due = phrases_text(difference.due);
   const bool is_memory = (did + due).starts_with("remember ");
   return is_memory && difference.answer ? ""
-         : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, protocol)
-         : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, protocol)
-                       : fmt::format("So {} went on to {}; {} would {}.", node, did, protocol, due);
-}
-
-/// "n2 received n3's promise (…)", "n2 came back from its disk", "n2's timer attempt fired"
-std::string input_text(const Chronicle& chronicle, StepIndex index) {
-  const Chronicle::Step& step = chronicle.steps[index];
-  return step.packet ? fmt::format("{} received {}", step.actor, given_text(chronicle, index))
-         : step.input == "restart" ? fmt::format("{} came back from its disk", step.actor)
-                                   : happening_text(step);
+         : did.empty() ? fmt::format("So {} did not {}, as {} would.", node, due, right)
+         : due.empty() ? fmt::format("So {} went on to {}; {} would not.", node, did, right)
+                       : fmt::format("So {} went on to {}; {} would {}.", node, did, right, due);
 }
 
 std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, StepIndex index) {
@@ -75,12 +98,14 @@ std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, S
   const Chronicle::FirstDifference& difference = step.difference;
   const std::string_view protocol = spoken_name(chronicle.protocol);
   const std::string settings = listed(difference.settings);
+  const bool has_culprit = culprit_of(chronicle) != nullptr;
   if (!difference.answer && !settings.empty()) {
     // Which timer was set first to another duration says less than what that duration is.
-    return {
-        {fmt::format("No one step: every rule returns what it returns in {}. But from {} on, {}.",
-                     protocol, step.at.ticks, settings),
-         {index}}};
+    const std::string rules =
+        has_culprit ? std::string()
+                    : fmt::format(": every rule returns what it returns in {}", protocol);
+    return {{fmt::format("No one step{}. But from {} on, {}.", rules, step.at.ticks, settings),
+             {index}}};
   }
   std::vector<Explanation::Sentence> sentences = {
       {fmt::format("At {}, {}.", step.at.ticks, input_text(chronicle, index)), {index}}};
@@ -91,7 +116,9 @@ std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, S
                                      spoken_name(answer->protocol), answer->due),
                          {}});
   }
-  if (std::string outcome = outcome_text(difference, protocol, step.actor); !outcome.empty()) {
+  // What the correct protocol would do was not asked where all is as wrong as it was but one rule.
+  const std::string_view right = has_culprit ? "with that put right it" : protocol;
+  if (std::string outcome = outcome_text(difference, right, step.actor); !outcome.empty()) {
     sentences.push_back({std::move(outcome), {}});
   }
   return sentences;
@@ -105,9 +132,10 @@ std::string no_wrong_step_text(const Chronicle& chronicle) {
   const std::size_t place = finding.find(mark);
   const std::string_view none =
       chronicle.mutants.empty()
-          ? "Nobody looked for one: no bug is planted that a node could be compared without. But "
-            "it "
-            "came about in a world that {} does not claim to bear{}."
+          ? "Nobody looked for one: no bug is planted that a node could be compared without, and "
+            "no "
+            "other build was named to compare it with (--against). But it came about in a world "
+            "that {} does not claim to bear{}."
           : "There is none: every node kept the rules of {}, in a world that it does not claim to "
             "bear{}.";
   return fmt::format(fmt::runtime(none), spoken_name(chronicle.protocol),
@@ -195,6 +223,9 @@ Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_f
     if (const auto wrong = wrong_step(chronicle, explanation.steps)) {
       const Chronicle::Step& step = chronicle.steps[*wrong];
       explanation.wrong_step = difference_told(chronicle, *wrong);
+      if (!chronicle.put_right.empty()) {
+        explanation.wrong_step.push_back({put_right_text(chronicle), {}});
+      }
       explanation.blamed = step.difference.blamed(step.input);
       if (const auto& answer = step.difference.answer) {
         explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);

@@ -32,8 +32,19 @@ inline std::string given_text(const Chronicle& chronicle, Chronicle::StepIndex i
     const Chronicle::Message& message = chronicle.messages[*step.packet];
     return fmt::format("{}'s {}", message.from, message.text);
   }
-  return step.input == "restart" ? "its disk after the crash"
-                                 : fmt::format("its timer {}", step.input);
+  return step.input == "restart"              ? "its disk after the crash"
+         : step.kind == LuckStep::name        ? "the number that it drew"
+         : step.kind == FinishWriteStep::name ? "its write, which was durable"
+         : step.kind == FailWriteStep::name   ? "its write, which failed"
+                                              : fmt::format("its timer {}", step.input);
+}
+
+/// "n2 received n3's promise (…)", "n2 came back from its disk", "n2's timer attempt fired"
+inline std::string input_text(const Chronicle& chronicle, Chronicle::StepIndex index) {
+  const Chronicle::Step& step = chronicle.steps[index];
+  return step.packet ? fmt::format("{} received {}", step.actor, given_text(chronicle, index))
+         : step.input == "restart" ? fmt::format("{} came back from its disk", step.actor)
+                                   : happening_text(step);
 }
 
 }  // namespace synod

@@ -133,6 +133,33 @@ bool Told::was_down(const std::string& node, StepIndex step) const {
              1;
 }
 
+std::vector<Fate> fates_of(const Chronicle& chronicle) {
+  const std::vector<Chronicle::Message>& messages = chronicle.messages;
+  std::vector<Fate> fates(messages.size());
+  std::vector<bool> is_under_way(messages.size());
+  std::vector<Chronicle::MessageIndex> original(messages.size());
+  for (Chronicle::MessageIndex i = 0; i < messages.size(); ++i) {
+    const Chronicle::Message& message = messages[i];
+    original[i] = message.copy_of ? original[*message.copy_of] : i;
+    Fate& fate = fates[original[i]];
+    if (message.delivered_in) {
+      fate.arrived_in =
+          std::min(fate.arrived_in.value_or(*message.delivered_in), *message.delivered_in);
+    } else if (message.dropped_in) {
+      fate.lost_in = std::max(fate.lost_in.value_or(0), *message.dropped_in);
+    } else {
+      is_under_way[original[i]] = true;
+    }
+  }
+  for (Chronicle::MessageIndex i = 0; i < messages.size(); ++i) {
+    if (fates[i].arrived_in || is_under_way[i]) {
+      fates[i].lost_in.reset();
+    }
+    fates[i] = fates[original[i]];
+  }
+  return fates;
+}
+
 void add_lost(const Told& told, std::string_view what, const std::vector<Lost>& lost,
               std::vector<std::string>& clauses) {
   std::vector<std::string> by_network;

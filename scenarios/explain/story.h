@@ -54,6 +54,14 @@ Sentences tell_events(const Told& told, const EventWords& words);
 /// be on its disk, and the events.
 Sentences tell_plainly(const Told& told);
 
+/// What became of a message and the copies of it that the network made.
+struct Fate {
+  std::optional<StepIndex> arrived_in;  ///< the first of them to arrive
+  std::optional<StepIndex> lost_in;     ///< none arrived, and this step dropped the last
+};
+/// Of each message by its index; of a copy, that of the original.
+std::vector<Fate> fates_of(const Chronicle& chronicle);
+
 /// A message that did not arrive.
 struct Lost {
   std::string to;

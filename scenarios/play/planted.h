@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +51,12 @@ class Planted {
         mutant.plant(config);
       }
     }
+    if (mend_) {
+      mend_(config);
+    }
   }
+  /// Takes a part of what is planted back, from now on.
+  void mend(std::function<void(typename P::Config&)> mend) { mend_ = std::move(mend); }
   void set_up(Configuration& configuration) const {
     for (const Mutant<P>& mutant : mutants_) {
       if (mutant.set_up != nullptr) {
@@ -76,6 +82,7 @@ class Planted {
  private:
   std::vector<Mutant<P>> mutants_;
   std::vector<std::string_view> gives_up_;
+  std::function<void(typename P::Config&)> mend_;
 };
 
 template <class P>

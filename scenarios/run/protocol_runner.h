@@ -38,6 +38,7 @@
 #include "scenarios/play/script.h"
 #include "scenarios/play/step_log.h"
 #include "scenarios/run/judged_run.h"
+#include "scenarios/run/put_right.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/run/seeded_runs.h"
 #include "scenarios/run/traced_replay.h"
@@ -116,9 +117,11 @@ class ProtocolRunner final : public Runner {
 
   Chronicle chronicle(const Trace& trace) override {
     Chronicle chronicle;
-    typename P::Config correct = run_.setup.make_config(trace.configuration);
-    Chronicler<P> chronicler(run_.played.config, choices_.mutants.empty() ? nullptr : &correct,
-                             chronicle, printed_);
+    PutRight<Setup> put_right(run_.setup, trace.configuration);
+    chronicle.put_right = put_right.try_each(script_of<P>(trace));
+    Chronicler<P> chronicler(run_.played.config,
+                             choices_.mutants.empty() ? nullptr : &put_right.compared(), chronicle,
+                             printed_);
     const ReplayReport report = replay_.play(trace, chronicler, printed_);
     chronicle.about = trace.about;
     chronicle.protocol = choices_.protocol;

@@ -40,11 +40,11 @@ constexpr auto phrases = std::to_array<Phrase>({
 /// What made the node speak, before the sentence; empty where that was told already.
 std::string_view occasion(std::string_view input) {
   constexpr auto occasions = std::to_array<std::pair<std::string_view, std::string_view>>({
-      {"votes", "not all votes had come in time: "},
-      {"acks", "not all acknowledgements had come in time: "},
-      {"reports", "not all states had come in time: "},
-      {"silence", "nothing had come in time: "},
-      {"decision", "no decision had come in time: "},
+      {"votes", "the time for votes was up: "},
+      {"acks", "the time for acknowledgements was up: "},
+      {"reports", "the time for states was up: "},
+      {"silence", "the time to hear something was up: "},
+      {"decision", "the time to hear a decision was up: "},
       {"restart", "back from its disk: "},
   });
   for (const auto& [name, text] : occasions) {
@@ -80,9 +80,12 @@ class Narrator {
   explicit Narrator(const Told& told) : told_(told) {}
 
   Sentences tell() {
-    for (const Chronicle::Message& message : told_.chronicle().messages) {
+    const std::vector<Chronicle::Message>& messages = told_.chronicle().messages;
+    const std::vector<Fate> fates = fates_of(told_.chronicle());
+    for (Chronicle::MessageIndex i = 0; i < messages.size(); ++i) {
+      const Chronicle::Message& message = messages[i];
       if (message.said_in && told_.contains(step_of(message)) && !message.copy_of) {
-        add(message);
+        add(message, fates[i]);
       }
     }
     merge_repeated();
@@ -124,7 +127,7 @@ class Narrator {
          {decision.step}});
   }
 
-  void add(const Chronicle::Message& message) {
+  void add(const Chronicle::Message& message, const Fate& fate) {
     const auto phrase = std::find_if(phrases.begin(), phrases.end(),
                                      [&](const Phrase& one) { return one.type == message.type; });
     if (phrase == phrases.end()) {
@@ -136,8 +139,8 @@ class Narrator {
       add_once(group.to, message.to);
     }
     const std::string& whose = phrase->is_answer ? message.from : message.to;
-    if (message.dropped_in) {
-      group.lost.push_back({whose, *message.dropped_in});
+    if (fate.lost_in) {
+      group.lost.push_back({whose, *fate.lost_in});
     } else if (!message.sent_in) {
       add_once(group.unsent, whose);
     }

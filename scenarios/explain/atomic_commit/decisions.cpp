@@ -26,16 +26,18 @@ class Reader {
       for (const Chronicle::MessageIndex index : step.sent) {
         const Chronicle::Message& message = chronicle_.messages[index];
         if (message.type == "decide" && !message.copy_of) {
-          add(message.from, field_of(message, "decision"), i);
+          add(message.from, field_of(message, "decision"), i, *message.said_in);
         }
       }
       for (const Chronicle::Change& change : step.changes) {
-        add(change.node, decision_in(change), i);
+        if (const std::string decision = decision_in(change); !decision.empty()) {
+          add(change.node, decision, i, asked_to_write_in(change.node, decision, i));
+        }
       }
       for (const std::string& consequence : step.consequences) {
         constexpr std::string_view learns = " learns ";
         if (const std::size_t place = consequence.find(learns); place != std::string::npos) {
-          add(consequence.substr(0, place), consequence.substr(place + learns.size()), i);
+          add(consequence.substr(0, place), consequence.substr(place + learns.size()), i, i);
         }
       }
     }
@@ -43,18 +45,19 @@ class Reader {
   }
 
  private:
-  void add(const std::string& node, const std::string& decision, StepIndex step) {
+  void add(const std::string& node, const std::string& decision, StepIndex step,
+           StepIndex given_in) {
     const bool is_known = std::any_of(decisions_.begin(), decisions_.end(), [&](const auto& one) {
       return one.node == node && one.decision == decision;
     });
     if (!decision.empty() && !is_known) {
-      decisions_.push_back({node, decision, step, given_in(node, decision, step)});
+      decisions_.push_back({node, decision, step, given_in});
     }
   }
   /// A write that becomes durable was asked for by an earlier step, which changed the node's
   /// memory.
-  [[nodiscard]] StepIndex given_in(const std::string& node, const std::string& decision,
-                                   StepIndex index) const {
+  [[nodiscard]] StepIndex asked_to_write_in(const std::string& node, const std::string& decision,
+                                            StepIndex index) const {
     const std::vector<Chronicle::Step>& steps = chronicle_.steps;
     for (StepIndex i = index + 1; i-- > 0;) {
       for (const Chronicle::Change& change : steps[i].changes) {
@@ -81,6 +84,28 @@ std::vector<NodeDecision> decisions_of(const Chronicle& chronicle) {
   return Reader(chronicle).read();
 }
 
+/// Of a participant's disk: "yes", "no", or empty where it says nothing of a vote.
+static std::string_view vote_in(const Chronicle::Change& change) {
+  const bool is_yes = (change.name == "has_voted_yes" && change.after == "yes") ||
+                      (change.name == "state" && change.after == "waiting") ||
+                      (change.name == "vote" && change.after == "commit");
+  const bool is_no = change.name == "vote" && change.after == "abort";
+  return change.part != "disk" ? "" : is_yes ? "yes" : is_no ? "no" : "";
+}
+
+static void add_unsent(const Chronicle& chronicle, StepIndex until, VotesCast& votes) {
+  for (StepIndex i = 0; i <= until && i < chronicle.steps.size(); ++i) {
+    for (const Chronicle::Change& change : chronicle.steps[i].changes) {
+      const std::string_view vote = vote_in(change);
+      const bool is_participant = change.node != chronicle.nodes.front();
+      if (is_participant && !vote.empty() &&
+          !contains(vote == "yes" ? votes.yes : votes.no, change.node)) {
+        add_once(vote == "yes" ? votes.unsent_yes : votes.unsent_no, change.node);
+      }
+    }
+  }
+}
+
 VotesCast votes_of(const Chronicle& chronicle, StepIndex until) {
   VotesCast votes;
   for (const Chronicle::Message& message : chronicle.messages) {
@@ -101,6 +126,7 @@ VotesCast votes_of(const Chronicle& chronicle, StepIndex until) {
       votes.steps.push_back(*message.sent_in);
     }
   }
+  add_unsent(chronicle, until, votes);
   std::sort(votes.yes.begin(), votes.yes.end());
   std::sort(votes.no.begin(), votes.no.end());
   std::sort(votes.steps.begin(), votes.steps.end());

@@ -22,8 +22,11 @@ struct VotesCast {
   std::vector<std::string> yes;
   std::vector<std::string> no;
   std::vector<StepIndex> steps;
+  /// Who had one on its disk by then that had not left.
+  std::vector<std::string> unsent_yes;
+  std::vector<std::string> unsent_no;
 };
-/// Spoken up to this step.
+/// Spoken, or written, up to this step.
 VotesCast votes_of(const Chronicle& chronicle, StepIndex until);
 
 }  // namespace synod

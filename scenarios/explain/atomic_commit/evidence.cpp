@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "scenarios/explain/atomic_commit/decisions.h"
 #include "scenarios/explain/atomic_commit/telling.h"
 #include "scenarios/explain/given.h"
@@ -10,13 +12,25 @@ namespace {
 
 std::string votes_text(const VotesCast& votes) {
   if (votes.yes.empty() && votes.no.empty()) {
-    return "Nobody had voted.";
+    return votes.unsent_yes.empty() && votes.unsent_no.empty() ? "Nobody had voted."
+                                                               : "Nobody had sent a vote.";
   }
   if (votes.yes.empty()) {
     return fmt::format("{} had voted no, and nobody yes.", listed(votes.no));
   }
   return fmt::format("{} had voted yes, and {} no.", listed(votes.yes),
                      votes.no.empty() ? "nobody" : listed(votes.no));
+}
+
+/// " n2 and n3 had a yes on disk that had not left."
+std::string unsent_text(const VotesCast& votes) {
+  std::string text;
+  for (const auto& [who, vote] : {std::pair(&votes.unsent_yes, "yes"), {&votes.unsent_no, "no"}}) {
+    if (!who->empty()) {
+      text += fmt::format(" {} had a {} on disk that had not left.", listed(*who), vote);
+    }
+  }
+  return text;
 }
 
 }  // namespace
@@ -34,7 +48,7 @@ void add_commit_evidence(const Chronicle& chronicle, Evidence& evidence) {
   }
   const VotesCast votes = votes_of(chronicle, until);
   evidence.steps.insert(evidence.steps.end(), votes.steps.begin(), votes.steps.end());
-  evidence.sentences.push_back({votes_text(votes), votes.steps});
+  evidence.sentences.push_back({votes_text(votes) + unsent_text(votes), votes.steps});
 }
 
 }  // namespace synod

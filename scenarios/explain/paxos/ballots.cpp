@@ -51,8 +51,9 @@ std::vector<StepIndex> BallotRecord::vote_steps_for(std::string_view value) cons
 Ballots::Ballots(const Chronicle& chronicle, std::size_t acceptor_count, std::size_t phase1,
                  std::size_t phase2)
     : acceptors(acceptor_count), phase1_size(phase1), phase2_size(phase2) {
+  const std::vector<Fate> fates = fates_of(chronicle);
   for (Chronicle::MessageIndex i = 0; i < chronicle.messages.size(); ++i) {
-    add_message(chronicle, i);
+    add_message(chronicle, i, fates[i]);
   }
   for (StepIndex i = 0; i < chronicle.steps.size(); ++i) {
     add_written_votes(chronicle.steps[i], i);
@@ -112,7 +113,8 @@ BallotRecord& Ballots::record(const std::string& instance, const std::string& te
   return record;
 }
 
-void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex index) {
+void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex index,
+                          const Fate& fate) {
   const Chronicle::Message& message = chronicle.messages[index];
   const std::string ballot = field_of(message, "ballot");
   if (ballot.empty() || message.copy_of || !message.said_in) {
@@ -125,13 +127,12 @@ void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex in
     if (opened.openings.empty() || opened.openings.back().step != *message.said_in) {
       opened.openings.push_back({message.from, *message.said_in});
     }
-    if (message.dropped_in) {
-      opened.prepares_lost.push_back({message.to, *message.dropped_in});
+    if (fate.lost_in) {
+      opened.prepares_lost.push_back({message.to, *fate.lost_in});
     }
   } else if (message.type == "promise" && message.sent_in) {
     record(instance, ballot)
-        .promises.push_back(
-            {message.from, message.to, field_of(message, "vote"), step, message.delivered_in});
+        .promises.push_back({message.from, message.to, field_of(message, "vote"), step, fate});
   } else if (message.type == "promise") {
     record(instance, ballot)
         .unsaid_promises.push_back({message.from, *message.said_in, message.is_lost_in_crash});
@@ -145,13 +146,14 @@ void Ballots::add_message(const Chronicle& chronicle, Chronicle::MessageIndex in
       return one.node == message.from && one.value == value;
     });
     if (same == proposals.end()) {
-      same = proposals.insert(same, {message.from, value, step, {}, {}});
+      same = proposals.insert(same, {message.from, value, step, 0, {}, {}});
       if (step > *message.said_in + 1) {
         same->begun_in = message.said_in;
       }
     }
-    if (message.dropped_in) {
-      same->lost.push_back({message.to, *message.dropped_in});
+    same->said_in = *message.said_in;
+    if (fate.lost_in) {
+      same->lost.push_back({message.to, *fate.lost_in});
     }
   } else if (message.type == "accepted" && message.sent_in) {
     add_vote(record(instance, ballot), {message.from, field_of(message, "value"), step});

@@ -22,12 +22,13 @@ struct Promised {
   std::string to;
   std::string vote;  ///< that it reported: "red@1.n1", "none"
   StepIndex step = 0;
-  std::optional<StepIndex> arrived_in;
+  Fate fate{};
 };
 struct Proposed {
   std::string node;
   std::string value;
-  StepIndex step = 0;
+  StepIndex step = 0;     ///< it left in
+  StepIndex said_in = 0;  ///< the last in which it was
   std::vector<Lost> lost;
   /// When what had to be on disk first began to be written, if that took other steps.
   std::optional<StepIndex> begun_in;
@@ -88,7 +89,7 @@ struct Ballots {
 
  private:
   BallotRecord& record(const std::string& instance, const std::string& ballot);
-  void add_message(const Chronicle& chronicle, Chronicle::MessageIndex index);
+  void add_message(const Chronicle& chronicle, Chronicle::MessageIndex index, const Fate& fate);
   void add_written_votes(const Chronicle::Step& step, StepIndex index);
   static void add_vote(BallotRecord& record, const Voted& vote);
 };

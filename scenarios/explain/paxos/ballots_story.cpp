@@ -75,35 +75,53 @@ class Narrator {
                        what);
   }
 
-  /// A promise that came after the proposal, or never, has no part in what was proposed.
-  static bool is_late(const BallotRecord& record, const Promised& promise) {
-    return !record.proposals.empty() &&
-           (!promise.arrived_in || *promise.arrived_in > record.proposals.front().step);
-  }
-  /// Those alike in one clause.
-  void add_promises(const BallotRecord& record, const std::string& to, bool are_late,
-                    std::vector<std::string>& clauses, Part& part) const {
-    std::vector<const Promised*> promises;
-    std::vector<std::string> reports;
-    for (const Promised& promise : record.promises) {
-      if (promise.to == to && told_.contains(promise.step) &&
-          is_late(record, promise) == are_late) {
-        promises.push_back(&promise);
-        add_once(reports, promise.vote);
+  /// What came of a promise, as far as that says something. One that came after the last proposal
+  /// had been made has no part in any.
+  static std::string_view outcome(const BallotRecord& record, const Promised& promise) {
+    std::optional<StepIndex> proposed_in;
+    for (const Proposed& proposal : record.proposals) {
+      if (proposal.node == promise.to) {
+        proposed_in = std::max(proposed_in.value_or(0), proposal.said_in);
       }
     }
-    for (const std::string& report : reports) {
+    const auto& [arrived_in, lost_in] = promise.fate;
+    return lost_in                      ? ", which was lost"
+           : !arrived_in && proposed_in ? ", which was still under way"
+           : arrived_in && proposed_in && *arrived_in > *proposed_in
+               ? ", which came too late to count"
+               : "";
+  }
+  /// Those alike in one clause.
+  void add_promises(const BallotRecord& record, const std::string& to,
+                    std::vector<std::string>& clauses, Part& part) const {
+    // What was reported, and what came of it; in the order of their first.
+    std::vector<std::pair<std::string, std::string_view>> kinds;
+    const auto kind_of = [&](const Promised& promise) {
+      return std::pair(promise.vote, outcome(record, promise));
+    };
+    std::vector<const Promised*> promises;
+    for (const Promised& promise : record.promises) {
+      if (promise.to == to && told_.contains(promise.step)) {
+        promises.push_back(&promise);
+        if (std::find(kinds.begin(), kinds.end(), kind_of(promise)) == kinds.end()) {
+          kinds.push_back(kind_of(promise));
+        }
+      }
+    }
+    std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) {
+      return a.second.empty() && !b.second.empty();
+    });
+    for (const auto& [report, outcome] : kinds) {
       std::vector<std::string> who;
       for (const Promised* promise : promises) {
-        if (promise->vote == report) {
+        if (kind_of(*promise) == std::pair(report, outcome)) {
           add_once(who, promise->node);
           part.steps.push_back(promise->step);
         }
       }
       std::sort(who.begin(), who.end());
-      clauses.push_back(fmt::format("{} promised it{} and reported {}", listed(who),
-                                    are_late ? " too late to count" : "",
-                                    vote_text(report, who.size())));
+      clauses.push_back(fmt::format("{} promised it and reported {}{}", listed(who),
+                                    vote_text(report, who.size()), outcome));
     }
   }
   void add_refusals(const BallotRecord& record, bool is_vote, std::vector<std::string>& clauses,
@@ -129,8 +147,7 @@ class Narrator {
       return part;
     }
     std::vector<std::string> clauses;
-    add_promises(record, opened.node, false, clauses, part);
-    add_promises(record, opened.node, true, clauses, part);
+    add_promises(record, opened.node, clauses, part);
     add_refusals(record, false, clauses, part);
     for (const Unsaid& unsaid : record.unsaid_promises) {
       if (told_.contains(unsaid.step)) {

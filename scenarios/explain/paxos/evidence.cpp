@@ -18,6 +18,15 @@ Explanation::Rule quorums_meet() {
                   "is_phase1_quorum, is_chosen");
 }
 
+/// Where no crash took it back.
+Explanation::Rule disks_move_on() {
+  return in_words(
+      "paxos",
+      "What an acceptor has promised and what it has voted for last stay on its disk: a "
+      "write only moves them on.",
+      "PMS 2.5", "after_promise, after_accept, to_store");
+}
+
 Explanation::Rule paxos_rule(std::string_view name) {
   return kept_rule("paxos", name).value_or(Explanation::Rule{});
 }
@@ -175,7 +184,9 @@ class PaxosEvidence {
     Vote highest;
     std::string reporter;
     for (const Promised& promise : higher.promises) {
-      if (!promise.arrived_in || *promise.arrived_in > proposed_in) {
+      const bool is_to_proposer =
+          proposal == higher.proposals.end() || promise.to == proposal->node;
+      if (!is_to_proposer || !promise.fate.arrived_in || *promise.fate.arrived_in > proposed_in) {
         continue;
       }
       add_once(promised_by, promise.node);
@@ -264,7 +275,9 @@ class PaxosEvidence {
       }
     }
     if (chronicle_.finding->text.find("disk went back") != std::string::npos) {
-      evidence_.rule = paxos_rule("recovered");
+      evidence_.rule = chronicle_.finding->step && chronicle_.steps[until_].input == "restart"
+                           ? paxos_rule("recovered")
+                           : disks_move_on();
     }
     const bool has_crashed = word && (has_forgotten(node, "vote", *word, until_) ||
                                       has_forgotten(node, "promised", *word, until_));
@@ -321,7 +334,7 @@ class PaxosEvidence {
       }
     }
     if (parts.empty()) {
-      say("Nobody had voted for anything.", {});
+      say("Nobody had voted for anything that was proposed.", {});
     } else {
       say(fmt::format("The votes so far: {}. A quorum is any {}.", joined(parts, "; "),
                       ballots_.phase2_size),

@@ -35,6 +35,9 @@ struct Explanation {
   /// the step. Where only a duration or the world is at fault, one sentence that says so. Else
   /// empty.
   std::vector<Sentence> wrong_step;
+  /// Against another build (against.h): the first step that it takes otherwise, where that is not
+  /// the wrong one; else empty.
+  std::vector<Sentence> difference;
   std::string blamed;           ///< what it is counted by (Chronicle::FirstDifference); not in JSON
   std::vector<Sentence> story;  ///< in the order of events
   std::vector<Sentence> contradiction;  ///< empty when nothing is broken

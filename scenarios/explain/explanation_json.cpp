@@ -25,6 +25,9 @@ nlohmann::ordered_json to_json(const Explanation& explanation) {
   if (!explanation.wrong_step.empty()) {
     json["wrong_step"] = write_all(explanation.wrong_step);
   }
+  if (!explanation.difference.empty()) {
+    json["difference"] = write_all(explanation.difference);
+  }
   json["story"] = write_all(explanation.story);
   json["contradiction"] = write_all(explanation.contradiction);
   if (explanation.rule) {

@@ -86,6 +86,7 @@ std::vector<Section> sections(const Explanation& explanation, const Chronicle& c
   }
   std::vector<Section> all = {
       {"The wrong step", all_of(explanation.wrong_step, false), false},
+      {"The first difference from the other build", all_of(explanation.difference, false), false},
       {"What happened, and when [in ticks]", all_of(explanation.story, true), true},
       {"What contradicts what", all_of(explanation.contradiction, true), false}};
   all.insert(explanation.wrong_step.empty() ? all.end() : all.begin() + 1, std::move(rule));

@@ -8,6 +8,7 @@
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/explanation.h"
 #include "scenarios/what_if/what_if.h"
+#include "tools/against/against.h"
 #include "tools/support/captured_output.h"
 #include "tools/support/files.h"
 #include "tools/support/printed_log.h"
@@ -19,7 +20,8 @@ namespace {
 
 struct ExplainOptions {
   std::string file;
-  std::string json;  ///< file; empty: none
+  std::string json;     ///< file; empty: none
+  std::string against;  ///< another build of the program; empty: none
   bool is_markdown = false;
   bool tells_all = false;
 };
@@ -58,8 +60,10 @@ int explain_trace(const ExplainOptions& options) {
   CapturedOutput printed;
   runner->catch_printed(&printed);
   const Chronicle chronicle = runner->chronicle(trace);
-  const Explanation explanation =
-      explain(chronicle, bound_from(chronicle, trace, *runner, printed));
+  Explanation explanation = explain(chronicle, bound_from(chronicle, trace, *runner, printed));
+  if (!options.against.empty()) {
+    explain_against(options.against, options.file, chronicle, explanation);
+  }
   WrittenFiles files;
   files.try_write(options.json, json_text(explanation));
   const StepsTold steps_told = options.tells_all ? StepsTold::all : StepsTold::briefly;
@@ -73,6 +77,7 @@ Verb::Run declare_explain(Arguments& arguments) {
   auto options = std::make_shared<ExplainOptions>();
   arguments.input("TRACE", options->file, "A trace or scenario with steps").required();
   arguments.flag("--markdown", options->is_markdown, "For an issue or a pull request");
+  add_against(arguments, options->against);
   add_all_steps(arguments, options->tells_all);
   arguments.report("--json", options->json, "Write it to this file as data, too");
   return [options] { return explain_trace(*options); };

@@ -12,6 +12,7 @@
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/words/safe_text.h"
+#include "tools/against/against.h"
 #include "tools/long_work/progress_line.h"
 #include "tools/support/build_identity.h"
 #include "tools/support/captured_output.h"
@@ -32,6 +33,7 @@ struct ViewOptions {
   std::string out;      ///< file
   std::string compare;  ///< a trace to show beside it; empty: none
   std::string what_if;  ///< figures of whatif; empty: none
+  std::string against;  ///< another build of the program; empty: none
   bool is_forced = false;
 };
 
@@ -53,9 +55,10 @@ ordered_json repeats_data(const Chronicle& chronicle) {
   return repeats;
 }
 
-/// The RunData of tools/viewer/src/data.ts. `what_if` is a file, or empty.
+/// The RunData of tools/viewer/src/data.ts. `what_if` is a file, and `against` a program; both may
+/// be empty.
 ordered_json run_data(const std::string& title, const std::string& file, const std::string& what_if,
-                      ProgressLine& line) {
+                      const std::string& against, ProgressLine& line) {
   line.show(fmt::format("reading {}", file));
   const auto [trace, runner] = read_replayable(file);
   runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
@@ -66,9 +69,12 @@ ordered_json run_data(const std::string& title, const std::string& file, const s
   runner->catch_printed(&printed);
   const Chronicle chronicle = runner->chronicle(trace);
   line.show(fmt::format("explaining {}", file));
-  ordered_json data = {{"title", title},
-                       {"chronicle", to_json(chronicle)},
-                       {"explanation", to_json(explain(chronicle))}};
+  Explanation explanation = explain(chronicle);
+  if (!against.empty()) {
+    explain_against(against, file, chronicle, explanation);
+  }
+  ordered_json data = {
+      {"title", title}, {"chronicle", to_json(chronicle)}, {"explanation", to_json(explanation)}};
   if (ordered_json repeats = repeats_data(chronicle); !repeats.empty()) {
     data["repeats"] = std::move(repeats);
   }
@@ -83,9 +89,9 @@ int view(const ViewOptions& options) {
   {
     ProgressLine line;
     ordered_json runs = ordered_json::array();
-    runs.push_back(run_data("original", options.file, options.what_if, line));
+    runs.push_back(run_data("original", options.file, options.what_if, options.against, line));
     if (!options.compare.empty()) {
-      runs.push_back(run_data("shrunk", options.compare, "", line));
+      runs.push_back(run_data("shrunk", options.compare, "", options.against, line));
     }
     line.show(fmt::format("writing {}", options.out));
     write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}},
@@ -104,6 +110,7 @@ Verb::Run declare_view(Arguments& arguments) {
       .or_if([&named = *options](const std::string& page) { return is_page_of(named.file, page); });
   arguments.input("--compare", options->compare, "Show this trace beside it, as the shrunk one");
   arguments.input("--whatif", options->what_if, "Draw these figures of whatif --json as a curve");
+  add_against(arguments, options->against);
   arguments.flag("--force", options->is_forced,
                  "Overwrite what is there, though it is no page of this trace");
   return [options] { return view(*options); };

@@ -209,6 +209,9 @@ nlohmann::ordered_json to_json(const Chronicle& chronicle) {
   ordered_json json = members.take();
   json["steps"] = listed(chronicle.steps, write_step);
   json["messages"] = listed(chronicle.messages, write_message);
+  if (chronicle.loop > 0) {
+    json["loop"] = chronicle.loop;
+  }
   json["skipped"] = listed(chronicle.skipped, write_skipped);
   json["verdict"] = to_text(chronicle.verdict);
   if (!chronicle.inconclusive.empty()) {

@@ -154,6 +154,8 @@ struct Chronicle {
   std::vector<std::string> logged;   ///< before the first step; as Step::logged
   std::vector<Step> steps;
   std::vector<Message> messages;  ///< in the order in which they were said
+  /// So many of the steps, the last, can be taken for ever; 0: none.
+  std::size_t loop = 0;
   std::vector<Skipped> skipped;   ///< steps of the trace that did not apply
   Verdict verdict = Verdict::holds;
   std::string inconclusive;        ///< why, with `inconclusive`

@@ -230,7 +230,7 @@ Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_f
       if (const auto& answer = step.difference.answer) {
         explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);
       }
-    } else if (chronicle.finding->is_outside_fault_model) {
+    } else if (chronicle.finding->is_outside_fault_model && chronicle.loop == 0) {
       explanation.wrong_step = {{no_wrong_step_text(chronicle), {}}};
     }
   }

@@ -6,6 +6,22 @@
 
 namespace synod {
 
+ExploreBounds widest_bounds() {
+  constexpr std::uint32_t most = explore_budget_max;
+  return {.rounds_max = ExploreBounds::unlimited,
+          .timeouts_max = ExploreBounds::unlimited,
+          .crashes_max = most,
+          .restarts_max = most,
+          .losses_max = most,
+          .duplicates_max = most,
+          .requests_max = most,
+          .abandons_max = most,
+          .retries_max = most,
+          .failed_writes_max = most,
+          .cuts_max = most,
+          .crash_effects_max = explore_crash_effects_max};
+}
+
 std::string validate(const ExploreBounds& bounds) {
   struct Budget {
     std::string_view name;

@@ -64,6 +64,9 @@ struct ExploreBounds {
 inline constexpr std::uint32_t explore_budget_max = 100;
 inline constexpr std::uint32_t explore_crash_effects_max = 32;
 
+/// As much of everything as can be counted, for who follows a run and searches nothing.
+ExploreBounds widest_bounds();
+
 /// Empty when a search can keep to these bounds; otherwise which of them is too large.
 std::string validate(const ExploreBounds& bounds);
 

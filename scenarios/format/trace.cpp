@@ -20,9 +20,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 15> root_fields = {
+constexpr std::array<std::string_view, 16> root_fields = {
     "format", "version",       "about",  "build",   "protocol", "mutants", "judged_by", "seed",
-    "swarm",  "configuration", "demand", "settles", "known",    "expect",  "steps"};
+    "swarm",  "configuration", "demand", "settles", "loop",     "known",   "expect",    "steps"};
 
 constexpr std::string_view wanted_file = "a synod run: an object with \"format\": \"synod run\"";
 
@@ -213,6 +213,26 @@ void read_steps(const Located& root, Cluster cluster, Trace& trace) {
   }
 }
 
+void read_loop(const Located& root, Trace& trace) {
+  const auto found = root.find("loop");
+  if (!found) {
+    return;
+  }
+  if (trace.settles) {
+    found->fail(
+        "its steps are taken for ever, so it cannot settle after them: leave one of the two "
+        "out");
+  }
+  const ordered_json& steps = found->value();
+  if (!steps.is_number_unsigned() || steps == 0U || steps > trace.steps.size()) {
+    found->fail_unless_wanted(
+        trace.steps.empty()
+            ? std::string("how many of the steps, and there are none: leave it out")
+            : fmt::format("how many of the last steps go round: 1 to {}", trace.steps.size()));
+  }
+  trace.loop = steps.get<std::size_t>();
+}
+
 }  // namespace
 
 Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* judge) {
@@ -235,6 +255,7 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   read_switch(root, "settles", trace.settles);
   read_expectation(root, trace.expect);
   read_steps(root, cluster, trace);
+  read_loop(root, trace);
   if (judge != nullptr) {
     judge(root, trace);
   }

@@ -80,6 +80,10 @@ struct Trace {
   /// (scenarios/play/find_again.h); after the steps the run goes on, fair and free of new faults
   /// (scenarios/play/continuation.h), and only then the demand is judged.
   bool settles = false;
+  /// So many steps, the last, lead back to where they began but for higher rounds, and so can be
+  /// taken for ever (scenarios/explore/rounds.h). Whoever replays it makes sure of that; the demand
+  /// is then judged as at the end of time.
+  std::optional<std::size_t> loop;
   Vocabulary known;  ///< so that what is new can be told; see scenarios/play/new_messages.h
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds

@@ -130,6 +130,9 @@ ordered_json write_header(const Trace& trace) {
   if (trace.settles) {
     json["settles"] = true;
   }
+  if (trace.loop) {
+    json["loop"] = *trace.loop;
+  }
   if (trace.known != Vocabulary{}) {
     json["known"] = {{"messages", trace.known.messages}, {"timers", trace.known.timers}};
   }

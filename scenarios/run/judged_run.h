@@ -31,7 +31,8 @@ struct JudgedRun {
 
   const Setup setup;
   PlayedWorld<Setup> played;
-  Demand demand;  ///< what it must have come to
+  Demand demand;         ///< what it must have come to
+  std::size_t loop = 0;  ///< so many steps, its last, can be taken for ever
   Recorder<P> recorder;
   StepMeter meter;
 
@@ -40,6 +41,7 @@ struct JudgedRun {
     played.begin(setup, configuration);
     played.watch.has_attention = has_attention;
     demand = {};
+    loop = 0;
   }
 
   [[nodiscard]] const Findings& findings() const { return played.watch.witness.findings(); }
@@ -51,6 +53,13 @@ struct JudgedRun {
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.
   [[nodiscard]] std::string outside_fault_model() const {
+    if (loop > 0) {
+      return fmt::format(
+          "the last {} steps lead back to where they began but for higher rounds, and are taken "
+          "for "
+          "ever",
+          loop);
+    }
     return synod::outside_fault_model(setup, played.watch.witness, played.configuration);
   }
   /// The first.

@@ -118,7 +118,9 @@ class ProtocolRunner final : public Runner {
   Chronicle chronicle(const Trace& trace) override {
     Chronicle chronicle;
     PutRight<Setup> put_right(run_.setup, trace.configuration);
-    chronicle.put_right = put_right.try_each(script_of<P>(trace));
+    if (!trace.loop) {  // which is no more than a promise where a rule is another
+      chronicle.put_right = put_right.try_each(script_of<P>(trace));
+    }
     Chronicler<P> chronicler(run_.played.config,
                              choices_.mutants.empty() ? nullptr : &put_right.compared(), chronicle,
                              printed_);
@@ -127,6 +129,7 @@ class ProtocolRunner final : public Runner {
     chronicle.protocol = choices_.protocol;
     chronicle.mutants = choices_.mutants;
     chronicle.configuration = trace.configuration;
+    chronicle.loop = run_.loop;
     chronicle.verdict = report.verdict;
     chronicle.inconclusive = report.inconclusive;
     if (report.verdict == Verdict::violated) {
@@ -157,8 +160,15 @@ class ProtocolRunner final : public Runner {
 
   ShrinkReport shrink(const Trace& trace, std::uint64_t effort,
                       const OnShrink& on_progress) override {
-    Shrinker<Setup> shrinker(run_.setup, on_progress);
     ShrinkReport report;
+    if (trace.loop) {
+      report.why_original = "its steps go round for ever, and with fewer they would not";
+      report.steps_before = report.steps_after = trace.steps.size();
+      report.trace = trace;
+      report.finding = replay(trace, nullptr).finding;
+      return report;
+    }
+    Shrinker<Setup> shrinker(run_.setup, on_progress);
     report.why_original = shrinker.shrink(script_of<P>(trace), effort);
     report.replays = shrinker.replays();
     report.is_interrupted = shrinker.is_stopped();
@@ -187,6 +197,32 @@ class ProtocolRunner final : public Runner {
   }
 
  private:
+  /// Worlds are compared by what a search tells them from one another by, but for how high their
+  /// rounds are; where the protocol does not say that it only compares these, nobody knows.
+  [[nodiscard]] bool goes_round(const Trace& trace) const {
+    if constexpr (ComparesRoundsOnly<P> &&
+                  requires(const Witness& witness) { witness.sometimes_shown(); }) {
+      ExploreBounds bounds = widest_bounds();
+      bounds.failed_writes_max = is_told_of_writes<P> ? bounds.failed_writes_max : 0;
+      const auto space = state_space(trace.configuration, bounds);
+      const std::size_t begin = trace.steps.size() - *trace.loop;
+      std::size_t steps = 0;
+      std::string shape_then;
+      std::string shape_now;
+      const bool is_followed = space->follow(trace, [&](const ExploredState& state) {
+        if (steps == begin) {
+          space->encode_shape(state, shape_then);
+        }
+        if (steps++ == trace.steps.size()) {
+          space->encode_shape(state, shape_now);
+        }
+      });
+      return is_followed && shape_then == shape_now;
+    } else {
+      return false;
+    }
+  }
+
   /// Empty where all are.
   [[nodiscard]] std::vector<std::string> judged_by() const {
     std::vector<std::string> judged;
@@ -203,7 +239,8 @@ class ProtocolRunner final : public Runner {
   RunChoices choices_;
   JudgedRun<Setup> run_;
   SeededRuns<Setup> runs_{run_, choices_};
-  TracedReplay<Setup> replay_{run_, choices_};
+  TracedReplay<Setup> replay_{run_, choices_,
+                              [this](const Trace& trace) { return goes_round(trace); }};
   OutputCapture* printed_ = nullptr;
 };
 

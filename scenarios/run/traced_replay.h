@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,8 +31,12 @@ class TracedReplay {
  public:
   using P = typename Setup::Protocol;
 
-  /// Both must outlive it.
-  TracedReplay(JudgedRun<Setup>& run, const RunChoices& choices) : run_(run), choices_(choices) {}
+  /// Do the last steps of a trace with a loop lead back to where they began?
+  using GoesRound = std::function<bool(const Trace& trace)>;
+
+  /// What it is given must outlive it.
+  TracedReplay(JudgedRun<Setup>& run, const RunChoices& choices, GoesRound goes_round)
+      : run_(run), choices_(choices), goes_round_(std::move(goes_round)) {}
 
   void before_steps(BeforeStep before_step) { before_step_ = std::move(before_step); }
 
@@ -157,9 +162,12 @@ class TracedReplay {
 
   void judge(const Trace& trace, ReplayReport& report) {
     // Where the run does not go on after them, skipped steps may be why a demand is not met.
-    const bool is_demand_due = trace.settles ? is_due(run_.setup, played().configuration,
-                                                      trace.demand, played().world.nodes_up())
-                                             : report.steps_skipped == 0;
+    const bool is_loop = trace.loop && report.steps_skipped == 0 && goes_round_(trace);
+    const bool is_demand_due = trace.loop      ? is_loop
+                               : trace.settles ? is_due(run_.setup, played().configuration,
+                                                        trace.demand, played().world.nodes_up())
+                                               : report.steps_skipped == 0;
+    run_.loop = is_loop && !findings().has_any() ? *trace.loop : 0;
     if (is_demand_due) {
       run_.judge(trace.demand);
     }
@@ -195,6 +203,9 @@ class TracedReplay {
       return fmt::format("\"{}\" cannot be asked of {}", to_text(demand, learns<P>),
                          played().world.nodes_up());
     }
+    if (trace.loop && !is_demand_due) {
+      return fmt::format("the last {} steps no longer lead back to where they began", *trace.loop);
+    }
     if (!is_demand_due &&
         !unmet(demand, played().world, played().watch.learned_by.nodes()).empty()) {
       return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
@@ -205,6 +216,7 @@ class TracedReplay {
 
   JudgedRun<Setup>& run_;
   const RunChoices& choices_;
+  const GoesRound goes_round_;
   BeforeStep before_step_;
   Continuation<P, typename Setup::Clients> continuation_;
   NewMessages<P> new_messages_;

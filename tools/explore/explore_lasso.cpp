@@ -128,6 +128,8 @@ LassoReport find_lasso(const ExplorePlan& plan) {
   Trace trace = model.space().trace(run.path());
   trace.protocol = plan.choices.protocol;
   trace.mutants = plan.choices.mutants;
+  trace.loop = report.loop;
+  trace.demand = {.kind = Demand::Kind::everybody_decides};
   runner->replay(trace, nullptr);
   report.trace = runner->last_replayed();
   report.trace->about = about_text(report);

@@ -202,8 +202,9 @@ Trace to_keep(Trace trace) {
     report = runner->replay(trace, nullptr);
   }
   if (report.verdict == Verdict::violated) {
-    const std::string wrong_step = in_a_row(explain(runner->chronicle(trace)).wrong_step);
-    trace.about = report.finding.text + (wrong_step.empty() ? "" : ". " + wrong_step);
+    const auto wrong_step = explain(runner->chronicle(trace)).wrong_step;
+    const bool is_known = !wrong_step.empty() && !wrong_step.front().steps.empty();
+    trace.about = report.finding.text + (is_known ? ". " + in_a_row(wrong_step) : "");
     trace.expect->finding = report.finding.text;
   }
   trace.expect->fingerprint = fmt::format("{:016x}", report.fingerprint);

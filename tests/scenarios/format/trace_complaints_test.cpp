@@ -83,6 +83,11 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
             "like \"1234\"");
   EXPECT_EQ(about_field("\"swarm\": 1"), "t.json:3: swarm: 1: give true or false");
   EXPECT_EQ(about_field("\"settles\": 1"), "t.json:3: settles: 1: give true or false");
+  EXPECT_EQ(about_field("\"loop\": 1"),
+            "t.json:3: loop: 1: give how many of the steps, and there are none: leave it out");
+  EXPECT_EQ(about_field("\"settles\": true, \"loop\": 1"),
+            "t.json:3: loop: its steps are taken for ever, so it cannot settle after them: leave one "
+            "of the two out");
   EXPECT_EQ(about_field("\"known\": {\"message\": []}"),
             "t.json:3: known.message: unknown field: did you mean \"messages\"?");
   EXPECT_EQ(about_field("\"known\": {\"timers\": [1]}"),

@@ -519,8 +519,27 @@ TEST(Explore, TwoProposersCanOutbidEachOtherForEver) {
   RunChoices choices;
   const ReplayReport replayed = make_runner(choices)->replay(*report.trace, nullptr);
   EXPECT_EQ(replayed.steps_skipped, 0U);
-  EXPECT_EQ(replayed.verdict, Verdict::inconclusive);
-  EXPECT_EQ(replayed.inconclusive, "nothing was chosen");
+  EXPECT_EQ(replayed.verdict, Verdict::violated);
+  EXPECT_EQ(replayed.finding.property, "progress");
+  EXPECT_THAT(replayed.finding.text, HasSubstr("lead back to where they began"));
+}
+
+/// What its file says of a loop is not believed: a replay looks.
+TEST(Explore, ALassoThatDoesNotGoRoundIsNone) {
+  const LassoReport report = find_lasso(duel());
+  ASSERT_TRUE(report.trace);
+  const auto runner = make_runner(RunChoices{});
+  for (std::size_t steps = 1; steps <= 2 * report.loop; ++steps) {
+    Trace trace = *report.trace;
+    trace.loop = steps;
+    const bool goes_round = steps % report.loop == 0;
+    EXPECT_EQ(runner->replay(trace, nullptr).verdict,
+              goes_round ? Verdict::violated : Verdict::inconclusive)
+        << steps;
+  }
+  Trace stale = *report.trace;
+  stale.steps.erase(stale.steps.begin());  // the others no longer apply
+  EXPECT_EQ(runner->replay(stale, nullptr).verdict, Verdict::inconclusive);
 }
 
 /// Lap for lap the same steps, but for higher rounds.

@@ -97,8 +97,17 @@ class Explore(CommandLineTest):
                             "--network", "ordered", "--trace", "lasso.json", status=VIOLATED)
         self.assertRegex(field(output, "for ever"), r"^\d+ steps, then \d+ steps again and again")
         self.assertIn("again and again", json.loads(self.read("lasso.json"))["about"])
-        replayed = self.synod("replay", "lasso.json", status=INCONCLUSIVE)
+        replayed = self.synod("replay", "lasso.json", status=VIOLATED)
+        self.assertEqual(field(replayed, "violated"), "progress")
         self.assertIn("yes", field(replayed, "expected"))
+        explained = self.synod("explain", "lasso.json", status=VIOLATED)
+        self.assertIn("lead back to where they began", explained)
+        self.assertNotIn("wrong step", explained)
+        self.synod("keep", "lasso.json", "--name", "for_ever", "--into", "kept")
+        self.assertIn("1 as kept", self.synod("regress", "kept"))
+        self.synod("view", "lasso.json", "-o", "page.html")
+        self.assertIn('"loop":', self.read("page.html"))
+        self.assertIn("go round for ever", self.synod("shrink", "lasso.json", "-o", "small.json", status=VIOLATED))
 
     def test_a_small_graph_is_drawn_and_of_a_large_one_nothing_is_written(self):
         self.synod("explore", "--protocol", "two_phase_commit", "--nodes", "2", "--dot", "states.dot")

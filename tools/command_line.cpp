@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cctype>
 #include <deque>
 #include <memory>
@@ -22,6 +23,7 @@
 #include "tools/support/build_identity.h"
 #include "tools/support/named_files.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/standard_streams.h"
 
 namespace synod {
@@ -345,6 +347,16 @@ struct CommandLine {
       Arguments arguments(*app.add_subcommand(verb->name, verb->about), program,
                           declared.emplace_back());
       actions.push_back(verb->declare(arguments));
+      arguments
+          .text("--color", "WHEN", color,
+                "Whether what matters has a colour: auto, always or never")
+          .can_be([] {
+            std::vector<PossibleWord> words;
+            for (const std::string_view name : color_names) {
+              words.push_back({std::string(name), ""});
+            }
+            return words;
+          });
     }
   }
 
@@ -355,6 +367,7 @@ struct CommandLine {
   // In the order of the verbs.
   std::deque<Arguments::Declared> declared;
   std::vector<Verb::Run> actions;
+  std::string color = "auto";
 };
 
 /// What was asked for. Throws InputError for what makes no sense.
@@ -367,7 +380,8 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
     std::ostringstream text;
     const int status = app.exit(success, text);
     return [status, text = text.str()] {
-      fmt::print("{}", text);
+      prepare_to_say("auto");
+      say_lines(text);
       return status;
     };
   } catch (const CLI::ParseError& error) {
@@ -375,6 +389,11 @@ Verb::Run read_command_line(int argc, char** argv, std::span<const Verb* const> 
   }
   const CLI::App& chosen = *app.get_subcommands().front();
   expect_no_empty_value(chosen);
+  if (std::find(color_names.begin(), color_names.end(), line.color) == color_names.end()) {
+    throw InputError(fmt::format("{}: --color \"{}\": {}", chosen.get_name(),
+                                 on_one_line(line.color), right_name(line.color, color_names)));
+  }
+  prepare_to_say(line.color);
   for (std::size_t i = 0; i < verbs.size(); ++i) {
     if (chosen.get_name() == verbs[i]->name) {
       settle(chosen.get_name(), line.declared[i].files);

@@ -23,6 +23,7 @@
 #include "tools/completion/registered_words.h"
 #include "tools/support/files.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/table.h"
 #include "tools/support/verbs.h"
 
@@ -35,7 +36,7 @@ void print_table(const std::vector<NamedText>& rows) {
     width = std::max(width, row.name.size());
   }
   for (const NamedText& row : rows) {
-    fmt::print("{:<{}}  {}\n", row.name, width, row.about);
+    say("{:<{}}  {}\n", row.name, width, row.about);
   }
 }
 
@@ -69,8 +70,7 @@ void list_scenarios() {
       }
     }
     if (!table.rows.empty()) {
-      fmt::print("{}scenarios of {}\n{}", is_first ? "" : "\n", protocol.text.name,
-                 aligned_text(table));
+      say("{}scenarios of {}\n{}", is_first ? "" : "\n", protocol.text.name, aligned_text(table));
       is_first = false;
     }
   }
@@ -79,9 +79,8 @@ void list_scenarios() {
 void list_mutants() {
   for (const ProtocolEntry& protocol : protocols()) {
     for (const MutantText& text : protocol.mutants()) {
-      fmt::print("{}\n    {}\n    {}; breaks {}; needs {}; shows with {}\n    source: {}\n",
-                 text.slug, text.about, to_text(text.kind), text.property, text.faults,
-                 text.cluster, text.source);
+      say("{}\n    {}\n    {}; breaks {}; needs {}; shows with {}\n    source: {}\n", text.slug,
+          text.about, to_text(text.kind), text.property, text.faults, text.cluster, text.source);
     }
   }
 }
@@ -102,11 +101,11 @@ void list_properties() {
          ++end) {
       names += fmt::format("{}{}", names.empty() ? "" : ", ", protocols()[end].text.name);
     }
-    fmt::print("{}properties of {}\n", first == 0 ? "" : "\n", names);
+    say("{}properties of {}\n", first == 0 ? "" : "\n", names);
     for (const PropertyText& property : protocol.properties) {
-      fmt::print("{}\n    {}\n    source: {}\n", property.name, property.about, property.source);
+      say("{}\n    {}\n    source: {}\n", property.name, property.about, property.source);
     }
-    fmt::print("\nprobes of {} (rare situations that a campaign counts)\n", names);
+    say("\nprobes of {} (rare situations that a campaign counts)\n", names);
     print_table({protocol.probes.begin(), protocol.probes.end()});
   }
 }
@@ -181,7 +180,7 @@ void list_options() {
     }
   }
   for (const auto& [text, owners] : options) {
-    fmt::print("{}\n    {}\n    of {}\n", text.name, text.about, owners);
+    say("{}\n    {}\n    of {}\n", text.name, text.about, owners);
   }
 }
 

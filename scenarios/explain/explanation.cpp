@@ -164,7 +164,7 @@ std::optional<StepIndex> wrong_step(const Chronicle& chronicle,
 /// A long story tells what comes again and again once, and then only its beginning and its end.
 void shorten(std::vector<Explanation::Sentence>& story) {
   constexpr std::size_t lines_max = 30;
-  constexpr std::size_t columns = line_width - 6;
+  const std::size_t columns = line_width() - 6;
   std::vector<Repeatable> row;
   for (const Explanation::Sentence& sentence : story) {
     row.push_back({repeat_shape(sentence.text), repeat_kind(sentence.text), false});

@@ -4,6 +4,11 @@
 
 namespace synod {
 
+static std::size_t width_of_lines = 100;
+
+std::size_t line_width() { return width_of_lines; }
+void set_line_width(std::size_t columns) { width_of_lines = columns; }
+
 std::size_t columns_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;

@@ -16,6 +16,7 @@
 #include "tools/long_work/stopped.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -67,12 +68,12 @@ int run_bench(const BenchOptions& options) {
   try {
     measured = measure_in_sight(bench, watch);
   } catch (const Stopped&) {
-    fmt::print("interrupted   before all was measured: nothing is told, and no file is written\n");
+    say("interrupted   before all was measured: nothing is told, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
   WrittenFiles files;
   files.try_write(options.json, measured.json);
-  fmt::print("{}", measured.text);
+  say("{}", measured.text);
   files.expect_all();
   return 0;
 }

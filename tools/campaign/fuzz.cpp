@@ -23,6 +23,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -84,7 +85,7 @@ int cover(const FuzzOptions& options, const Stop& stop) {
   }
   WrittenFiles files;
   files.try_write(options.json, coverage_json(plan, report));
-  fmt::print("{}", coverage_text(plan, report));
+  say("{}", coverage_text(plan, report));
   files.expect_all();
   return exit_status(report.unknown > 0            ? Verdict::violated
                      : report.inconclusive.empty() ? Verdict::holds
@@ -114,8 +115,8 @@ int fuzz(const FuzzOptions& options) {
   const TraceNames names(options.out, campaign.choices);
   expect_apart(options, names);
   if (names.are_shortened()) {
-    fmt::print("names         too long for a file with so many planted bugs, so traces are {}\n",
-               names.pattern());
+    say("names         too long for a file with so many planted bugs, so traces are {}\n",
+        names.pattern());
     std::fflush(stdout);
   }
 
@@ -146,7 +147,7 @@ int fuzz(const FuzzOptions& options) {
   traces.write(summary.violations, files);
   // Before it is printed: the terminal may be gone.
   files.try_write(options.json, campaign_json(summary, stop));
-  fmt::print("{}", campaign_text(summary, stop));
+  say("{}", campaign_text(summary, stop));
   files.expect_all();
   return exit_status(summary.report.verdict);
 }

@@ -15,6 +15,7 @@
 #include "tools/long_work/stop.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -89,7 +90,7 @@ int check(const CheckOptions& options) {
   }
   WrittenFiles written;
   written.try_write(options.json, check_json(checked));
-  fmt::print("{}", checked.size() == 1 ? check_text(checked.front()) : check_text(checked));
+  say("{}", checked.size() == 1 ? check_text(checked.front()) : check_text(checked));
   written.expect_all();
   return exit_status(check_verdict(checked), errors);
 }

@@ -17,11 +17,12 @@
 namespace synod {
 namespace {
 
-constexpr std::size_t width = 80;
+/// Wider, the bars of long histories say no more.
+std::size_t width() { return std::min<std::size_t>(80, line_width()); }
 
 /// In lines that fit.
 std::string in_lines(std::string_view begin, std::string_view text) {
-  return wrapped(begin, text, width);
+  return wrapped(begin, text, width());
 }
 
 // ---- Values, which may be long ------------------------------------------------------------------
@@ -214,7 +215,8 @@ std::string table_text(const CheckedHistory& checked, const Contradiction& found
     }
     used += widest + 2;
   }
-  const std::vector<std::string> bars = bars_of(checked, shown, used < width ? width - used : 0);
+  const std::vector<std::string> bars =
+      bars_of(checked, shown, used < width() ? width() - used : 0);
   table.columns.push_back({"from call to return"});
   for (std::size_t i = 0; i < shown.size(); ++i) {
     table.rows[i].push_back(bars[i]);

@@ -16,6 +16,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -46,7 +47,7 @@ int compare(const CompareOptions& options) {
   try {
     comparisons = compare_in_sight(options.seeds, watch);
   } catch (const Stopped&) {
-    fmt::print("interrupted   before all was run: nothing is compared, and no file is written\n");
+    say("interrupted   before all was run: nothing is compared, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
   WrittenFiles files;
@@ -54,9 +55,9 @@ int compare(const CompareOptions& options) {
   files.try_write(options.markdown,
                   comparison_markdown(comparisons, fmt::format("{} compare --seeds {}",
                                                                program_name(), options.seeds)));
-  fmt::print("{}", comparison_text(comparisons, options.program));
+  say("{}", comparison_text(comparisons, options.program));
   if (protocols().size() == 1) {
-    fmt::print("alone         there is no other protocol in this program to compare it with\n");
+    say("alone         there is no other protocol in this program to compare it with\n");
   }
   files.expect_all();
   const bool has_failed = std::any_of(comparisons.begin(), comparisons.end(), [](const auto& one) {

@@ -19,6 +19,7 @@ constexpr std::string_view legend =
     "splits  two nodes know different decisions\n"
     "blocks  all is repaired but for who is down for good, and still somebody waits\n"
     "loses   a decision changes, or a client is told what is not so\n"
+    "%       of the runs\n"
     "*       outside the fault model: the protocol promises no better there\n";
 
 std::string share_text(std::string_view word, const Failures& failures, std::uint64_t runs) {

@@ -22,6 +22,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -232,7 +233,7 @@ int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
   const LassoReport report = in_sight(plan, [&] { return find_lasso(plan); });
   WrittenFiles files;
   const std::string where = write_trace(options, report.trace, files);
-  fmt::print("{}{}", lasso_text(plan, report), where);
+  say("{}{}", lasso_text(plan, report), where);
   files.expect_all();
   return exit_status(report.trace                             ? Verdict::violated
                      : report.end == explorer::End::exhausted ? Verdict::holds
@@ -251,7 +252,7 @@ int explore(const ExploreOptions& options) {
   const ExploreReport report = in_sight(plan, [&] { return explore(plan); });
   const std::string where = write_trace(options, report.trace, files);
   files.try_write(options.json, explore_json(plan, report));
-  fmt::print("{}{}", explore_text(plan, report), where);
+  say("{}{}", explore_text(plan, report), where);
   files.expect_all();
   return exit_status(report.verdict);
 }

@@ -20,6 +20,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -124,7 +125,7 @@ int hunt(const HuntOptions& options) {
     files.try_write(options.json, hunt_json(summary));
     files.try_write(options.markdown, hunt_markdown(summary, all_but_bugs()));
   }
-  fmt::print("{}", hunt_text(summary));
+  say("{}", hunt_text(summary));
   files.expect_all();
   return status_of(summary);
 }

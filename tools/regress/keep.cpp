@@ -14,6 +14,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -105,10 +106,9 @@ int keep(const KeepOptions& options) {
   }
   make_folder(options.folder);
   write_file(kept.file, format_trace(kept.trace));
-  fmt::print("kept          {}\n", on_one_line(kept.file));
-  fmt::print("              {}\n", on_one_line(kept.trace.about));
-  fmt::print("  replay all  {} regress {}\n", shell_word(options.program),
-             shell_word(options.folder));
+  say("kept          {}\n", on_one_line(kept.file));
+  say("              {}\n", on_one_line(kept.trace.about));
+  say("  replay all  {} regress {}\n", shell_word(options.program), shell_word(options.folder));
   return 0;
 }
 

@@ -19,6 +19,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -40,7 +41,7 @@ struct Wanted {
 };
 
 Verdict tell(Verdict verdict, const std::string& file, const std::string& what) {
-  fmt::print("{:<13} {}  {}\n", to_text(verdict), on_one_line(file), what);
+  say("{:<13} {}  {}\n", to_text(verdict), on_one_line(file), what);
   return verdict;
 }
 
@@ -100,7 +101,7 @@ std::vector<KeptTrace> read_and_tell(const std::vector<std::string>& files,
       kept.push_back(read_kept_trace(file));
     } catch (const InputError& error) {
       errors.emplace_back(error.what());
-      fmt::print("error         {}\n", on_one_line(error.what()));
+      say("error         {}\n", on_one_line(error.what()));
     }
   }
   return kept;
@@ -156,7 +157,7 @@ int refresh(const RefreshOptions& options) {
     verdicts.push_back(renew_unless_taken(one, options, stop));
   }
   const Verdict verdict = overall(verdicts);
-  fmt::print("verdict       {}\n", verdict_text(verdict, errors.size()));
+  say("verdict       {}\n", verdict_text(verdict, errors.size()));
   return exit_status(verdict, errors);
 }
 

@@ -18,6 +18,7 @@
 #include "tools/support/choose.h"
 #include "tools/support/files.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 #include "tools/support/standard_streams.h"
 #include "tools/support/verbs.h"
 
@@ -171,7 +172,7 @@ int regress(const RegressOptions& options) {
   for (const Report& report : reports) {
     written.try_write(report.file, report.format(summary));
   }
-  fmt::print("{}", regress_text(summary));
+  say("{}", regress_text(summary));
   written.expect_all();
   return exit_status(summary.verdict(), summary.errors());
 }

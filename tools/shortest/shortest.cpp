@@ -12,6 +12,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -73,7 +74,7 @@ int shortest(const ShortestOptions& options) {
     files.try_write(options.json, shortest_json(report));
     files.try_write(options.markdown, shortest_markdown(plan, report));
   }
-  fmt::print("{}", shortest_text(report));
+  say("{}", shortest_text(report));
   files.expect_all();
   return exit_status(report.is_interrupted ? Verdict::inconclusive : Verdict::holds);
 }

@@ -19,6 +19,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/replayable.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -60,7 +61,7 @@ std::string shrink_json(const ShrinkReport& report, const std::string& out, doub
 }
 
 int shrink(const ShrinkOptions& options) {
-  const auto [trace, runner] = read_replayable(options.file, false);
+  const auto [trace, runner, left_out] = read_replayable(options.file, false);
   if (runner->replay(trace, nullptr).verdict != Verdict::violated) {
     throw InputError(fmt::format("{}: violates nothing: give a trace that does", options.file));
   }
@@ -78,17 +79,17 @@ int shrink(const ShrinkOptions& options) {
   const bool is_written = failure.try_write(options.out, files);
   files.try_write(options.json, shrink_json(report, is_written ? options.out : "", time.count()));
   for (const std::string& line : failure.story()) {
-    fmt::print("{}\n", line);
+    say("{}\n", line);
   }
-  fmt::print("\n");
+  say("\n");
   print_verdict(Verdict::violated, report.finding, {});
-  fmt::print("steps         {}\n", shrunk_text(report, stop));
-  fmt::print("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
+  say("steps         {}\n", shrunk_text(report, stop));
+  say("replays       {} in {:.2f} s\n", grouped(report.replays), time.count());
   if (is_written) {
     Choices choices;
     choices.program = options.program;
-    fmt::print("trace         {}\n", on_one_line(options.out));
-    fmt::print("replay        {}\n", command_to_replay(choices, options.out));
+    say("trace         {}\n", on_one_line(options.out));
+    say("replay        {}\n", command_to_replay(choices, options.out));
   }
   files.expect_all();
   return exit_status(Verdict::violated);

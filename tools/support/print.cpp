@@ -6,6 +6,8 @@
 
 #include "scenarios/library/asked_faults.h"
 #include "scenarios/words/safe_text.h"
+#include "scenarios/words/words.h"
+#include "tools/support/say.h"
 
 namespace synod {
 namespace {
@@ -20,20 +22,20 @@ std::string line_text(const TraceStep& step) {
 void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive) {
   switch (verdict) {
     case Verdict::holds:
-      fmt::print("holds\n");
+      say("holds\n");
       return;
     case Verdict::violated:
-      fmt::print("violated      {}\n              {}\n", finding.property, finding.text);
+      say("violated      {}\n              {}\n", finding.property, finding.text);
       return;
     case Verdict::inconclusive:
-      fmt::print("inconclusive  {}\n", inconclusive);
+      say("inconclusive  {}\n", inconclusive);
       return;
   }
 }
 
 void print_undemanded(Undemanded undemanded, const Configuration& configuration) {
   if (undemanded != Undemanded::is_demanded) {
-    fmt::print("progress      not judged: {}\n", to_text(undemanded, configuration));
+    say("progress      not judged: {}\n", to_text(undemanded, configuration));
   }
 }
 
@@ -42,14 +44,14 @@ void print_skipped(const Trace& trace, const ReplayReport& report) {
     return;
   }
   const TraceStep& first = trace.steps[*report.first_skipped];
-  fmt::print("skipped       {} of {} steps no longer appl{}; the first is steps[{}] ({} at {}{})\n",
-             report.steps_skipped, trace.steps.size(), report.steps_skipped == 1 ? "ies" : "y",
-             *report.first_skipped, first.kind, first.at.ticks, line_text(first));
+  say("skipped       {} of {} steps no longer appl{}; the first is steps[{}] ({} at {}{})\n",
+      report.steps_skipped, trace.steps.size(), report.steps_skipped == 1 ? "ies" : "y",
+      *report.first_skipped, first.kind, first.at.ticks, line_text(first));
 }
 
 void print_warnings(const std::vector<std::string>& warnings) {
   for (const std::string& warning : warnings) {
-    fmt::print("warning       {}\n", warning);
+    say("warning       {}\n", warning);
   }
 }
 
@@ -69,6 +71,16 @@ std::vector<std::string> warnings_of(const Trace& trace, const ReplayReport& rep
   return warnings;
 }
 
+static std::string text_of(const Expectation& expect) {
+  return fmt::format("{}{}{}", to_text(expect.verdict), expect.property.empty() ? "" : " ",
+                     on_one_line(expect.property));
+}
+
+void print_asked_without(const std::vector<std::string>& mutants, const Trace& trace) {
+  say("asked         without {}{}\n", listed(mutants),
+      trace.expect ? fmt::format(", with which the file says {}", text_of(*trace.expect)) : "");
+}
+
 void print_expected(const Trace& trace, const ReplayReport& report) {
   if (!trace.expect) {
     return;
@@ -79,13 +91,12 @@ void print_expected(const Trace& trace, const ReplayReport& report) {
   if (is_met) {
     const bool has_fingerprint = !expect.fingerprint.empty();
     const bool is_same = expect.fingerprint == fmt::format("{:016x}", report.fingerprint);
-    fmt::print("expected      yes, as the file says{}\n",
-               !has_fingerprint ? ""
-               : is_same        ? ", with the same fingerprint"
-                                : "; the fingerprint is another one: the run differs in something");
+    say("expected      yes, as the file says{}\n",
+        !has_fingerprint ? ""
+        : is_same        ? ", with the same fingerprint"
+                         : "; the fingerprint is another one: the run differs in something");
   } else {
-    fmt::print("expected      no: the file says {}{}{}\n", to_text(expect.verdict),
-               expect.property.empty() ? "" : " ", on_one_line(expect.property));
+    say("expected      no: the file says {}\n", text_of(expect));
   }
 }
 

@@ -27,6 +27,9 @@ void print_warnings(const std::vector<std::string>& warnings);
 /// What is to be said of a trace, and of its faults that touched nothing.
 std::vector<std::string> warnings_of(const Trace& trace, const ReplayReport& report);
 
+/// That it was asked without these bugs, with which the trace expects something else.
+void print_asked_without(const std::vector<std::string>& mutants, const Trace& trace);
+
 /// Whether it came to what the trace expects; nothing when it expects nothing.
 void print_expected(const Trace& trace, const ReplayReport& report);
 

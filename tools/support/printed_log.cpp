@@ -4,6 +4,7 @@
 
 #include "scenarios/words/brief_log.h"
 #include "tools/support/print.h"
+#include "tools/support/say.h"
 
 namespace synod {
 
@@ -15,7 +16,7 @@ Arguments::Argument add_all_steps(Arguments& arguments, bool& is_on) {
 void PrintedLog::add(const std::string& line) {
   ++lines_;
   if (is_whole_) {
-    fmt::print("{}\n", line);
+    say("{}\n", line);
     ++told_;
   } else {
     kept_.push_back(line);
@@ -24,16 +25,15 @@ void PrintedLog::add(const std::string& line) {
 
 void PrintedLog::end(std::size_t margin) {
   for (const std::string& line : told_briefly(kept_, margin)) {
-    fmt::print("{}\n", line);
+    say("{}\n", line);
     ++told_;
   }
-  fmt::print("\n");
+  say("\n");
 }
 
 void PrintedLog::say_what_is_left_out() const {
   if (told_ < lines_) {
-    fmt::print("told          in {}; --all tells all {}\n", counted(told_, "line"),
-               grouped(lines_));
+    say("told          in {}; --all tells all {}\n", counted(told_, "line"), grouped(lines_));
   }
 }
 

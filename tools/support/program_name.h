@@ -11,6 +11,9 @@ namespace synod {
 /// it is what was typed. One word for a shell, whatever it is called. Lives as long as the program.
 std::string_view program_name();
 
+/// All of it that was typed, as a word for a shell; empty before it is known.
+std::string_view program_as_typed();
+
 /// Remembers what was typed, once, before anything else is done.
 void name_program(int argc, char** argv);
 

@@ -28,11 +28,12 @@ Replayable read_replayable(const std::string& file, bool is_correct) {
         "{}: has no steps to replay: run it with seeds, as in \"{} fuzz --scenario {}\"", file,
         program_name(), file));
   }
+  std::vector<std::string> left_out;
   if (is_correct) {
-    trace.mutants.clear();
+    left_out = std::exchange(trace.mutants, {});
   }
   auto runner = runner_for(file, trace);
-  return {std::move(trace), std::move(runner)};
+  return {std::move(trace), std::move(runner), std::move(left_out)};
 }
 
 }  // namespace synod

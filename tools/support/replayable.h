@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "scenarios/format/trace.h"
 #include "scenarios/run/runner.h"
@@ -12,6 +13,7 @@ namespace synod {
 struct Replayable {
   Trace trace;
   std::unique_ptr<Runner> runner;
+  std::vector<std::string> left_out;  ///< planted bugs that the file names
 };
 
 /// With `is_correct`, without the planted bugs that the trace names. Throws InputError, naming the

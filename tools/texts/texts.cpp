@@ -17,6 +17,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/program_name.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -52,14 +53,14 @@ int texts(const TextsOptions& options) {
   try {
     results = measure_in_sight(options.seeds, watch);
   } catch (const Stopped&) {
-    fmt::print("interrupted   before all was run: nothing is told, and no file is written\n");
+    say("interrupted   before all was run: nothing is told, and no file is written\n");
     return exit_status(Verdict::inconclusive);
   }
   WrittenFiles files;
   files.try_write(options.json, texts_json(results, options.program));
   files.try_write(options.markdown, texts_markdown(results, command_to_write(options)));
   if (options.json.empty() && options.markdown.empty()) {
-    fmt::print("{}", texts_text(results, options.program));
+    say("{}", texts_text(results, options.program));
   }
   files.expect_all();
   const bool is_well = std::all_of(results.begin(), results.end(), is_as_said);

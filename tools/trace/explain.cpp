@@ -13,6 +13,7 @@
 #include "tools/support/files.h"
 #include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -56,7 +57,7 @@ std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const
 }
 
 int explain_trace(const ExplainOptions& options) {
-  const auto [trace, runner] = read_replayable(options.file);
+  const auto [trace, runner, left_out] = read_replayable(options.file);
   CapturedOutput printed;
   runner->catch_printed(&printed);
   const Chronicle chronicle = runner->chronicle(trace);
@@ -67,8 +68,11 @@ int explain_trace(const ExplainOptions& options) {
   WrittenFiles files;
   files.try_write(options.json, json_text(explanation));
   const StepsTold steps_told = options.tells_all ? StepsTold::all : StepsTold::briefly;
-  fmt::print("{}", options.is_markdown ? markdown_text(explanation, chronicle, steps_told)
-                                       : plain_text(explanation, chronicle, steps_told));
+  if (options.is_markdown) {
+    fmt::print("{}", markdown_text(explanation, chronicle, steps_told));
+  } else {
+    say_lines(plain_text(explanation, chronicle, steps_told));
+  }
   files.expect_all();
   return exit_status(chronicle.verdict);
 }

@@ -38,7 +38,7 @@ const ExportFormat& format_named(std::string_view name) {
 /// Succeeds whatever the verdict: what is exported is what happened.
 int export_run(const ExportOptions& options) {
   const ExportFormat& format = format_named(options.format);
-  const auto [trace, runner] = read_replayable(options.file);
+  const auto [trace, runner, left_out] = read_replayable(options.file);
   const auto write =
       options.tells_all && format.write_all != nullptr ? format.write_all : format.write;
   const std::string text = write(runner->chronicle(trace));

@@ -18,6 +18,7 @@
 #include "tools/support/print.h"
 #include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
+#include "tools/support/say.h"
 #include "tools/support/standard_streams.h"
 #include "tools/support/verbs.h"
 #include "tools/trace/bisect.h"
@@ -118,7 +119,7 @@ Replayable read_for(const ReplayOptions& options) {
 }
 
 int replay(const ReplayOptions& options) {
-  auto [trace, runner] = read_for(options);
+  auto [trace, runner, left_out] = read_for(options);
   trace.settles =
       trace.settles || options.settles || (options.is_correct && must_go_on(trace, *runner));
   Stop stop(options, trace);
@@ -142,12 +143,16 @@ int replay(const ReplayOptions& options) {
   }
   print_verdict(report.verdict, report.finding, report.inconclusive);
   printed_log.say_what_is_left_out();
-  fmt::print("steps         {} applied{}\n", report.steps_applied,
-             report.steps_after == 0 ? "" : fmt::format(", {} after them", report.steps_after));
+  say("steps         {} applied{}\n", report.steps_applied,
+      report.steps_after == 0 ? "" : fmt::format(", {} after them", report.steps_after));
   print_skipped(trace, report);
   print_warnings(warnings_of(trace, report));
-  print_expected(trace, report);
-  fmt::print("fingerprint   {:016x}\n", report.fingerprint);
+  if (left_out.empty()) {
+    print_expected(trace, report);
+  } else {  // the file does not say what is to come of this
+    print_asked_without(left_out, trace);
+  }
+  say("fingerprint   {:016x}\n", report.fingerprint);
   if (!options.trace.empty()) {
     Trace replayed = runner->last_replayed();
     replayed.build = build_identity();

@@ -18,6 +18,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/printed_log.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -77,15 +78,15 @@ int run(const RunOptions& options) {
   if (!is_fixed && report.verdict != Verdict::violated) {
     print_undemanded(runner->run(*options.seed).undemanded, c);
   }
-  fmt::print("cluster       {} and {}\n", counted(c.node_count, "node") + options_cluster_text(c),
-             counted(c.client_count, "client"));
-  fmt::print("steps         {}\n", report.steps_applied);
+  say("cluster       {} and {}\n", counted(c.node_count, "node") + options_cluster_text(c),
+      counted(c.client_count, "client"));
+  say("steps         {}\n", report.steps_applied);
   print_skipped(trace, report);
   print_warnings(is_fixed ? warnings_of(trace, report) : warnings);
   if (is_fixed) {
     print_expected(trace, report);
   }
-  fmt::print("fingerprint   {:016x}\n", report.fingerprint);
+  say("fingerprint   {:016x}\n", report.fingerprint);
   if (!options.trace.empty()) {
     for (TraceStep& step : trace.steps) {
       step.observations.clear();  // a scenario's own are those of another run
@@ -95,8 +96,8 @@ int run(const RunOptions& options) {
     }
     trace.build = build_identity();
     write_file(options.trace, format_trace(trace));
-    fmt::print("trace         {}\n", on_one_line(options.trace));
-    fmt::print("replay        {}\n", command_to_replay(options.choices, options.trace));
+    say("trace         {}\n", on_one_line(options.trace));
+    say("replay        {}\n", command_to_replay(options.choices, options.trace));
   }
   return exit_status(report.verdict);
 }

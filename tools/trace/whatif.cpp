@@ -17,6 +17,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/replayable.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 
 namespace synod {
@@ -59,37 +60,37 @@ std::string what_if_json(const WhatIf& what_if, const WhatIfOptions& options) {
 void print_step(const WhatIfStep& step, std::string_view place, bool is_critical) {
   constexpr std::uint64_t bar_max = 20;
   const std::uint64_t bar = step.violated * bar_max / step.samples;
-  fmt::print("{:>6} {:>7} {:>4} %  {:<20} {} {}\n", place, step.at.ticks,
-             step.violated * 100 / step.samples, std::string(bar, '#'), is_critical ? '>' : ' ',
-             step.text);
+  say("{:>6} {:>7} {:>4} %  {:<20} {} {}\n", place, step.at.ticks,
+      step.violated * 100 / step.samples, std::string(bar, '#'), is_critical ? '>' : ' ',
+      step.text);
 }
 
 void print_curve(const WhatIf& what_if, const WhatIfArguments& arguments,
                  std::optional<std::size_t> critical) {
-  fmt::print("  step      at  violated when the rest is drawn anew, {} each\n",
-             counted(arguments.options.samples, "sample"));
+  say("  step      at  violated when the rest is drawn anew, {} each\n",
+      counted(arguments.options.samples, "sample"));
   print_step(what_if.at_the_start, "", false);
   for (std::size_t i = 0; i < what_if.steps.size(); ++i) {
     print_step(what_if.steps[i], std::to_string(what_if.steps[i].step), critical == i);
   }
-  fmt::print("\n");
+  say("\n");
 }
 
 void print_what_if(const WhatIf& what_if, const WhatIfArguments& arguments) {
   const auto critical = what_if.critical();
   print_curve(what_if, arguments, critical);
-  fmt::print("property      {}\n", what_if.property);
+  say("property      {}\n", what_if.property);
   if (what_if.has_faults_of_baseline) {
-    fmt::print("accidents     those of the uniform baseline: the trace draws none of its own\n");
+    say("accidents     those of the uniform baseline: the trace draws none of its own\n");
   }
   if (critical) {
     const WhatIfStep& step = what_if.steps[*critical];
-    fmt::print("critical      steps[{}], from which on it comes in at least {} % of the samples\n",
-               step.step, bound_percent);
-    fmt::print("              {:>7}  {}\n", step.at.ticks, step.text);
+    say("critical      steps[{}], from which on it comes in at least {} % of the samples\n",
+        step.step, bound_percent);
+    say("              {:>7}  {}\n", step.at.ticks, step.text);
   } else {
-    fmt::print("critical      none: after no step it comes in at least {} % of the samples\n",
-               bound_percent);
+    say("critical      none: after no step it comes in at least {} % of the samples\n",
+        bound_percent);
   }
 }
 
@@ -100,8 +101,8 @@ void print_interrupted(const WhatIf& what_if, const WhatIfArguments& arguments) 
     print_curve(what_if, arguments, std::nullopt);
     where = fmt::format("after steps[{}]", what_if.steps.back().step);
   }
-  fmt::print("interrupted   {}: no critical step can be named{}\n", where,
-             arguments.json.empty() ? "" : ", and no file is written");
+  say("interrupted   {}: no critical step can be named{}\n", where,
+      arguments.json.empty() ? "" : ", and no file is written");
 }
 
 std::string progress_text(const WhatIfProgress& progress) {
@@ -112,7 +113,7 @@ std::string progress_text(const WhatIfProgress& progress) {
 
 int what_if(WhatIfArguments arguments) {
   const InterruptWatch watch;
-  const auto [trace, runner] = read_replayable(arguments.file, false);
+  const auto [trace, runner, left_out] = read_replayable(arguments.file, false);
   if (arguments.without && *arguments.without >= trace.steps.size()) {
     throw InputError(fmt::format("whatif: --without {}: the steps of {} are 0 to {}",
                                  *arguments.without, arguments.file, trace.steps.size() - 1));

@@ -19,6 +19,7 @@
 #include "tools/support/files.h"
 #include "tools/support/print.h"
 #include "tools/support/replayable.h"
+#include "tools/support/say.h"
 #include "tools/support/verbs.h"
 #include "tools/view/viewer_page.h"
 #include "tools/view/what_if_curve.h"
@@ -60,7 +61,7 @@ ordered_json repeats_data(const Chronicle& chronicle) {
 ordered_json run_data(const std::string& title, const std::string& file, const std::string& what_if,
                       const std::string& against, ProgressLine& line) {
   line.show(fmt::format("reading {}", file));
-  const auto [trace, runner] = read_replayable(file);
+  const auto [trace, runner, left_out] = read_replayable(file);
   runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
     line.show(fmt::format("replaying {}  {} of {}", file, grouped(steps),
                           counted(steps_in_all.size(), "step")));
@@ -97,7 +98,7 @@ int view(const ViewOptions& options) {
     write_file(options.out, viewer_page({{"build", build_identity()}, {"runs", std::move(runs)}},
                                         mark_of_page(options.file, options.out)));
   }
-  fmt::print("page          {}\n", on_one_line(options.out));
+  say("page          {}\n", on_one_line(options.out));
   return 0;
 }
 

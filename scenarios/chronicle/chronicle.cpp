@@ -165,9 +165,8 @@ std::string Chronicle::FirstDifference::blamed(std::string_view input) const {
                           : fmt::format("{}", fmt::join(settings, ", "));
 }
 
-const Chronicle::PutRight* culprit_of(const Chronicle& chronicle) {
+const Chronicle::PutRight* culprit_of(const std::vector<Chronicle::PutRight>& tried) {
   const auto holds = [](const Chronicle::PutRight& one) { return one.holds; };
-  const auto& tried = chronicle.put_right;
   return std::count_if(tried.begin(), tried.end(), holds) == 1
              ? &*std::find_if(tried.begin(), tried.end(), holds)
              : nullptr;

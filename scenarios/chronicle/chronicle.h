@@ -156,14 +156,14 @@ struct Chronicle {
   std::vector<Message> messages;  ///< in the order in which they were said
   /// So many of the steps, the last, can be taken for ever; 0: none.
   std::size_t loop = 0;
-  std::vector<Skipped> skipped;   ///< steps of the trace that did not apply
+  std::vector<Skipped> skipped;  ///< steps of the trace that did not apply
   Verdict verdict = Verdict::holds;
   std::string inconclusive;        ///< why, with `inconclusive`
   std::optional<Finding> finding;  ///< with `violated`: the first
 };
 
 /// The only one that, put right alone, lets the steps hold; null where that is none, or several.
-const Chronicle::PutRight* culprit_of(const Chronicle& chronicle);
+const Chronicle::PutRight* culprit_of(const std::vector<Chronicle::PutRight>& tried);
 
 /// These steps and all that they causally follow from, in rising order.
 std::vector<Chronicle::StepIndex> causal_past(const Chronicle& chronicle,

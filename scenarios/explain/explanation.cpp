@@ -98,7 +98,7 @@ std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, S
   const Chronicle::FirstDifference& difference = step.difference;
   const std::string_view protocol = spoken_name(chronicle.protocol);
   const std::string settings = listed(difference.settings);
-  const bool has_culprit = culprit_of(chronicle) != nullptr;
+  const bool has_culprit = culprit_of(chronicle.put_right) != nullptr;
   if (!difference.answer && !settings.empty()) {
     // Which timer was set first to another duration says less than what that duration is.
     const std::string rules =

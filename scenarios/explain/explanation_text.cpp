@@ -30,8 +30,10 @@ std::string timed(const Explanation::Sentence& sentence, const Chronicle& chroni
   return when.empty() ? sentence.text : sentence.text + " " + when;
 }
 
+/// `above`: so many lines of the story are told by then. What is too long to be told in full has
+/// what is left of those that a story may have, but enough to be of use.
 std::string log_lines(const Explanation& explanation, const Chronicle& chronicle,
-                      StepsTold steps_told) {
+                      StepsTold steps_told, std::size_t above) {
   std::vector<std::string> log;
   for (const Chronicle::StepIndex index : explanation.steps) {
     const Chronicle::Step& step = chronicle.steps[index];
@@ -49,7 +51,11 @@ std::string log_lines(const Explanation& explanation, const Chronicle& chronicle
     }
   }
   std::string text;
-  for (const std::string& line : steps_told == StepsTold::all ? log : told_briefly(log)) {
+  constexpr std::size_t lines_min = 20;
+  const std::size_t lines_left =
+      std::max(lines_min, story_lines_max - std::min(above, story_lines_max));
+  const bool is_told_in_full = steps_told == StepsTold::all || log.size() <= story_lines_max;
+  for (const std::string& line : is_told_in_full ? log : told_briefly(log, 0, lines_left)) {
     text += line + "\n";
   }
   return text;
@@ -111,7 +117,7 @@ std::string plain_text(const Explanation& explanation, const Chronicle& chronicl
   }
   text += fmt::format("\nThe steps that led to it ({} of {}), each at its time\n",
                       explanation.steps.size(), chronicle.steps.size());
-  return text + log_lines(explanation, chronicle, steps_told);
+  return text + log_lines(explanation, chronicle, steps_told, lines_of(text).size());
 }
 
 std::string markdown_text(const Explanation& explanation, const Chronicle& chronicle,
@@ -133,7 +139,8 @@ std::string markdown_text(const Explanation& explanation, const Chronicle& chron
   text += fmt::format("\n<details><summary>The steps that led to it ({} of {})</summary>\n\n",
                       explanation.steps.size(), chronicle.steps.size());
   // Four backticks: a line of the log never holds so many in a row.
-  return text + "````\n" + log_lines(explanation, chronicle, steps_told) + "````\n\n</details>\n";
+  return text + "````\n" + log_lines(explanation, chronicle, steps_told, lines_of(text).size()) +
+         "````\n\n</details>\n";
 }
 
 }  // namespace synod

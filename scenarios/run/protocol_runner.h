@@ -30,6 +30,7 @@
 
 #include "scenarios/chronicle/chronicle.h"
 #include "scenarios/chronicle/chronicler.h"
+#include "scenarios/chronicle/put_right.h"
 #include "scenarios/explore/world_space.h"
 #include "scenarios/format/configuration_json.h"
 #include "scenarios/format/trace.h"
@@ -38,7 +39,6 @@
 #include "scenarios/play/script.h"
 #include "scenarios/play/step_log.h"
 #include "scenarios/run/judged_run.h"
-#include "scenarios/run/put_right.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/run/seeded_runs.h"
 #include "scenarios/run/traced_replay.h"
@@ -77,6 +77,14 @@ class ProtocolRunner final : public Runner {
     return runs_.count_costs(seed);
   }
   std::string blamed(std::uint64_t seed) override {
+    if (run_.setup.planted.count() > 1) {
+      const Trace trace = record(seed);
+      const auto tried =
+          PutRight<Setup>(run_.setup, trace.configuration).try_each(script_of<P>(trace));
+      if (const Chronicle::PutRight* culprit = culprit_of(tried)) {
+        return culprit->rule;
+      }
+    }
     run_.recorder.start(false);
     return runs_.blamed(seed);
   }

@@ -24,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/chronicle/put_right.h"
 #include "scenarios/chronicle/wrong_rules.h"
 #include "scenarios/play/loose_replay.h"
 #include "scenarios/play/step_meter.h"
@@ -152,6 +153,10 @@ class Shrinker {
   }
   std::string blamed_in_latest() {
     const Script<P> script = loose_replay_.taken();
+    const auto tried = PutRight<Setup>(setup_, script.configuration).try_each(script);
+    if (const Chronicle::PutRight* culprit = culprit_of(tried)) {
+      return culprit->rule;
+    }
     const typename P::Config correct = setup_.make_config(script.configuration);
     return loose_replay_
         .play_watched(script,

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/format/json_document.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/safe_text.h"
 
@@ -122,11 +123,12 @@ nlohmann::ordered_json OtherProgram::chronicle(const std::string& trace) const {
   if (answer.status != 0) {
     complain(path_, "does not say what comes of each step (export --to chronicle)", answer);
   }
-  nlohmann::ordered_json json = nlohmann::ordered_json::parse(answer.out, nullptr, false);
-  if (json.is_discarded()) {
+  if (answer.out.empty()) {
     complain(path_, "was asked for a chronicle, and answers otherwise", answer);
   }
-  return json;
+  return parse_json(answer.out, fmt::format("--against: what \"{}\" writes", on_one_line(path_)),
+                    "the chronicle of a run")
+      .value;
 }
 
 std::pair<Verdict, std::string> OtherProgram::verdict(const std::string& trace) const {

@@ -31,7 +31,7 @@ constexpr auto phrases = std::to_array<Phrase>({
     {"pre_commit", false, "{from} sent a pre-commit to {to}"},
     {"pre_commit_ack", true, "{from} acknowledged the pre-commit"},
     {"decision_request", false, "{from} asked {to} what had been decided"},
-    {"prepared", true, "{from} had voted yes too, and knew no more than {to}"},
+    {"prepared", true, "{from} told {to} that it had voted yes and knew no decision"},
     {"state_request", false, "{from} took over and asked {to} for {its} state"},
     {"state_report", true, "{from} reported to be {field}", "state"},
     {"decide", false, "{from} decided {field} and told {to}", "decision"},

@@ -31,6 +31,7 @@ class TerminalTest(CommandLineTest):
         if child == 0:
             os.chdir(self.folder)
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+            os.environ["NO_COLOR"] = "1"  # which is not what these are about
             os.execv(PROGRAM, [PROGRAM, *arguments])
         written = b""
         deadline = time.monotonic() + LONG_ENOUGH

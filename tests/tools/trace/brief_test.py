@@ -57,6 +57,8 @@ class BriefTest(CommandLineTest):
                 self.assertLess(lines.index("", begin), WRONG_STEP_MAX, trace)
             for part in run.stdout.split("\nThe steps that led to it"):
                 self.assertLessEqual(part.count("\n"), LINES_MAX + 1, trace)
+            if re.search(r"^ +… ", run.stdout, re.MULTILINE):  # what is told briefly leaves room for the rest
+                self.assertLessEqual(len(lines), LINES_MAX + 20, trace)
 
     def test_what_is_left_out_is_counted(self):
         """The steps that are told and those that are counted are all there are."""

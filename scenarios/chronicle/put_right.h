@@ -19,11 +19,11 @@ class PutRight {
   using P = typename Setup::Protocol;
   using Config = typename P::Config;
 
-  /// The trace's own configuration, and the one to compare its nodes with: the correct one, or,
-  /// where one rule is to blame, the planted one with that put right.
   PutRight(const Setup& setup, const Configuration& configuration)
       : setup_(setup), compared_(setup.make_config(configuration)) {}
 
+  /// What to compare the nodes with, once each has been tried: the correct configuration, or, where
+  /// one rule is to blame, the planted one with that put right.
   [[nodiscard]] const Config& compared() const { return compared_; }
 
   /// Plays the steps once for each thing that is planted, if it is several. As a Chronicle has it;

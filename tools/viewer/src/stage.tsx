@@ -4,6 +4,8 @@ import type { Message } from './data';
 import { headlinesOf, type Headline } from './headlines';
 import type { RunModel } from './run_model';
 import { shortLabel } from './diagram/arrows';
+import { fittedIn } from './fitting';
+import type { MessageLook } from './message_looks';
 import { isWithin } from './spans';
 import { lookOf, outline, valueIn } from './values';
 
@@ -38,21 +40,21 @@ function placesOf(run: RunModel): Map<string, Place> {
     -Math.PI / 2,
   );
   // Clients in the corners, where no node is.
-  const corners: Place[] = [
-    { x: 34, y: 30 },
-    { x: size.width - 34, y: 30 },
-    { x: 34, y: size.height - 30 },
-    { x: size.width - 34, y: size.height - 30 },
-  ];
-  clients.forEach((name, i) =>
-    nodePlaces.set(name, corners[i % 4] && i < 4 ? corners[i]! : { x: 34 + 46 * (i - 3), y: 30 }),
+  const corners = [30, size.height - 30].flatMap((y) =>
+    [34, size.width - 34].map((x) => ({ x, y })),
   );
+  clients.forEach((name, i) => nodePlaces.set(name, corners[i % corners.length]!));
   return nodePlaces;
 }
+
+/** No higher than it must be. */
+const heightOf = (places: Map<string, Place>, radius: number) =>
+  Math.min(size.height, 10 + Math.max(...[...places.values()].map(({ y }) => y + radius)));
 
 interface Traveller {
   number: number;
   message: Message;
+  look: MessageLook;
   isArriving: boolean;
   isLost: boolean;
   part: number; // of the way
@@ -69,6 +71,7 @@ function travellersAt(run: RunModel, cursor: number): Traveller[] {
     found.push({
       number,
       message,
+      look: run.looks.lookOf(message, number),
       isArriving: end === cursor,
       isLost: end === cursor && message.dropped_in !== undefined,
       part: 0.05 + 0.9 * ((cursor - sent) / Math.max(1, end - sent)),
@@ -86,8 +89,9 @@ function wayOf(message: Message, places: Map<string, Place>, radius: number): [P
   const from = places.get(message.from)!;
   const to = places.get(message.to)!;
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const room = (name: string) => (name.startsWith('n') ? radius + 9 : 24) / length;
-  return [between(from, to, room(message.from)), between(to, from, room(message.to))];
+  const room = (place: Place) =>
+    (Math.hypot(place.x - centre.x, place.y - centre.y) < 160 ? radius + 9 : 24) / length;
+  return [between(from, to, room(from)), between(to, from, room(to))];
 }
 
 export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
@@ -101,7 +105,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
   return (
     <figure class="stage">
       <svg
-        viewBox={`0 0 ${size.width} ${size.height}`}
+        viewBox={`0 0 ${size.width} ${heightOf(places, radius)}`}
         role="img"
         aria-label="The nodes at this moment"
       >
@@ -110,6 +114,8 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             key={`${sender} ${receiver}`}
             from={places.get(sender)!}
             to={places.get(receiver)!}
+            nodes={run.chronicle.nodes.map((name) => places.get(name)!)}
+            radius={radius}
           />
         ))}
         {travellers.slice(0, travellersMax).map((traveller) => (
@@ -122,7 +128,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             transform={`translate(${places.get(name)!.x} ${places.get(name)!.y})`}
           >
             <rect x="-20" y="-14" width="40" height="28" rx="4" />
-            <text>{name}</text>
+            <text>{fittedIn(name, '12px', 36)}</text>
           </g>
         ))}
         {run.chronicle.nodes.map((name) => (
@@ -140,23 +146,33 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
         {travellers.slice(0, travellersMax).map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
-        <Arrivals arrivals={travellers.filter(({ isArriving }) => isArriving)} />
       </svg>
-      {travellers.length > travellersMax && (
-        <figcaption>and {travellers.length - travellersMax} more messages on their way</figcaption>
-      )}
+      <Caption travellers={travellers} />
     </figure>
   );
 }
 
-function CutLine({ from, to }: { from: Place; to: Place }) {
-  const middle = between(from, to, 0.5);
+interface CutLineProps {
+  from: Place;
+  to: Place;
+  nodes: Place[];
+  radius: number;
+}
+
+/** Its word stands on it where no node is. */
+function CutLine({ from, to, nodes, radius }: CutLineProps) {
+  const isFree = ({ x, y }: Place) =>
+    nodes.every((node) => Math.hypot(node.x - x, node.y - y) > radius + 12);
+  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((part) => between(from, to, part));
+  const place = places.find(isFree);
   return (
     <g class="cut">
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
-      <text x={middle.x} y={middle.y}>
-        cut
-      </text>
+      {place && (
+        <text x={place.x} y={place.y}>
+          cut
+        </text>
+      )}
     </g>
   );
 }
@@ -169,8 +185,11 @@ interface TravellerProps {
 
 function Path({ traveller, places, radius }: TravellerProps) {
   const [from, to] = wayOf(traveller.message, places, radius);
+  const { colour, dash } = traveller.look;
   return (
     <line
+      style={{ stroke: `var(${colour})` }}
+      stroke-dasharray={dash.join(' ')}
       class={traveller.isArriving ? 'way arriving' : 'way'}
       x1={from.x}
       y1={from.y}
@@ -182,6 +201,7 @@ function Path({ traveller, places, radius }: TravellerProps) {
 
 function Envelope({ traveller, places, radius }: TravellerProps) {
   const { message, isArriving, isLost } = traveller;
+  const style = { stroke: `var(${traveller.look.colour})` };
   const home = places.get(message.from)!;
   const isSelf = message.from === message.to;
   const way = wayOf(message, places, radius);
@@ -200,24 +220,27 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
       {look ? (
         <path d={outline(look.shape, 6)} fill={`var(${look.colour})`} />
       ) : (
-        <rect x="-6" y="-4" width="12" height="8" />
+        <rect x="-6" y="-4" width="12" height="8" style={style} />
       )}
     </g>
   );
 }
 
-/** What arrives now, said in the middle of the ring, where no node is in the way. */
-function Arrivals({ arrivals }: { arrivals: Traveller[] }) {
-  const [first, ...others] = arrivals;
-  if (!first) {
-    return null;
-  }
-  const label = shortLabel(first.message.type, first.message.fields);
+/** What arrives now, below the picture: there it covers nothing, however long it is. */
+function Caption({ travellers }: { travellers: Traveller[] }) {
+  const [first, ...others] = travellers.filter(({ isArriving }) => isArriving);
+  const unseen = travellers.length - travellersMax;
   return (
-    <text class="arrivals" x={centre.x} y={centre.y}>
-      {first.isLost ? `lost: ${label}` : label}
-      {others.length > 0 && ` and ${others.length} more`}
-    </text>
+    <figcaption>
+      {first && (
+        <strong class="arrivals">
+          {first.isLost ? 'lost: ' : ''}
+          {shortLabel(first.message.type, first.message.fields)}
+          {others.length > 0 && ` and ${others.length} more`}
+        </strong>
+      )}
+      {unseen > 0 && <span>and {unseen.toLocaleString('en')} more messages on their way</span>}
+    </figcaption>
   );
 }
 
@@ -232,6 +255,12 @@ interface NodeProps {
 }
 
 function NodeCircle({ name, place, radius, isActing, status, headlines, values }: NodeProps) {
+  /** As much of a text as the circle holds at that height. */
+  const held = (text: string, y: number, font: string) => {
+    const half = Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(y) + 6) ** 2));
+    return fittedIn(text, font, 2 * half - 4);
+  };
+  const fit = radius / 54; // of what stands in it
   const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
   const look = voted && (values.has(voted) || voted === 'yes') ? lookOf(voted) : null;
   return (
@@ -240,20 +269,26 @@ function NodeCircle({ name, place, radius, isActing, status, headlines, values }
       transform={`translate(${place.x} ${place.y})`}
     >
       <circle r={radius} style={look ? { stroke: `var(${look.colour})` } : {}} />
-      <text class="name" y="-29">
-        {name}
-        {status === 'up' ? '' : ` ${status}`}
+      <title>
+        {[name, status, ...headlines.map((one) => `${one.label} ${one.value}`)].join(', ')}
+      </title>
+      <text class="name" y={-29 * fit}>
+        {held(status === 'up' ? name : `${name} ${status}`, -29 * fit, '700 14px')}
       </text>
-      {headlines.slice(0, 2).map(({ label, value, isNew }, i) => (
-        <g key={label} transform={`translate(0 ${-12 + i * 26})`} class={isNew ? 'new' : ''}>
-          <text class="label" y="0">
-            {label}
-          </text>
-          <text class="held" y="12">
-            {value === 'none' || value === '' ? '–' : value}
-          </text>
-        </g>
-      ))}
+      {headlines.slice(0, 2).map(({ label, value, isNew }, i) => {
+        const y = (-12 + i * 26) * fit;
+        const text = value === 'none' || value === '' ? '–' : value;
+        return (
+          <g key={label} class={isNew ? 'new' : ''}>
+            <text class="label" y={y}>
+              {held(label, y, '10px')}
+            </text>
+            <text class="held" y={y + 12 * fit}>
+              {held(text, y + 12 * fit, `${isNew ? 700 : 400} 12.5px`)}
+            </text>
+          </g>
+        );
+      })}
       {look && (
         <path
           d={outline(look.shape, 7)}

@@ -1,0 +1,82 @@
+// Which steps of a run are there again in another, as in the one that shrinking left of it: the
+// largest number of pairs in the same order, a pair being the same step in words, or one that
+// differs in its numbers only, because shrinking renamed them.
+import type { Step } from './data';
+
+const cellsMax = 30_000_000; // of the table; beyond, pairs are taken as they come
+
+/** By step of one run, its place in the other; -1: it is not there. */
+export interface Survivors {
+  toOther: Int32Array;
+  toOne: Int32Array;
+}
+
+const shapeOf = ({ text }: Step) => text.replaceAll(/\d+/g, '#');
+
+export function survivorsOf(one: Step[], other: Step[]): Survivors {
+  const pairs: Survivors = {
+    toOther: new Int32Array(one.length).fill(-1),
+    toOne: new Int32Array(other.length).fill(-1),
+  };
+  const names = new Map<string, number>();
+  const nameOf = (text: string) => {
+    if (!names.has(text)) names.set(text, names.size);
+    return names.get(text)!;
+  };
+  const side = (steps: Step[]) => ({
+    texts: Int32Array.from(steps, ({ text }) => nameOf(text)),
+    shapes: Int32Array.from(steps, (step) => nameOf(`#${shapeOf(step)}`)),
+  });
+  const [a, b] = [side(one), side(other)];
+  /** The same step is worth more than one that differs in its numbers. */
+  const worth = (i: number, j: number) =>
+    a.texts[i] === b.texts[j] ? 3 : a.shapes[i] === b.shapes[j] ? 2 : 0;
+  const pair = (i: number, j: number) => {
+    pairs.toOther[i] = j;
+    pairs.toOne[j] = i;
+  };
+  if ((one.length + 1) * (other.length + 1) > cellsMax)
+    pairAsTheyCome(one.length, other.length, worth, pair);
+  else pairBest(one.length, other.length, worth, pair);
+  return pairs;
+}
+
+type Worth = (i: number, j: number) => number;
+type Pair = (i: number, j: number) => void;
+
+/** The longest common subsequence, weighed; the last of equal ones, for what shrinking leaves is
+ *  what the end follows from. */
+function pairBest(rows: number, columns: number, worth: Worth, pair: Pair) {
+  const width = columns + 1;
+  const best = new Int32Array((rows + 1) * width); // of the first i and the first j
+  for (let i = 1; i <= rows; ++i) {
+    for (let j = 1; j <= columns; ++j) {
+      const gain = worth(i - 1, j - 1);
+      const without = Math.max(best[(i - 1) * width + j]!, best[i * width + j - 1]!);
+      best[i * width + j] =
+        gain > 0 ? Math.max(without, best[(i - 1) * width + j - 1]! + gain) : without;
+    }
+  }
+  let [i, j] = [rows, columns];
+  while (i > 0 && j > 0) {
+    const gain = worth(i - 1, j - 1);
+    const now = best[i * width + j]!;
+    if (gain > 0 && now === best[(i - 1) * width + j - 1]! + gain) pair(--i, --j);
+    else if (now === best[i * width + j - 1]!) --j;
+    else --i;
+  }
+}
+
+/** Each step of the other takes the next of the one that is the same: linear, for two long runs. */
+function pairAsTheyCome(rows: number, columns: number, worth: Worth, pair: Pair) {
+  const ahead = 2000; // steps that a pair may skip
+  let next = 0;
+  for (let j = 0; j < columns; ++j) {
+    for (let i = next; i < Math.min(rows, next + ahead); ++i) {
+      if (worth(i, j) === 0) continue;
+      pair(i, j);
+      next = i + 1;
+      break;
+    }
+  }
+}

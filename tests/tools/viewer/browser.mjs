@@ -47,10 +47,16 @@ function recordDrawing() {
     const y = (at) => (at * d + f) / ratio;
     list.push({ text, left: x(left), top: y(top), right: x(right), bottom: y(bottom) });
   };
+  /** What was drawn at the left is seen no more. */
+  const coverUpTo = (drawn, x) => {
+    drawn.marks = drawn.marks.filter(({ left, right }) => left + right > 2 * x);
+    drawn.texts = drawn.texts.filter(({ right }) => right > x);
+  };
   wrap('fillRect', (context, left, top, width, height) => {
     const isWhole = left === 0 && top === 0 && Math.abs(width - context.canvas.clientWidth) < 1;
-    if (isWhole && Math.abs(height - context.canvas.clientHeight) < 1)
-      window.drawnOn.set(context.canvas, { texts: [], marks: [], dashes: new Set() });
+    if (Math.abs(height - context.canvas.clientHeight) >= 1) return;
+    if (isWhole) window.drawnOn.set(context.canvas, { texts: [], marks: [], dashes: new Set() });
+    else if (left === 0 && top === 0) coverUpTo(of(context), width);
   });
   wrap('fillText', (context, text, x, y) => {
     if (!of(context)) return;
@@ -98,8 +104,8 @@ export class Reader {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.addInitScript(recordDrawing);
     const reader = new Reader(page);
-    reader.url = pathToFileURL(file).href + place;
-    await page.goto(reader.url);
+    reader.url = pathToFileURL(file).href;
+    await page.goto(reader.url + place);
     await page.waitForSelector('.diagram canvas');
     await reader.settle();
     return reader;

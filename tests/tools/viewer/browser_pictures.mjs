@@ -135,7 +135,7 @@ const overlap = (a, b) =>
 
 async function expectTidy(reader, name) {
   const { width, height, texts, marks } = await reader.drawn();
-  assert.ok(texts.length > 4 && marks.length > 4, `${name}: something is drawn`);
+  assert.ok(texts.length > 4, `${name}: something is drawn`);
   for (const text of texts) {
     const isInside =
       text.left >= -0.5 && text.right <= width + 0.5 && text.top >= -1 && text.bottom <= height + 1;
@@ -160,6 +160,7 @@ test('labels cover no step and no other label, and stay in the picture', async (
   for (const [name, file] of Object.entries(files)) {
     for (const width of [390, 1000, 1500]) {
       const reader = await Reader.open(file, { width });
+      assert.ok((await reader.drawn()).marks.length > 4, `${name}: there is something to cover`);
       for (const keys of [[], ['c'], ['-', '-'], ['+', '+', '+'], ['0'], ['Home', '+']]) {
         await reader.press(...keys);
         await expectTidy(reader, `${name}, ${width} pixels, after ${keys.join(' ')}`);
@@ -205,10 +206,13 @@ test('what a node holds stays within its circle, and what arrives covers none', 
 
 // ---- Stretches in which nothing comes about
 
-/** Five deliveries of which nothing comes, and then 90,000 ticks without any step. */
+/** Five timers of which nothing comes, and then 90,000 ticks without any step. */
 function runWithIdleness() {
   const chronicle = madeUpRun(110);
-  const at = 40;
+  const comesToSomething = ({ changes, sent }) => changes !== undefined || sent !== undefined;
+  const at = chronicle.steps.findIndex(
+    (step, i) => i > 40 && comesToSomething(step) && comesToSomething(chronicle.steps[i - 1]),
+  );
   const idle = Array.from({ length: 5 }, (_, i) => ({
     at: chronicle.steps[at].at,
     kind: 'fire',
@@ -229,20 +233,20 @@ function runWithIdleness() {
     }
   });
   chronicle.finding.step = chronicle.steps.length - 1;
-  return { title: 'run', round_name: 'ballot', chronicle };
+  return { run: { title: 'run', round_name: 'ballot', chronicle }, at };
 }
 
 test('idle stretches are folded, and a click unfolds them', async () => {
-  const run = runWithIdleness();
+  const { run, at } = runWithIdleness();
   const count = run.chronicle.steps.length;
   const reader = await Reader.open(pageOf('idle', run), { width: 1500 });
   await reader.press('c');
   assert.equal(await reader.shownCount(), count - 5);
   assert.match(await reader.text('.left-out'), /5 steps of which nothing came/);
-  await reader.page.getByLabel('step', { exact: true }).fill('40');
+  await reader.page.getByLabel('step', { exact: true }).fill(String(at));
   await reader.settle();
   const { texts } = await reader.drawn();
-  assert.ok(texts.some(({ text }) => text === '90,003 idle'));
+  assert.ok(texts.some(({ text }) => text === '90,000 idle'));
   const fold = texts.find(({ text }) => text === '… 5 steps');
   await reader.screenshot('idle');
   const canvas = await reader.page.locator('canvas').boundingBox();
@@ -290,9 +294,9 @@ test('a link leads to a step, whatever hides it, and the address follows', async
   assert.equal(await reader.stepNumber(), run.chronicle.steps.length - 1);
   await reader.close();
 
-  const hiding = runWithIdleness();
-  const hidden = await Reader.open(pageOf('hidden', hiding), { place: '#step=42' });
-  assert.equal(await hidden.stepNumber(), 42);
+  const { run: hiding, at } = runWithIdleness();
+  const hidden = await Reader.open(pageOf('hidden', hiding), { place: `#step=${at + 2}` });
+  assert.equal(await hidden.stepNumber(), at + 2);
   assert.match(await hidden.text('.step .what'), /n4's timer fires 2/);
   const { marks } = await hidden.drawn();
   assert.ok(marks.filter(({ text }) => text === 'timer').length >= 5, 'its fold is open');
@@ -307,7 +311,10 @@ test('steps have the numbers that they have in the trace', async () => {
   const count = run.chronicle.steps.length;
   const reader = await Reader.open(pageOf('numbers', run), { place: '#step=12' });
   assert.equal(await reader.stepNumber(), 12);
-  assert.equal(await reader.text('.step .what'), run.chronicle.steps[10].text);
+  assert.equal(
+    await reader.text('.step .what'),
+    run.chronicle.steps[10].text.replaceAll('  ', ' '),
+  );
   await reader.press('c', 'End');
   assert.equal(await reader.stepNumber(), count + 1);
   await reader.close();
@@ -343,11 +350,9 @@ test('beside a shrunk run, the original shows which of its steps survived', asyn
     { title: 'original', round_name: 'ballot', chronicle: original },
     { title: 'shrunk', round_name: 'ballot', chronicle: shrunkTo(original, isKept) },
   );
-  const reader = await Reader.open(file, { width: 1500 });
+  const reader = await Reader.open(file, { width: 1500, place: '#step=1&run=shrunk' });
   assert.match(await reader.text('.run.active h2'), /shrunk/);
-  await reader.press('c', 'Home');
-  assert.match(await reader.text('.counterpart'), /In the original run, too: step 65/);
-  await reader.press('ArrowRight');
+  assert.match(await reader.text('.counterpart'), /In the original run, too: step 70/);
   await reader.page.locator('.counterpart button').click();
   assert.match(await reader.text('.run.active h2'), /original/);
   assert.equal(await reader.stepNumber(), 70);

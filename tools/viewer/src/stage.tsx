@@ -60,24 +60,38 @@ interface Traveller {
   part: number; // of the way
 }
 
-/** Those that arrive now, and those on their way; the soonest to arrive first. */
-function travellersAt(run: RunModel, cursor: number): Traveller[] {
+interface OnStage {
+  travellers: Traveller[]; // those that arrive now, then the soonest to arrive; not all
+  count: number; // of all
+}
+
+/** In time linear in how many are on their way: they may be many thousands. */
+function travellersAt(run: RunModel, cursor: number): OnStage {
   const { messages, steps } = run.chronicle;
-  const found: Traveller[] = [];
-  for (const number of run.inFlightAt(cursor)) {
-    const message = messages[number]!;
-    const end = message.delivered_in ?? message.dropped_in ?? steps.length;
-    const sent = message.sent_in ?? 0;
-    found.push({
+  const endOf = ({ delivered_in, dropped_in }: Message) =>
+    delivered_in ?? dropped_in ?? steps.length;
+  const numbers = run.inFlightAt(cursor);
+  const part = (number: number) => {
+    const { sent_in = 0 } = messages[number]!;
+    const end = endOf(messages[number]!);
+    return end === cursor ? 2 : (cursor - sent_in) / Math.max(1, end - sent_in);
+  };
+  const parts = Float64Array.from(numbers, part);
+  const least = parts.slice().sort().at(-travellersMax) ?? 0;
+  let ties = travellersMax - parts.reduce((sum, one) => sum + Number(one > least), 0);
+  const travellers = numbers
+    .filter((_, i) => parts[i]! > least || (parts[i] === least && ties-- > 0))
+    .map((number) => ({
       number,
-      message,
-      look: run.looks.lookOf(message, number),
-      isArriving: end === cursor,
-      isLost: end === cursor && message.dropped_in !== undefined,
-      part: 0.05 + 0.9 * ((cursor - sent) / Math.max(1, end - sent)),
-    });
-  }
-  return found.sort((a, b) => Number(b.isArriving) - Number(a.isArriving) || b.part - a.part);
+      message: messages[number]!,
+      look: run.looks.lookOf(messages[number]!, number),
+      isArriving: endOf(messages[number]!) === cursor,
+      isLost: messages[number]!.dropped_in === cursor,
+      part: 0.05 + 0.9 * Math.min(1, part(number)),
+    }));
+  const byArrival = (a: Traveller, b: Traveller) =>
+    Number(b.isArriving) - Number(a.isArriving) || b.part - a.part;
+  return { travellers: travellers.sort(byArrival), count: numbers.length };
 }
 
 function between(from: Place, to: Place, part: number): Place {
@@ -99,7 +113,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
   const before = useMemo(() => run.history.after(cursor - 1), [run, cursor]);
   const now = useMemo(() => run.history.after(cursor), [run, cursor]);
   const radius = radiusIn(run);
-  const travellers = travellersAt(run, cursor);
+  const { travellers, count } = travellersAt(run, cursor);
   const actor = run.chronicle.steps[cursor]?.actor;
   const cuts = run.cutSpans.filter((cut) => isWithin(cut, cursor));
   return (
@@ -118,7 +132,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             radius={radius}
           />
         ))}
-        {travellers.slice(0, travellersMax).map((traveller) => (
+        {travellers.map((traveller) => (
           <Path key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
         {run.chronicle.clients?.map((name) => (
@@ -143,11 +157,11 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             headlines={headlinesOf(run.history, before, now, name)}
           />
         ))}
-        {travellers.slice(0, travellersMax).map((traveller) => (
+        {travellers.map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
       </svg>
-      <Caption travellers={travellers} />
+      <Caption travellers={travellers} unseen={count - travellers.length} />
     </figure>
   );
 }
@@ -227,9 +241,8 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
 }
 
 /** What arrives now, below the picture: there it covers nothing, however long it is. */
-function Caption({ travellers }: { travellers: Traveller[] }) {
+function Caption({ travellers, unseen }: { travellers: Traveller[]; unseen: number }) {
   const [first, ...others] = travellers.filter(({ isArriving }) => isArriving);
-  const unseen = travellers.length - travellersMax;
   return (
     <figcaption>
       {first && (

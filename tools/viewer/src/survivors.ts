@@ -1,6 +1,7 @@
-// Which steps of a run are there again in another, as in the one that shrinking left of it: the
-// largest number of pairs in the same order, a pair being the same step in words, or one that
-// differs in its numbers only, because shrinking renamed them.
+// Which steps of a run are there again in another, as in the one that shrinking left of it: the pairs
+// in the same order that have most in common. Of a pair, the words for the step are the same, or
+// differ in their numbers only, because shrinking renames them; that the same came of both counts,
+// too, for many steps are the same in words.
 import type { Step } from './data';
 
 const cellsMax = 30_000_000; // of the table; beyond, pairs are taken as they come
@@ -11,7 +12,8 @@ export interface Survivors {
   toOne: Int32Array;
 }
 
-const shapeOf = ({ text }: Step) => text.replaceAll(/\d+/g, '#');
+/** Without its numbers; those that belong to a name stay: n1 is not n2. */
+const shapeOf = (text: string) => text.replaceAll(/(?<![a-zA-Z_\d])\d+/g, '#');
 
 export function survivorsOf(one: Step[], other: Step[]): Survivors {
   const pairs: Survivors = {
@@ -23,14 +25,21 @@ export function survivorsOf(one: Step[], other: Step[]): Survivors {
     if (!names.has(text)) names.set(text, names.size);
     return names.get(text)!;
   };
-  const side = (steps: Step[]) => ({
-    texts: Int32Array.from(steps, ({ text }) => nameOf(text)),
-    shapes: Int32Array.from(steps, (step) => nameOf(`#${shapeOf(step)}`)),
-  });
+  const side = (steps: Step[]) => {
+    const came = steps.map(({ consequences = [] }) => consequences.join('\n'));
+    return {
+      texts: Int32Array.from(steps, ({ text }) => nameOf(text)),
+      shapes: Int32Array.from(steps, ({ text }) => nameOf(`#${shapeOf(text)}`)),
+      came: Int32Array.from(came, nameOf),
+      cameShapes: Int32Array.from(came, (text) => nameOf(`#${shapeOf(text)}`)),
+    };
+  };
   const [a, b] = [side(one), side(other)];
-  /** The same step is worth more than one that differs in its numbers. */
-  const worth = (i: number, j: number) =>
-    a.texts[i] === b.texts[j] ? 3 : a.shapes[i] === b.shapes[j] ? 2 : 0;
+  const worth = (i: number, j: number) => {
+    if (a.shapes[i] !== b.shapes[j]) return 0;
+    const words = a.texts[i] === b.texts[j] ? 4 : 2;
+    return words + (a.came[i] === b.came[j] ? 2 : a.cameShapes[i] === b.cameShapes[j] ? 1 : 0);
+  };
   const pair = (i: number, j: number) => {
     pairs.toOther[i] = j;
     pairs.toOne[j] = i;

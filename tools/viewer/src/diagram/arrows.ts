@@ -1,4 +1,5 @@
 // The messages of a run as arrows between lanes and columns, and an index that finds those in view.
+import type { Message } from '../data';
 import { Intervals } from '../intervals';
 import type { MessageLook } from '../message_looks';
 import type { RunModel } from '../run_model';
@@ -29,6 +30,7 @@ export class Arrows {
     const last = steps.length - 1;
     const columnOf = (step: number) => (step < 0 ? -0.5 : shown.columns[step]!);
     const isShown = (step: number) => step >= 0 && Number.isInteger(shown.columns[step]!);
+    const stubs = new Set<Message>(); // messages with a copy in flight: one stub is as good as many
     messages.forEach((message, number) => {
       const fromLane = laneOf.get(message.from);
       const toLane = laneOf.get(message.to);
@@ -38,7 +40,8 @@ export class Arrows {
       const sent = origin.sent_in ?? -1;
       if (message.sent_in === undefined && message.said_in !== undefined) return; // held still
       const ending = message.delivered_in ?? message.dropped_in;
-      if (ending === undefined ? !isShown(sent) : !isShown(ending)) return;
+      if (ending === undefined ? !isShown(sent) || stubs.has(origin) : !isShown(ending)) return;
+      if (ending === undefined) stubs.add(origin);
       const fate: Fate =
         ending === undefined
           ? 'in flight'

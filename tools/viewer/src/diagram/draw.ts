@@ -1,6 +1,7 @@
 // The space-time diagram: only what is in view, back to front.
 import { fitted, Labels } from './labels';
 import type { Layout } from './layout';
+import type { Arrow } from './arrows';
 import { drawArrows, labelArrows } from './draw_arrows';
 import { drawAxis, drawCurve, drawGutter } from './draw_axis';
 import { drawFolds, drawSurvivors, drawWaits } from './draw_folds';
@@ -11,6 +12,7 @@ import { colour, xOf, type Drawing, type Scene } from './scene';
 import type { Theme } from './theme';
 
 const columnsMax = 4000; // the arrows of more would be a grey area
+const arrowsMax = 4000; // so would more of them
 
 export function draw(
   context: CanvasRenderingContext2D,
@@ -30,7 +32,7 @@ export function draw(
   context.fillRect(0, 0, layout.width, layout.height);
   if (scene.shown.steps.length > 0) {
     const isCrowded = layout.lastColumn - layout.firstColumn > columnsMax;
-    const arrows = isCrowded ? [] : scene.arrows.inView(layout.firstColumn, layout.lastColumn);
+    const arrows = isCrowded ? [] : arrowsInView(scene, layout);
     reserveSteps(drawing);
     reserveQuorums(drawing);
     drawCuts(drawing);
@@ -45,12 +47,18 @@ export function draw(
     drawVotes(drawing);
     labelArrows(drawing, arrows);
     drawCursor(drawing);
-    drawAxis(drawing);
     drawWaits(drawing);
+    drawAxis(drawing);
     drawSurvivors(drawing);
     drawCurve(drawing);
   }
   drawGutter(drawing);
+}
+
+/** The latest, where they are too many, and always those of the cursor's step. */
+function arrowsInView({ arrows, cursor }: Scene, layout: Layout): Arrow[] {
+  const all = arrows.inView(layout.firstColumn, layout.lastColumn);
+  return all.filter(({ end }, i) => all.length - i <= arrowsMax || end === cursor);
 }
 
 function drawCursor(drawing: Drawing) {

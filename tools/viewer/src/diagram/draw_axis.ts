@@ -8,7 +8,7 @@ const labelWidth = 58;
 
 /** Columns are steps; below them stands their time. */
 export function drawAxis(drawing: Drawing) {
-  const { context, layout, scene, theme } = drawing;
+  const { context, layout, scene, theme, labels } = drawing;
   const y = layout.axis + 4;
   context.strokeStyle = colour(drawing, '--line');
   context.fillStyle = colour(drawing, '--quiet');
@@ -23,6 +23,8 @@ export function drawAxis(drawing: Drawing) {
     const text = `t ${scene.run.chronicle.steps[scene.shown.steps[column]!]!.at}`;
     const half = context.measureText(text).width / 2;
     if (x < layout.gutter + half || x > layout.width - half) continue;
+    const box = { left: x - half, top: y, right: x + half, bottom: y + 14 };
+    if (!labels.tryReserve(box)) continue;
     context.beginPath();
     context.moveTo(x, y - 4);
     context.lineTo(x, y);

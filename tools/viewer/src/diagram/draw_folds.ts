@@ -40,7 +40,7 @@ export function drawWaits(drawing: Drawing) {
     labels.tryPlace(
       `${ticks.toLocaleString('en')} idle`,
       x,
-      layout.axis - 9,
+      layout.axis + 12,
       colour(drawing, '--quiet'),
     );
   }

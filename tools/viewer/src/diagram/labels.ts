@@ -29,6 +29,15 @@ export class Labels {
     }
   }
 
+  /** False where anything of it is taken. */
+  tryReserve(box: Box): boolean {
+    const isTaken = rowsOf(box).some((row) =>
+      this.rows.get(row)?.some((other) => overlap(box, other)),
+    );
+    if (!isTaken) this.reserve(box.left, box.top, box.right, box.bottom);
+    return !isTaken;
+  }
+
   /** Centred at x, y, or as near as the edges let it; false where there is no room. What is wider
    *  than the picture is cut short. */
   tryPlace(wanted: string, wantedX: number, y: number, ink: string, isBold = false): boolean {
@@ -38,9 +47,7 @@ export class Labels {
     const half = context.measureText(text).width / 2 + 2;
     const x = Math.max(this.left + half, Math.min(this.right - half, wantedX));
     const box = { left: x - half, top: y - 7, right: x + half, bottom: y + 7 };
-    if (rowsOf(box).some((row) => this.rows.get(row)?.some((other) => overlap(box, other))))
-      return false;
-    this.reserve(box.left, box.top, box.right, box.bottom);
+    if (!this.tryReserve(box)) return false;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineWidth = 3;

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { Reader, startBrowser, stopBrowser } from './browser.mjs';
 import { leastDistances } from './colour_sight.mjs';
 import { madeUpRun } from './made_up_run.mjs';
-import { pageOfRun, pageOfTrace, pageWith } from './pages.mjs';
+import { pageOfRun, pageOfShrunk, pageOfTrace, pageWith } from './pages.mjs';
 
 before(startBrowser);
 after(stopBrowser);
@@ -352,19 +352,36 @@ test('beside a shrunk run, the original shows which of its steps survived', asyn
   );
   const reader = await Reader.open(file, { width: 1500, place: '#step=1&run=shrunk' });
   assert.match(await reader.text('.run.active h2'), /shrunk/);
-  assert.match(await reader.text('.counterpart'), /In the original run, too: step 70/);
+  assert.match(
+    await reader.text('.counterpart'),
+    /(In the original run, too|Like it in the original run): step 70/,
+  );
   await reader.page.locator('.counterpart button').click();
   assert.match(await reader.text('.run.active h2'), /original/);
   assert.equal(await reader.stepNumber(), 70);
   await reader.page.waitForFunction(() => location.hash === '#step=70&run=original');
   await reader.press('c', 'ArrowRight');
-  assert.match(await reader.text('.counterpart'), /Not in the shrunk run/);
+  assert.match(await reader.text('.counterpart'), /Nothing like it is in the shrunk run/);
   const survivors = reader.page
     .locator('.run.active')
-    .getByLabel(/that are in the shrunk run, too/);
+    .getByLabel(/that are, or are like, one of the shrunk run/);
   await survivors.check();
   assert.equal(Number((await reader.text('.run.active .filters output')).split(' ')[0]), kept);
   await reader.screenshot('survivors');
+  await reader.close();
+});
+
+test('of a run that the program shrank, nearly all of it is found in the original', async () => {
+  const run = ['--seed', '5000', '--scenario', 'late_client', '--mutant', 'sd-pick-own'];
+  const reader = await Reader.open(pageOfShrunk('shrunk', run), { width: 1500 });
+  const text = await reader.page
+    .locator('.run.active')
+    .getByText(/are like, one of/)
+    .innerText();
+  const found = Number(/(\d+) steps/.exec(text)[1]);
+  const count = Number(/(\d+) steps/.exec(await reader.text('.run.active h2'))[1]);
+  assert.ok(found >= count - 2, `${found} of ${count}`);
+  await reader.screenshot('shrunk');
   await reader.close();
 });
 

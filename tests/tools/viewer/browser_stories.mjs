@@ -71,7 +71,10 @@ test('both quorums of a disagreement are marked', async () => {
     /red was chosen in ballot 1\.n1 .*; blue was chosen in ballot 1\.n1/,
   );
   assert.match(await reader.text('.explanation'), /red was chosen .* by the votes of n1 and n2/);
-  assert.match(await reader.text('.explanation'), /it uses no ballot again.* next_ballot in core/);
+  assert.match(
+    await reader.text('.explanation'),
+    /One ballot, one value.* value_to_repeat in core/,
+  );
   // A bar through the lanes for each, and a ring around each vote.
   for (const value of ['--vermillion', '--blue']) {
     assert.ok((await reader.pixelsOf(value)) > 600, value);

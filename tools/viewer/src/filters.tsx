@@ -106,7 +106,7 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
 const counted = (steps: number) =>
   `${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`;
 const survive = ({ title, count }: Counterpart) =>
-  `${count === 1 ? 'is' : 'are'} in the ${title} run, too`;
+  `${count === 1 ? 'is, or is' : 'are, or are'} like, one of the ${title} run`;
 
 const leftOutMax = 6;
 

@@ -17,6 +17,7 @@ export interface Counterpart {
   steps: Int32Array; // by step, its place in the other; -1: it is not there
   count: number;
   numberOf: (step: number) => number;
+  textOf: (step: number) => string;
 }
 
 /** By message: from when to when it is on its way; an empty interval where it never is. */
@@ -124,7 +125,8 @@ export class RunModel {
   setCounterpart(other: RunModel, steps: Survivors['toOther']) {
     const count = steps.reduce((sum, place) => sum + (place < 0 ? 0 : 1), 0);
     const numberOf = (step: number) => other.numbers.of(step);
-    this.counterpart = { title: other.data.title, steps, count, numberOf };
+    const textOf = (step: number) => other.chronicle.steps[step]!.text;
+    this.counterpart = { title: other.data.title, steps, count, numberOf, textOf };
   }
 
   statusOf(node: string, step: number): NodeStatus {

@@ -93,16 +93,20 @@ interface CounterpartProps {
   onOther: (step: number) => void;
 }
 
-function CounterpartText({ run: { counterpart }, cursor, onOther }: CounterpartProps) {
+/** The same in words, or one that differs in numbers and names only. */
+function CounterpartText({ run, cursor, onOther }: CounterpartProps) {
+  const { counterpart, chronicle } = run;
   if (!counterpart) return null;
   const step = counterpart.steps[cursor]!;
   return (
     <p class="counterpart">
       {step < 0 ? (
-        `Not in the ${counterpart.title} run.`
+        `Nothing like it is in the ${counterpart.title} run.`
       ) : (
         <>
-          In the {counterpart.title} run, too:{' '}
+          {counterpart.textOf(step) === chronicle.steps[cursor]!.text
+            ? `In the ${counterpart.title} run, too: `
+            : `Like it in the ${counterpart.title} run: `}
           <button class="link" onClick={() => onOther(step)}>
             step {counterpart.numberOf(step)}
           </button>

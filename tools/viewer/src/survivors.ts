@@ -1,7 +1,7 @@
 // Which steps of a run are there again in another, as in the one that shrinking left of it: the pairs
-// in the same order that have most in common. Of a pair, the words for the step are the same, or
-// differ in their numbers only, because shrinking renames them; that the same came of both counts,
-// too, for many steps are the same in words.
+// in the same order that have most in common. The words for the steps of a pair are the same, or they
+// differ in their numbers, or in names too, because shrinking renames both; and what came of a step
+// counts, for many are the same in words.
 import type { Step } from './data';
 
 const cellsMax = 30_000_000; // of the table; beyond, pairs are taken as they come
@@ -14,6 +14,8 @@ export interface Survivors {
 
 /** Without its numbers; those that belong to a name stay: n1 is not n2. */
 const shapeOf = (text: string) => text.replaceAll(/(?<![a-zA-Z_\d])\d+/g, '#');
+/** Whoever it is about. */
+const kindOf = (text: string) => text.replaceAll(/\d+/g, '#');
 
 export function survivorsOf(one: Step[], other: Step[]): Survivors {
   const pairs: Survivors = {
@@ -30,15 +32,16 @@ export function survivorsOf(one: Step[], other: Step[]): Survivors {
     return {
       texts: Int32Array.from(steps, ({ text }) => nameOf(text)),
       shapes: Int32Array.from(steps, ({ text }) => nameOf(`#${shapeOf(text)}`)),
+      kinds: Int32Array.from(steps, ({ text }) => nameOf(`##${kindOf(text)}`)),
       came: Int32Array.from(came, nameOf),
-      cameShapes: Int32Array.from(came, (text) => nameOf(`#${shapeOf(text)}`)),
+      cameKinds: Int32Array.from(came, (text) => nameOf(`##${kindOf(text)}`)),
     };
   };
   const [a, b] = [side(one), side(other)];
   const worth = (i: number, j: number) => {
-    if (a.shapes[i] !== b.shapes[j]) return 0;
-    const words = a.texts[i] === b.texts[j] ? 4 : 2;
-    return words + (a.came[i] === b.came[j] ? 2 : a.cameShapes[i] === b.cameShapes[j] ? 1 : 0);
+    if (a.kinds[i] !== b.kinds[j]) return 0;
+    const words = a.texts[i] === b.texts[j] ? 8 : a.shapes[i] === b.shapes[j] ? 7 : 6;
+    return words + (a.came[i] === b.came[j] ? 3 : a.cameKinds[i] === b.cameKinds[j] ? 2 : 0);
   };
   const pair = (i: number, j: number) => {
     pairs.toOther[i] = j;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/chronicle/chronicle_text.h"
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/format/configuration_json.h"
 
@@ -155,6 +156,48 @@ ordered_json write_finding(const Chronicle::Finding& finding) {
   return members.take();
 }
 
+/// What comes before its lists, and what comes behind them.
+ordered_json write_head(const Chronicle& chronicle) {
+  Members members;
+  members.add("about", chronicle.about);
+  members.add("protocol", chronicle.protocol);
+  members.add("mutants", chronicle.mutants);
+  members.add_json("put_right", listed(chronicle.put_right, write_put_right));
+  members.add_json("configuration", to_json(chronicle.configuration));
+  members.add("nodes", chronicle.nodes);
+  members.add("clients", chronicle.clients);
+  const ProtocolWords* words = words_of(chronicle.protocol);
+  if (words != nullptr && words->votes_to_choose != nullptr) {
+    members.add_json("votes_to_choose", words->votes_to_choose(chronicle.configuration));
+  }
+  members.add_json("start", listed(chronicle.start, write_field));
+  members.add("logged", chronicle.logged);
+  return members.take();
+}
+
+ordered_json write_tail(const Chronicle& chronicle) {
+  ordered_json json;
+  if (chronicle.loop > 0) {
+    json["loop"] = chronicle.loop;
+  }
+  json["verdict"] = to_text(chronicle.verdict);
+  if (!chronicle.inconclusive.empty()) {
+    json["inconclusive"] = chronicle.inconclusive;
+  }
+  if (chronicle.finding) {
+    json["finding"] = write_finding(*chronicle.finding);
+  }
+  return json;
+}
+
+/// Of each list: its name, its members, and how one of them is written.
+template <class Visit>
+void for_each_list(const Chronicle& chronicle, Visit visit) {
+  visit("steps", chronicle.steps, write_step);
+  visit("messages", chronicle.messages, write_message);
+  visit("skipped", chronicle.skipped, write_skipped);
+}
+
 }  // namespace
 
 std::string Chronicle::FirstDifference::blamed(std::string_view input) const {
@@ -191,35 +234,30 @@ std::vector<Chronicle::StepIndex> causal_past(const Chronicle& chronicle,
 }
 
 nlohmann::ordered_json to_json(const Chronicle& chronicle) {
-  Members members;
-  members.add("about", chronicle.about);
-  members.add("protocol", chronicle.protocol);
-  members.add("mutants", chronicle.mutants);
-  members.add_json("put_right", listed(chronicle.put_right, write_put_right));
-  members.add_json("configuration", to_json(chronicle.configuration));
-  members.add("nodes", chronicle.nodes);
-  members.add("clients", chronicle.clients);
-  const ProtocolWords* words = words_of(chronicle.protocol);
-  if (words != nullptr && words->votes_to_choose != nullptr) {
-    members.add_json("votes_to_choose", words->votes_to_choose(chronicle.configuration));
-  }
-  members.add_json("start", listed(chronicle.start, write_field));
-  members.add("logged", chronicle.logged);
-  ordered_json json = members.take();
-  json["steps"] = listed(chronicle.steps, write_step);
-  json["messages"] = listed(chronicle.messages, write_message);
-  if (chronicle.loop > 0) {
-    json["loop"] = chronicle.loop;
-  }
-  json["skipped"] = listed(chronicle.skipped, write_skipped);
-  json["verdict"] = to_text(chronicle.verdict);
-  if (!chronicle.inconclusive.empty()) {
-    json["inconclusive"] = chronicle.inconclusive;
-  }
-  if (chronicle.finding) {
-    json["finding"] = write_finding(*chronicle.finding);
-  }
+  ordered_json json = write_head(chronicle);
+  for_each_list(chronicle, [&](const char* name, const auto& list, auto write_one) {
+    json[name] = listed(list, write_one);
+  });
+  json.update(write_tail(chronicle));
   return json;
+}
+
+void write_json(const Chronicle& chronicle,
+                const std::function<std::string(const ordered_json&)>& in_words,
+                const std::function<void(std::string_view)>& write) {
+  const std::string head = in_words(write_head(chronicle));
+  write(std::string_view(head).substr(0, head.size() - 1));  // without its closing brace
+  for_each_list(chronicle, [&](const char* name, const auto& list, auto write_one) {
+    write(fmt::format(",\"{}\":[", name));
+    for (const auto& one : list) {
+      write(&one == &list.front() ? "" : ",");
+      write(in_words(write_one(one)));
+    }
+    write("]");
+  });
+  const std::string tail = in_words(write_tail(chronicle));
+  write(",");
+  write(std::string_view(tail).substr(1));
 }
 
 }  // namespace synod

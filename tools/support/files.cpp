@@ -13,15 +13,20 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <system_error>
 
 #include "scenarios/words/input_error.h"
+#include "tools/support/file_in_pieces.h"
 #include "tools/support/standard_streams.h"
 
 namespace synod {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// One behind the other.
+using Contents = std::span<const std::string_view>;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -145,14 +150,16 @@ class SignalsHeld {
 };
 
 /// Writes all of it and closes the file. Returns the error, or 0.
-int write_and_close(int file, std::string_view contents) {
+int write_and_close(int file, Contents contents) {
   int error = 0;
-  while (!contents.empty() && error == 0) {
-    const ssize_t size = write(file, contents.data(), contents.size());
-    if (size >= 0) {
-      contents.remove_prefix(static_cast<std::size_t>(size));
-    } else if (errno != EINTR) {
-      error = errno;
+  for (std::string_view piece : contents) {
+    while (!piece.empty() && error == 0) {
+      const ssize_t size = write(file, piece.data(), piece.size());
+      if (size >= 0) {
+        piece.remove_prefix(static_cast<std::size_t>(size));
+      } else if (errno != EINTR) {
+        error = errno;
+      }
     }
   }
   // Some file systems say only now that they are full.
@@ -166,8 +173,7 @@ fs::path name_aside(const fs::path& path, int attempt) {
 }
 
 /// Returns the error, or 0.
-int replace_file(const Place& place, const std::optional<struct stat>& old,
-                 std::string_view contents) {
+int replace_file(const Place& place, const std::optional<struct stat>& old, Contents contents) {
   const SignalsHeld signals_held;
   int file = -1;
   std::string aside;
@@ -192,12 +198,12 @@ int replace_file(const Place& place, const std::optional<struct stat>& old,
   return error;
 }
 
-int write_in_place(const Place& place, int flags, std::string_view contents) {
+int write_in_place(const Place& place, int flags, Contents contents) {
   const int file = open(place.path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC | flags);
   return file < 0 ? errno : write_and_close(file, contents);
 }
 
-int write_to_descriptor(int descriptor, std::string_view contents) {
+int write_to_descriptor(int descriptor, Contents contents) {
   std::fflush(stdout);  // it may be that one, and what was said before comes before
   const int copy = dup(descriptor);
   return copy < 0 ? errno : write_and_close(copy, contents);
@@ -208,7 +214,7 @@ bool is_only_writable_in_place(int error) {
   return error == EACCES || error == EPERM || error == EROFS || error == EBUSY;
 }
 
-int write_to(const Place& place, std::string_view contents) {
+int write_to(const Place& place, Contents contents) {
   if (place.error != 0) {
     return place.error;
   }
@@ -265,6 +271,10 @@ std::size_t limit(const fs::path& folder, int name, std::size_t unless_said) {
 }  // namespace
 
 void write_file(const std::string& path, std::string_view contents) {
+  write_file(path, {&contents, 1});
+}
+
+void write_file(const std::string& path, std::span<const std::string_view> contents) {
   if (const int error = write_to(place_of(path), contents); error != 0) {
     fail_file(path, reason(error));
   }
@@ -383,7 +393,7 @@ bool WrittenFiles::try_write(const std::string& path, std::string_view contents)
   if (path.empty()) {
     return false;
   }
-  const int error = write_to(place_of(path), contents);
+  const int error = write_to(place_of(path), {&contents, 1});
   if (error != 0) {
     note(complaint_about_file(path, reason(error)));
     was_full_ = error == ENOSPC || error == EDQUOT;

@@ -21,17 +21,24 @@ constexpr std::string_view first_line = "<!doctype html>\n";
 
 }  // namespace
 
-std::string viewer_page(const nlohmann::ordered_json& data, std::string_view mark) {
+AroundData around_data(std::string_view mark) {
   std::string page;
   for (const std::string_view piece : viewer_html()) {
     page += piece;
+  }
+  if (page.starts_with(first_line)) {
+    page.insert(first_line.size(), mark);
   }
   const std::size_t place = page.find(placeholder);
   if (place == std::string::npos) {
     throw std::logic_error("the viewer has no place for a run");
   }
-  page.replace(place, placeholder.size(), format_json_in_html(data));
-  return page.starts_with(first_line) ? page.insert(first_line.size(), mark) : page;
+  return {page.substr(0, place), page.substr(place + placeholder.size())};
+}
+
+std::string viewer_page(const nlohmann::ordered_json& data) {
+  const AroundData around = around_data();
+  return around.before + format_json_in_html(data) + around.behind;
 }
 
 std::string mark_of_page(const std::string& trace, const std::string& page) {

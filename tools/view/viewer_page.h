@@ -12,10 +12,16 @@ namespace synod {
 /// The page without a run, in pieces: tools/viewer/built/viewer.html.
 std::span<const std::string_view> viewer_html();
 
+/// What stands before the data, and what behind it. `mark` is a line at its beginning.
+struct AroundData {
+  std::string before;
+  std::string behind;
+};
+AroundData around_data(std::string_view mark = {});
+
 /// The page with `data` in it, which is the PageData of tools/viewer/src/data.ts. Whatever the
 /// texts in it hold, they stay texts: nothing in them can end the element that they stand in.
-/// `mark` is a line at its beginning.
-std::string viewer_page(const nlohmann::ordered_json& data, std::string_view mark = {});
+std::string viewer_page(const nlohmann::ordered_json& data);
 
 /// What marks a page at `page` as that of the trace at this path, as it is seen from the page: both
 /// may move together, and the trace may change.

@@ -30,6 +30,22 @@ class ViewTest(CommandLineTest):
         self.assertIn("proposals_safe is violated", run["explanation"]["headline"])
         self.assertEqual(len(run["chronicle"]["steps"]), len(json.loads(self.read("failure.json"))["steps"]))
 
+    def test_the_page_knows_what_a_protocol_calls_its_attempts(self):
+        self.synod(*TRACE, status=VIOLATED)
+        self.synod("view", "failure.json")
+        [run] = data_in(self.read("failure.html"))["runs"]
+        self.assertEqual(run["round_name"], "ballot")
+        self.assertIn("ballot", {name for message in run["chronicle"]["messages"] for name in message["fields"]})
+        self.synod("run", "--scenario", "calm", "--seed", "1", "--protocol", "two_phase_commit", "--trace", "calm.json")
+        self.synod("view", "calm.json")
+        self.assertNotIn("round_name", data_in(self.read("calm.html"))["runs"][0])
+
+    def test_a_page_holds_the_chronicle_that_is_exported(self):
+        self.synod(*TRACE, status=VIOLATED)
+        self.synod("view", "failure.json")
+        exported = json.loads(self.synod("export", "failure.json", "--to", "chronicle"))
+        self.assertEqual(data_in(self.read("failure.html"))["runs"][0]["chronicle"], exported)
+
     def test_the_page_goes_where_it_is_wanted_and_is_the_same_every_time(self):
         self.synod(*TRACE, status=VIOLATED)
         self.synod("view", "failure.json", "-o", "one.html")

@@ -33,6 +33,19 @@ export function pageOfRun(name, run) {
   return page;
 }
 
+/** The same, beside what shrinking leaves of it. */
+export function pageOfShrunk(name, run) {
+  const [trace, small] = [`${name}.json`, `${name}_small.json`].map((file) =>
+    path.join(folder, file),
+  );
+  pageOfRun(name, run);
+  fs.rmSync(small, { force: true });
+  synod('shrink', trace, '-o', small);
+  const page = path.join(folder, `${name}.html`);
+  synod('view', trace, '--compare', small, '-o', page, '--force');
+  return page;
+}
+
 /** One of the traces that the tests of `synod explain` read, and the page that shows it. */
 export function pageOfTrace(name, trace) {
   const page = path.join(folder, `${name}.html`);

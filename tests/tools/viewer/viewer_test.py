@@ -47,9 +47,11 @@ class ViewerTest(unittest.TestCase):
         self.assertIn('"integrity": "sha512-', lock)
 
     def test_it_does_in_a_browser_what_a_reader_needs(self):
-        stories = run("node", "--test", "--test-reporter=spec",
-                      SOURCE_DIR / "tests" / "tools" / "viewer" / "browser_stories.mjs")
-        self.assertEqual(stories.returncode, 0, stories.stdout)
+        for stories in ("browser_stories", "browser_pictures", "browser_long_runs"):
+            with self.subTest(stories):
+                told = run("node", "--test", "--test-reporter=spec",
+                           SOURCE_DIR / "tests" / "tools" / "viewer" / f"{stories}.mjs")
+                self.assertEqual(told.returncode, 0, told.stdout)
 
 
 if __name__ == "__main__":

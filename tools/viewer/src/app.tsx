@@ -6,16 +6,19 @@ import { ExplanationPanel, sentencesOf } from './explanation';
 import { Filters } from './filters';
 import { Help } from './help';
 import { commandFor, type Command } from './keyboard';
+import { Legend } from './legend';
+import { usePlace } from './place';
 import { RunModel } from './run_model';
 import { useRunView, type RunView } from './run_view';
 import { Stage } from './stage';
 import { StateTable } from './state_table';
 import { StepPanel } from './step_panel';
+import { survivorsOf } from './survivors';
 import { useTheme } from './theme';
 import { Transport } from './transport';
 
 export function App({ data }: { data: PageData }) {
-  const runs = useMemo(() => data.runs.map((run) => new RunModel(run)), [data]);
+  const runs = useMemo(() => modelsOf(data), [data]);
   const views = runs.map((run) => useRunView(run)); // as many at every drawing
   const [active, setActive] = useState(runs.length - 1);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -24,7 +27,16 @@ export function App({ data }: { data: PageData }) {
   const [theme, switchTheme] = useTheme();
   const run = runs[active]!;
   const view = views[active]!;
+  const other = views[1 - active];
+  const runName = runs.length > 1 ? run.data.title : null;
 
+  usePlace({ step: run.numbers.of(view.cursor), run: runName }, (place) => {
+    const named = runs.findIndex(({ data: { title } }) => title === place.run);
+    const which = named < 0 ? active : named;
+    setActive(which);
+    views[which]!.reveal(runs[which]!.numbers.stepOf(place.step));
+  });
+  useFollowing(active, view, run, other);
   usePlaying(isPlaying, speed, view, () => setPlaying(false));
   const play = () => {
     if (!isPlaying && view.column >= view.shown.steps.length - 1) view.seek(0);
@@ -80,6 +92,14 @@ export function App({ data }: { data: PageData }) {
                 wish={views[i]!.wish}
                 themeName={theme}
                 onPick={views[i]!.pick}
+                onUnfold={views[i]!.unfold}
+                onView={views[i]!.setInView}
+              />
+              <Legend
+                run={one}
+                inView={views[i]!.inView}
+                filter={views[i]!.filter}
+                onChange={views[i]!.setFilter}
               />
             </section>
           ))}
@@ -95,7 +115,16 @@ export function App({ data }: { data: PageData }) {
           />
         </div>
         <aside>
-          <StepPanel run={run} cursor={view.cursor} onPick={view.pick} />
+          <StepPanel
+            run={run}
+            cursor={view.cursor}
+            runName={runName}
+            onPick={view.reveal}
+            onOther={(step) => {
+              setActive(1 - active);
+              other?.reveal(step);
+            }}
+          />
           <ExplanationPanel
             explanation={run.data.explanation}
             cursor={view.cursor}
@@ -113,9 +142,38 @@ export function App({ data }: { data: PageData }) {
           run.chronicle.skipped.length > 0 &&
           ` · ${run.chronicle.skipped.length} steps of the trace did not apply`}
       </footer>
-      {isHelpOpen && <Help onLeave={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <Help
+          roundName={run.looks.rounds.length > 0 ? run.looks.roundName : ''}
+          isCompared={run.counterpart !== null}
+          onLeave={() => setHelpOpen(false)}
+        />
+      )}
     </>
   );
+}
+
+/** Of two runs, each knows what of it is there again in the other. */
+function modelsOf(data: PageData): RunModel[] {
+  const runs = data.runs.map((run) => new RunModel(run));
+  const [one, another] = runs;
+  if (one && another) {
+    const { toOther, toOne } = survivorsOf(one.chronicle.steps, another.chronicle.steps);
+    one.setCounterpart(another, toOther);
+    another.setCounterpart(one, toOne);
+  }
+  return runs;
+}
+
+/** The other run's cursor goes to the same step, where it is there. */
+function useFollowing(active: number, view: RunView, run: RunModel, other: RunView | undefined) {
+  const seen = useRef({ active, cursor: view.cursor });
+  useEffect(() => {
+    const hasMoved = seen.current.active === active && seen.current.cursor !== view.cursor;
+    seen.current = { active, cursor: view.cursor };
+    const there = run.counterpart?.steps[view.cursor] ?? -1;
+    if (hasMoved && there >= 0) other?.pick(there);
+  }, [active, view.cursor]);
 }
 
 interface HeadProps {

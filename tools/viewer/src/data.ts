@@ -100,6 +100,7 @@ export interface Passage {
 
 export interface RunData {
   title: string;
+  round_name?: string; // what the protocol calls its attempts: "ballot", "term"; none: it has none
   chronicle: Chronicle;
   repeats?: Passage[];
   explanation: Explanation;

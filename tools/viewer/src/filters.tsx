@@ -1,8 +1,8 @@
-// What is shown: by node, type, ballot, and search.
+// What is shown: by node, type, round, and search.
 import { useMemo } from 'preact/hooks';
-import type { Passage } from './data';
-import type { RunModel } from './run_model';
-import { ballotsIn, typesIn, type Filter } from './shown';
+import type { Fold } from './folds';
+import type { Counterpart, RunModel } from './run_model';
+import { typesIn, type Filter } from './shown';
 
 interface Props {
   run: RunModel;
@@ -13,7 +13,7 @@ interface Props {
 
 export function Filters({ run, filter, shownCount, onChange }: Props) {
   const types = useMemo(() => typesIn(run), [run]);
-  const ballots = useMemo(() => ballotsIn(run), [run]);
+  const { rounds, roundName } = run.looks;
   const { chronicle } = run;
   const toggle = (name: string) => {
     const hidden = new Set(filter.hidden);
@@ -32,14 +32,24 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
           ? 'only what led to the end'
           : 'only what led to the violation'}
       </label>
-      {run.repeats.length > 0 && (
+      {run.folds.length > 0 && (
         <label class="past">
           <input
             type="checkbox"
             checked={filter.isBrief}
-            onChange={() => onChange({ ...filter, isBrief: !filter.isBrief })}
+            onChange={() => onChange({ ...filter, isBrief: !filter.isBrief, unfolded: new Set() })}
           />
-          repeats once
+          repeats and idle steps folded
+        </label>
+      )}
+      {run.counterpart && (
+        <label class="past">
+          <input
+            type="checkbox"
+            checked={filter.isSurvivorsOnly}
+            onChange={() => onChange({ ...filter, isSurvivorsOnly: !filter.isSurvivorsOnly })}
+          />
+          only the {counted(run.counterpart.count)} that {survive(run.counterpart)}
         </label>
       )}
       <span class="lanes" role="group" aria-label="Lanes">
@@ -60,12 +70,12 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
         choices={types}
         onChange={(type) => onChange({ ...filter, type })}
       />
-      {ballots.length > 0 && (
+      {rounds.length > 0 && (
         <Choice
-          name="ballot"
-          chosen={filter.ballot}
-          choices={ballots}
-          onChange={(ballot) => onChange({ ...filter, ballot })}
+          name={roundName}
+          chosen={filter.round}
+          choices={rounds}
+          onChange={(round) => onChange({ ...filter, round })}
         />
       )}
       <label class="search">
@@ -81,21 +91,39 @@ export function Filters({ run, filter, shownCount, onChange }: Props) {
       <output>
         {shownCount.toLocaleString('en')} of {chronicle.steps.length.toLocaleString('en')} steps
       </output>
-      {filter.isBrief && <LeftOut of={run.repeats} />}
+      {filter.isBrief && (
+        <LeftOut
+          of={run.folds.filter(({ first }) => !filter.unfolded.has(first))}
+          onUnfold={(first) =>
+            onChange({ ...filter, unfolded: new Set([...filter.unfolded, first]) })
+          }
+        />
+      )}
     </form>
   );
 }
 
+const counted = (steps: number) =>
+  `${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`;
+const survive = ({ title, count }: Counterpart) =>
+  `${count === 1 ? 'is, or is' : 'are, or are'} like, one of the ${title} run`;
+
 const leftOutMax = 6;
 
-/** What is said of the steps that are not shown because they bring nothing new. */
-function LeftOut({ of }: { of: Passage[] }) {
+/** What is said of the steps that are folded because they bring nothing new. */
+function LeftOut({ of, onUnfold }: { of: Fold[]; onUnfold: (first: number) => void }) {
   return (
-    <ul class="left-out" aria-label="Left out">
+    <ul class="left-out" aria-label="Folded">
       {of.slice(0, leftOutMax).map(({ first, text }) => (
-        <li key={first}>… {text}</li>
+        <li key={first}>
+          <button type="button" class="link" title="unfold" onClick={() => onUnfold(first)}>
+            … {text}
+          </button>
+        </li>
       ))}
-      {of.length > leftOutMax && <li>… and so on, {of.length - leftOutMax} times more</li>}
+      {of.length > leftOutMax && (
+        <li>… and so on, {(of.length - leftOutMax).toLocaleString('en')} times more</li>
+      )}
     </ul>
   );
 }

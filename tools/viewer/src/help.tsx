@@ -1,7 +1,14 @@
 import { keys } from './keyboard';
+import { MessageLine } from './legend';
 import { outline } from './values';
 
-export function Help({ onLeave }: { onLeave: () => void }) {
+interface Props {
+  roundName: string; // empty: the protocol has no rounds
+  isCompared: boolean;
+  onLeave: () => void;
+}
+
+export function Help({ roundName, isCompared, onLeave }: Props) {
   return (
     <div class="help" role="dialog" aria-label="Help">
       <header>
@@ -10,10 +17,21 @@ export function Help({ onLeave }: { onLeave: () => void }) {
       </header>
       <ul class="legend">
         <li>
-          <i class="l-arrow">→</i> a message, from its sending to its arrival
+          <i>→</i> a message, from its sending to its arrival; the dash is its kind
+        </li>
+        {roundName && (
+          <li>
+            <i>
+              <MessageLine look={{ colour: '--hue-1', dash: [], head: 'hollow' }} hasHead />
+            </i>{' '}
+            colour and head are its {roundName}: the list below the diagram has them
+          </li>
+        )}
+        <li>
+          <i>✕</i> at the end of a line: lost on the way
         </li>
         <li>
-          <i>⤍ ✕</i> lost on the way
+          <i>○</i> at its end: still on its way
         </li>
         <li>
           <i>⇉</i> doubled by the network
@@ -47,6 +65,14 @@ export function Help({ onLeave }: { onLeave: () => void }) {
           <i class="l-band" /> cut links cross here
         </li>
         <li>
+          <i>⫽</i> steps folded away, or a long time in which nothing happens
+        </li>
+        {isCompared && (
+          <li>
+            <i>▬</i> on the axis: this step is in the other run, too
+          </li>
+        )}
+        <li>
           <i>
             <mark>&nbsp;&nbsp;</mark>
           </i>{' '}
@@ -65,7 +91,8 @@ export function Help({ onLeave }: { onLeave: () => void }) {
       </dl>
       <p>
         Drag the diagram to move it; pinch, or hold Ctrl and turn the wheel, to zoom. A click on a
-        step lights up what it follows from.
+        step lights up what it follows from, one on a fold unfolds it. The page's address names the
+        step, so that it can be sent: <code>#step=13</code>.
       </p>
     </div>
   );

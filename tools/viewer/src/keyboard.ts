@@ -49,7 +49,7 @@ export const keys: Key[] = [
   { keys: ['Home'], shown: 'Home', command: 'first', help: 'first step' },
   { keys: ['End'], shown: 'End', command: 'last', help: 'last step' },
   { keys: [' '], shown: 'space', command: 'play', help: 'play or pause' },
-  { keys: ['v'], shown: 'v', command: 'violation', help: 'to the violation' },
+  { keys: ['v'], shown: 'v', command: 'violation', help: 'to where the page opened' },
   { keys: ['c'], shown: 'c', command: 'past', help: 'only what led to it, or everything' },
   {
     keys: ['x'],

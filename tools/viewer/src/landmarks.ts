@@ -1,6 +1,6 @@
 // The moments that matter: votes that reached a disk, values that were chosen, what nodes learned,
 // where the protocol was left, and the contradiction.
-import type { Chronicle } from './data';
+import type { Change, Chronicle } from './data';
 import { valueIn } from './values';
 
 export interface Vote {
@@ -27,10 +27,13 @@ export interface Landmarks {
   learnings: Learning[];
   departures: number[];
   violation: number | null;
+  /** Where a run was found to be stuck at its end: the last step in which anything new came about. */
+  lastProgress: number | null;
 }
 
 const votingFields = /(^|\.)(vote|decision|state|has_voted_yes)$/;
 const mereStates = new Set(['initial', 'voting', 'waiting']); // nothing has been promised in them
+const comesToKnow = /^\S+ (learns|applies) /;
 const learnsText = /^(\S+) learns (.+)$/;
 
 function votesOf(chronicle: Chronicle): Vote[] {
@@ -70,6 +73,26 @@ function choicesOf(chronicle: Chronicle, votes: Vote[]): Choice[] {
   return choices;
 }
 
+/** The last step of which there is news, in which a node learned or applied something, or in which something
+ *  came onto a disk that had not been there, but for its numbers. */
+function lastProgressOf(chronicle: Chronicle): number | null {
+  let last = -1;
+  const written = new Set<string>();
+  const isNew = ({ node, part, name, after = '' }: Change) => {
+    const writing = `${node} ${name} ${after.replaceAll(/\d+/g, '#')}`;
+    if (part !== 'disk' || written.has(writing)) return false;
+    written.add(writing);
+    return true;
+  };
+  for (const { node, part, name, value } of chronicle.start ?? [])
+    isNew({ node, part, name, after: value });
+  chronicle.steps.forEach(({ changes = [], consequences = [], news }, number) => {
+    const isAnyNew = changes.filter(isNew).length > 0; // all are looked at, for those to come
+    if (news || isAnyNew || consequences.some((text) => comesToKnow.test(text))) last = number;
+  });
+  return last < 0 ? null : last;
+}
+
 export function landmarksOf(chronicle: Chronicle): Landmarks {
   const votes = votesOf(chronicle);
   const learnings: Learning[] = [];
@@ -81,12 +104,15 @@ export function landmarksOf(chronicle: Chronicle): Landmarks {
     }
     if (step.departure) departures.push(number);
   });
+  const { finding } = chronicle;
+  const isStuck = finding !== undefined && finding.step === undefined; // judged at the end
   return {
     votes,
     choices: choicesOf(chronicle, votes),
     learnings,
     departures,
-    violation: chronicle.finding ? (chronicle.finding.step ?? chronicle.steps.length - 1) : null,
+    violation: finding ? (finding.step ?? chronicle.steps.length - 1) : null,
+    lastProgress: isStuck ? lastProgressOf(chronicle) : null,
   };
 }
 

@@ -4,6 +4,8 @@ import type { Message } from './data';
 import { headlinesOf, type Headline } from './headlines';
 import type { RunModel } from './run_model';
 import { shortLabel } from './diagram/arrows';
+import { fittedIn } from './fitting';
+import type { MessageLook } from './message_looks';
 import { isWithin } from './spans';
 import { lookOf, outline, valueIn } from './values';
 
@@ -38,43 +40,58 @@ function placesOf(run: RunModel): Map<string, Place> {
     -Math.PI / 2,
   );
   // Clients in the corners, where no node is.
-  const corners: Place[] = [
-    { x: 34, y: 30 },
-    { x: size.width - 34, y: 30 },
-    { x: 34, y: size.height - 30 },
-    { x: size.width - 34, y: size.height - 30 },
-  ];
-  clients.forEach((name, i) =>
-    nodePlaces.set(name, corners[i % 4] && i < 4 ? corners[i]! : { x: 34 + 46 * (i - 3), y: 30 }),
+  const corners = [30, size.height - 30].flatMap((y) =>
+    [34, size.width - 34].map((x) => ({ x, y })),
   );
+  clients.forEach((name, i) => nodePlaces.set(name, corners[i % corners.length]!));
   return nodePlaces;
 }
+
+/** No higher than it must be. */
+const heightOf = (places: Map<string, Place>, radius: number) =>
+  Math.min(size.height, 10 + Math.max(...[...places.values()].map(({ y }) => y + radius)));
 
 interface Traveller {
   number: number;
   message: Message;
+  look: MessageLook;
   isArriving: boolean;
   isLost: boolean;
   part: number; // of the way
 }
 
-/** Those that arrive now, and those on their way; the soonest to arrive first. */
-function travellersAt(run: RunModel, cursor: number): Traveller[] {
+interface OnStage {
+  travellers: Traveller[]; // those that arrive now, then the soonest to arrive; not all
+  count: number; // of all
+}
+
+/** In time linear in how many are on their way: they may be many thousands. */
+function travellersAt(run: RunModel, cursor: number): OnStage {
   const { messages, steps } = run.chronicle;
-  const found: Traveller[] = [];
-  for (const number of run.inFlightAt(cursor)) {
-    const message = messages[number]!;
-    const end = message.delivered_in ?? message.dropped_in ?? steps.length;
-    const sent = message.sent_in ?? 0;
-    found.push({
+  const endOf = ({ delivered_in, dropped_in }: Message) =>
+    delivered_in ?? dropped_in ?? steps.length;
+  const numbers = run.inFlightAt(cursor);
+  const part = (number: number) => {
+    const { sent_in = 0 } = messages[number]!;
+    const end = endOf(messages[number]!);
+    return end === cursor ? 2 : (cursor - sent_in) / Math.max(1, end - sent_in);
+  };
+  const parts = Float64Array.from(numbers, part);
+  const least = parts.slice().sort().at(-travellersMax) ?? 0;
+  let ties = travellersMax - parts.reduce((sum, one) => sum + Number(one > least), 0);
+  const travellers = numbers
+    .filter((_, i) => parts[i]! > least || (parts[i] === least && ties-- > 0))
+    .map((number) => ({
       number,
-      message,
-      isArriving: end === cursor,
-      isLost: end === cursor && message.dropped_in !== undefined,
-      part: 0.05 + 0.9 * ((cursor - sent) / Math.max(1, end - sent)),
-    });
-  }
-  return found.sort((a, b) => Number(b.isArriving) - Number(a.isArriving) || b.part - a.part);
+      message: messages[number]!,
+      look: run.looks.lookOf(messages[number]!, number),
+      isArriving: endOf(messages[number]!) === cursor,
+      isLost: messages[number]!.dropped_in === cursor,
+      part: 0.05 + 0.9 * Math.min(1, part(number)),
+    }));
+  const byArrival = (a: Traveller, b: Traveller) =>
+    Number(b.isArriving) - Number(a.isArriving) || b.part - a.part;
+  return { travellers: travellers.sort(byArrival), count: numbers.length };
 }
 
 function between(from: Place, to: Place, part: number): Place {
@@ -86,8 +103,9 @@ function wayOf(message: Message, places: Map<string, Place>, radius: number): [P
   const from = places.get(message.from)!;
   const to = places.get(message.to)!;
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const room = (name: string) => (name.startsWith('n') ? radius + 9 : 24) / length;
-  return [between(from, to, room(message.from)), between(to, from, room(message.to))];
+  const room = (place: Place) =>
+    (Math.hypot(place.x - centre.x, place.y - centre.y) < 160 ? radius + 9 : 24) / length;
+  return [between(from, to, room(from)), between(to, from, room(to))];
 }
 
 export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
@@ -95,13 +113,13 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
   const before = useMemo(() => run.history.after(cursor - 1), [run, cursor]);
   const now = useMemo(() => run.history.after(cursor), [run, cursor]);
   const radius = radiusIn(run);
-  const travellers = travellersAt(run, cursor);
+  const { travellers, count } = travellersAt(run, cursor);
   const actor = run.chronicle.steps[cursor]?.actor;
   const cuts = run.cutSpans.filter((cut) => isWithin(cut, cursor));
   return (
     <figure class="stage">
       <svg
-        viewBox={`0 0 ${size.width} ${size.height}`}
+        viewBox={`0 0 ${size.width} ${heightOf(places, radius)}`}
         role="img"
         aria-label="The nodes at this moment"
       >
@@ -110,9 +128,11 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             key={`${sender} ${receiver}`}
             from={places.get(sender)!}
             to={places.get(receiver)!}
+            nodes={run.chronicle.nodes.map((name) => places.get(name)!)}
+            radius={radius}
           />
         ))}
-        {travellers.slice(0, travellersMax).map((traveller) => (
+        {travellers.map((traveller) => (
           <Path key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
         {run.chronicle.clients?.map((name) => (
@@ -122,7 +142,7 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             transform={`translate(${places.get(name)!.x} ${places.get(name)!.y})`}
           >
             <rect x="-20" y="-14" width="40" height="28" rx="4" />
-            <text>{name}</text>
+            <text>{fittedIn(name, '12px', 36)}</text>
           </g>
         ))}
         {run.chronicle.nodes.map((name) => (
@@ -137,26 +157,36 @@ export function Stage({ run, cursor }: { run: RunModel; cursor: number }) {
             headlines={headlinesOf(run.history, before, now, name)}
           />
         ))}
-        {travellers.slice(0, travellersMax).map((traveller) => (
+        {travellers.map((traveller) => (
           <Envelope key={traveller.number} traveller={traveller} places={places} radius={radius} />
         ))}
-        <Arrivals arrivals={travellers.filter(({ isArriving }) => isArriving)} />
       </svg>
-      {travellers.length > travellersMax && (
-        <figcaption>and {travellers.length - travellersMax} more messages on their way</figcaption>
-      )}
+      <Caption travellers={travellers} unseen={count - travellers.length} />
     </figure>
   );
 }
 
-function CutLine({ from, to }: { from: Place; to: Place }) {
-  const middle = between(from, to, 0.5);
+interface CutLineProps {
+  from: Place;
+  to: Place;
+  nodes: Place[];
+  radius: number;
+}
+
+/** Its word stands on it where no node is. */
+function CutLine({ from, to, nodes, radius }: CutLineProps) {
+  const isFree = ({ x, y }: Place) =>
+    nodes.every((node) => Math.hypot(node.x - x, node.y - y) > radius + 12);
+  const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((part) => between(from, to, part));
+  const place = places.find(isFree);
   return (
     <g class="cut">
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
-      <text x={middle.x} y={middle.y}>
-        cut
-      </text>
+      {place && (
+        <text x={place.x} y={place.y}>
+          cut
+        </text>
+      )}
     </g>
   );
 }
@@ -169,8 +199,11 @@ interface TravellerProps {
 
 function Path({ traveller, places, radius }: TravellerProps) {
   const [from, to] = wayOf(traveller.message, places, radius);
+  const { colour, dash } = traveller.look;
   return (
     <line
+      style={{ stroke: `var(${colour})` }}
+      stroke-dasharray={dash.join(' ')}
       class={traveller.isArriving ? 'way arriving' : 'way'}
       x1={from.x}
       y1={from.y}
@@ -182,6 +215,7 @@ function Path({ traveller, places, radius }: TravellerProps) {
 
 function Envelope({ traveller, places, radius }: TravellerProps) {
   const { message, isArriving, isLost } = traveller;
+  const style = { stroke: `var(${traveller.look.colour})` };
   const home = places.get(message.from)!;
   const isSelf = message.from === message.to;
   const way = wayOf(message, places, radius);
@@ -200,24 +234,26 @@ function Envelope({ traveller, places, radius }: TravellerProps) {
       {look ? (
         <path d={outline(look.shape, 6)} fill={`var(${look.colour})`} />
       ) : (
-        <rect x="-6" y="-4" width="12" height="8" />
+        <rect x="-6" y="-4" width="12" height="8" style={style} />
       )}
     </g>
   );
 }
 
-/** What arrives now, said in the middle of the ring, where no node is in the way. */
-function Arrivals({ arrivals }: { arrivals: Traveller[] }) {
-  const [first, ...others] = arrivals;
-  if (!first) {
-    return null;
-  }
-  const label = shortLabel(first.message.type, first.message.fields);
+/** What arrives now, below the picture: there it covers nothing, however long it is. */
+function Caption({ travellers, unseen }: { travellers: Traveller[]; unseen: number }) {
+  const [first, ...others] = travellers.filter(({ isArriving }) => isArriving);
   return (
-    <text class="arrivals" x={centre.x} y={centre.y}>
-      {first.isLost ? `lost: ${label}` : label}
-      {others.length > 0 && ` and ${others.length} more`}
-    </text>
+    <figcaption>
+      {first && (
+        <strong class="arrivals">
+          {first.isLost ? 'lost: ' : ''}
+          {shortLabel(first.message.type, first.message.fields)}
+          {others.length > 0 && ` and ${others.length} more`}
+        </strong>
+      )}
+      {unseen > 0 && <span>and {unseen.toLocaleString('en')} more messages on their way</span>}
+    </figcaption>
   );
 }
 
@@ -232,6 +268,12 @@ interface NodeProps {
 }
 
 function NodeCircle({ name, place, radius, isActing, status, headlines, values }: NodeProps) {
+  /** As much of a text as the circle holds at that height. */
+  const held = (text: string, y: number, font: string) => {
+    const half = Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(y) + 6) ** 2));
+    return fittedIn(text, font, 2 * half - 4);
+  };
+  const fit = radius / 54; // of what stands in it
   const voted = headlines.map(({ value }) => valueIn(value)).find((value) => value !== null);
   const look = voted && (values.has(voted) || voted === 'yes') ? lookOf(voted) : null;
   return (
@@ -240,20 +282,26 @@ function NodeCircle({ name, place, radius, isActing, status, headlines, values }
       transform={`translate(${place.x} ${place.y})`}
     >
       <circle r={radius} style={look ? { stroke: `var(${look.colour})` } : {}} />
-      <text class="name" y="-29">
-        {name}
-        {status === 'up' ? '' : ` ${status}`}
+      <title>
+        {[name, status, ...headlines.map((one) => `${one.label} ${one.value}`)].join(', ')}
+      </title>
+      <text class="name" y={-29 * fit}>
+        {held(status === 'up' ? name : `${name} ${status}`, -29 * fit, '700 14px')}
       </text>
-      {headlines.slice(0, 2).map(({ label, value, isNew }, i) => (
-        <g key={label} transform={`translate(0 ${-12 + i * 26})`} class={isNew ? 'new' : ''}>
-          <text class="label" y="0">
-            {label}
-          </text>
-          <text class="held" y="12">
-            {value === 'none' || value === '' ? '–' : value}
-          </text>
-        </g>
-      ))}
+      {headlines.slice(0, 2).map(({ label, value, isNew }, i) => {
+        const y = (-12 + i * 26) * fit;
+        const text = value === 'none' || value === '' ? '–' : value;
+        return (
+          <g key={label} class={isNew ? 'new' : ''}>
+            <text class="label" y={y}>
+              {held(label, y, '10px')}
+            </text>
+            <text class="held" y={y + 12 * fit}>
+              {held(text, y + 12 * fit, `${isNew ? 700 : 400} 12.5px`)}
+            </text>
+          </g>
+        );
+      })}
       {look && (
         <path
           d={outline(look.shape, 7)}

@@ -1,15 +1,19 @@
 // The step at the cursor, in words: what it was, what came of it, which rule acted, what it follows
 // from.
 import type { Departure } from './data';
+import { placeText } from './place';
 import type { RunModel } from './run_model';
 
 interface Props {
   run: RunModel;
   cursor: number;
+  runName: string | null; // in a link; null where the page has but one run
   onPick: (step: number) => void;
+  /** To the same step in the other run. */
+  onOther: (step: number) => void;
 }
 
-export function StepPanel({ run, cursor, onPick }: Props) {
+export function StepPanel({ run, cursor, runName, onPick, onOther }: Props) {
   const step = run.chronicle.steps[cursor];
   if (!step)
     return (
@@ -21,7 +25,15 @@ export function StepPanel({ run, cursor, onPick }: Props) {
   return (
     <section class={isViolation ? 'step violation' : 'step'} aria-label="Step">
       <h2>
-        Step {cursor + 1} of {run.chronicle.steps.length} <small>time {step.at}</small>
+        <a
+          href={`#${placeText({ step: run.numbers.of(cursor), run: runName })}`}
+          title="a link to here"
+        >
+          Step {run.numbers.of(cursor)}
+        </a>{' '}
+        <small>
+          of 0 to {run.numbers.last}, time {step.at}
+        </small>
       </h2>
       <p class="what" aria-live="polite">
         {step.text}
@@ -41,7 +53,14 @@ export function StepPanel({ run, cursor, onPick }: Props) {
             <mark>{run.chronicle.finding.property}</mark> is violated
           </li>
         )}
+        {run.landmarks.lastProgress === cursor && (
+          <li class="news">
+            Progress stops here: after this no node learns or applies anything, and disks get only
+            what they had before, but for its numbers.
+          </li>
+        )}
       </ul>
+      <CounterpartText run={run} cursor={cursor} onOther={onOther} />
       {step.rule?.name && (
         <p class="rule">
           Rule: <code>{step.rule.name}</code>
@@ -59,12 +78,41 @@ export function StepPanel({ run, cursor, onPick }: Props) {
               onClick={() => onPick(cause)}
               title={run.chronicle.steps[cause]!.text}
             >
-              step {cause + 1}
+              step {run.numbers.of(cause)}
             </button>
           ))}
         </p>
       )}
     </section>
+  );
+}
+
+interface CounterpartProps {
+  run: RunModel;
+  cursor: number;
+  onOther: (step: number) => void;
+}
+
+/** The same in words, or one that differs in numbers and names only. */
+function CounterpartText({ run, cursor, onOther }: CounterpartProps) {
+  const { counterpart, chronicle } = run;
+  if (!counterpart) return null;
+  const step = counterpart.steps[cursor]!;
+  return (
+    <p class="counterpart">
+      {step < 0 ? (
+        `Nothing like it is in the ${counterpart.title} run.`
+      ) : (
+        <>
+          {counterpart.textOf(step) === chronicle.steps[cursor]!.text
+            ? `In the ${counterpart.title} run, too: `
+            : `Like it in the ${counterpart.title} run: `}
+          <button class="link" onClick={() => onOther(step)}>
+            step {counterpart.numberOf(step)}
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -1,4 +1,7 @@
 // The messages of a run as arrows between lanes and columns, and an index that finds those in view.
+import type { Message } from '../data';
+import { Intervals } from '../intervals';
+import type { MessageLook } from '../message_looks';
 import type { RunModel } from '../run_model';
 import type { Shown } from '../shown';
 
@@ -14,12 +17,12 @@ export interface Arrow {
   to: number; // column
   fromLane: number;
   toLane: number;
+  look: MessageLook;
 }
 
-const columnsInBucket = 32;
-
 export class Arrows {
-  private readonly buckets: Arrow[][] = [];
+  private readonly all: Arrow[] = [];
+  private readonly index: Intervals;
 
   constructor(run: RunModel, shown: Shown) {
     const laneOf = new Map(shown.lanes.map((name, lane) => [name, lane]));
@@ -27,6 +30,7 @@ export class Arrows {
     const last = steps.length - 1;
     const columnOf = (step: number) => (step < 0 ? -0.5 : shown.columns[step]!);
     const isShown = (step: number) => step >= 0 && Number.isInteger(shown.columns[step]!);
+    const stubs = new Set<Message>(); // messages with a copy in flight: one stub is as good as many
     messages.forEach((message, number) => {
       const fromLane = laneOf.get(message.from);
       const toLane = laneOf.get(message.to);
@@ -36,7 +40,8 @@ export class Arrows {
       const sent = origin.sent_in ?? -1;
       if (message.sent_in === undefined && message.said_in !== undefined) return; // held still
       const ending = message.delivered_in ?? message.dropped_in;
-      if (ending === undefined ? !isShown(sent) : !isShown(ending)) return;
+      if (ending === undefined ? !isShown(sent) || stubs.has(origin) : !isShown(ending)) return;
+      if (ending === undefined) stubs.add(origin);
       const fate: Fate =
         ending === undefined
           ? 'in flight'
@@ -44,7 +49,7 @@ export class Arrows {
             ? 'lost'
             : 'delivered';
       const from = columnOf(sent);
-      this.add({
+      this.all.push({
         message: number,
         fate,
         isCopy: message.copy_of !== undefined,
@@ -54,28 +59,15 @@ export class Arrows {
         to: ending === undefined ? from + 2 : columnOf(ending),
         fromLane,
         toLane,
+        look: run.looks.lookOf(message, number),
       });
     });
+    this.index = new Intervals(this.all);
   }
 
-  /** Each arrow once that crosses columns from first to last, both included. */
+  /** Each arrow that crosses columns from first to last, both included. */
   inView(first: number, last: number): Arrow[] {
-    const bucketOf = (column: number) => Math.max(0, Math.floor(column / columnsInBucket));
-    const found = new Set<Arrow>();
-    for (let bucket = bucketOf(first); bucket <= bucketOf(last); ++bucket) {
-      for (const arrow of this.buckets[bucket] ?? []) {
-        if (arrow.from <= last && arrow.to >= first) found.add(arrow);
-      }
-    }
-    return [...found];
-  }
-
-  private add(arrow: Arrow) {
-    const first = Math.max(0, Math.floor(arrow.from / columnsInBucket));
-    const last = Math.max(0, Math.floor(arrow.to / columnsInBucket));
-    for (let bucket = first; bucket <= last; ++bucket) {
-      (this.buckets[bucket] ??= []).push(arrow);
-    }
+    return this.index.touching(first, last).map((number) => this.all[number]!);
   }
 }
 

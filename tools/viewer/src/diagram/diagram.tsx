@@ -7,7 +7,8 @@ import { columnAtOrBefore, type Shown } from '../shown';
 import { Arrows } from './arrows';
 import { draw } from './draw';
 import { gapsOf } from './gaps';
-import { stepAt } from './hit';
+import { foldsAt, stepAt } from './hit';
+import { messagesInView, type MessagesInView } from './in_view';
 import { fittingWidth, gutterFor, heightFor, layoutFor, type Layout } from './layout';
 import type { Scene } from './scene';
 import { themeOf } from './theme';
@@ -24,9 +25,13 @@ interface Props {
   wish: ZoomWish;
   themeName: string;
   onPick: (step: number) => void;
+  onUnfold: (folds: number[]) => void;
+  /** The messages in view are others. */
+  onView: (messages: MessagesInView) => void;
 }
 
-export function Diagram({ run, shown, cursor, past, found, wish, themeName, onPick }: Props) {
+export function Diagram(props: Props) {
+  const { run, shown, cursor, past, found, wish, themeName, onPick, onUnfold, onView } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const columns = shown.steps.length;
   const width = useWidth(canvas);
@@ -98,9 +103,18 @@ export function Diagram({ run, shown, cursor, past, found, wish, themeName, onPi
     return () => cancelAnimationFrame(frame);
   }, [scene, cursor, past, found, width, height, transform, themeName, isPrinting]);
 
+  const layout = layoutNow();
+  useEffect(() => {
+    if (width === 0) return;
+    onView(messagesInView(run, scene.arrows.inView(layout.firstColumn, layout.lastColumn)));
+  }, [scene, width === 0, layout.firstColumn, layout.lastColumn]);
+
   const pick = (event: MouseEvent) => {
     const box = canvas.current!.getBoundingClientRect();
-    const step = stepAt(scene, layoutNow(), event.clientX - box.left, event.clientY - box.top);
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const folds = foldsAt(scene, layoutNow(), x, y);
+    if (folds !== null) return onUnfold(folds);
+    const step = stepAt(scene, layoutNow(), x, y);
     if (step !== null) onPick(step);
   };
 

@@ -1,4 +1,6 @@
-// Messages: whole when delivered, broken when lost, double when doubled, a stub when still in flight.
+// Messages. The dash is the kind, colour and head are the round (message_looks.ts); a head where one
+// is delivered, a cross where it is lost, a ring where it is still on its way; double when doubled.
+import { headOutline } from '../message_looks';
 import { shortLabel, type Arrow } from './arrows';
 import { yOf } from './layout';
 import { alphaOf, colour, type Drawing } from './scene';
@@ -37,35 +39,43 @@ export function drawArrows(drawing: Drawing, arrows: Arrow[]) {
 }
 
 function drawArrow(drawing: Drawing, arrow: Arrow, isCurrent: boolean) {
-  const { context, layout } = drawing;
-  context.strokeStyle = context.fillStyle = colour(drawing, '--ink');
-  context.lineWidth = isCurrent ? 2.2 : 1.1;
-  context.setLineDash(arrow.fate === 'delivered' ? [] : arrow.fate === 'lost' ? [5, 4] : [1, 3]);
+  const { context } = drawing;
+  context.strokeStyle = context.fillStyle = colour(drawing, arrow.look.colour);
+  context.lineWidth = isCurrent ? 2.6 : 1.5;
+  context.setLineDash(arrow.look.dash);
   const line = lineOf(drawing, arrow);
   if (arrow.fromLane === arrow.toLane) {
-    const lift = Math.min(20, layout.laneHeight * 0.35);
-    context.beginPath();
-    context.moveTo(line.x0, line.y0);
-    context.bezierCurveTo(
-      line.x0 + 3,
-      line.y0 - lift,
-      line.x1 - 3,
-      line.y0 - lift,
-      line.x1,
-      line.y1,
-    );
-    context.stroke();
-    context.setLineDash([]);
-    if (arrow.fate === 'delivered') head(drawing, line.x1, line.y1, Math.PI / 2.6);
-    if (arrow.fate === 'lost') lostMark(drawing, line.x1, line.y0 - lift / 2);
+    drawLoop(drawing, arrow, line);
     return;
   }
-  stroke(drawing, line, arrow.isCopy ? 1.7 : 0);
-  if (arrow.isCopy) stroke(drawing, line, -1.7);
+  stroke(drawing, line, arrow.isCopy ? 1.9 : 0);
+  if (arrow.isCopy) stroke(drawing, line, -1.9);
   context.setLineDash([]);
-  const angle = Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
-  if (arrow.fate === 'delivered') head(drawing, line.x1, line.y1, angle);
-  if (arrow.fate === 'lost') lostMark(drawing, line.x1, line.y1);
+  drawEnd(drawing, arrow, line.x1, line.y1, Math.atan2(line.y1 - line.y0, line.x1 - line.x0));
+}
+
+/** To the sender itself: a bow over its lane. */
+function drawLoop(drawing: Drawing, arrow: Arrow, { x0, y0, x1, y1 }: Line) {
+  const { context, layout } = drawing;
+  const lift = Math.min(20, layout.laneHeight * 0.35);
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.bezierCurveTo(x0 + 3, y0 - lift, x1 - 3, y0 - lift, x1, y1);
+  context.stroke();
+  context.setLineDash([]);
+  if (arrow.fate === 'delivered') drawEnd(drawing, arrow, x1, y1, Math.PI / 2.6);
+  else drawEnd(drawing, arrow, x1, y0 - lift / 2, 0);
+}
+
+function drawEnd(drawing: Drawing, arrow: Arrow, x: number, y: number, angle: number) {
+  const { context } = drawing;
+  if (arrow.fate === 'lost') return lostMark(drawing, x, y);
+  if (arrow.fate === 'delivered') return head(drawing, arrow, x, y, angle);
+  context.beginPath();
+  context.arc(x, y, 3, 0, 2 * Math.PI);
+  context.fillStyle = colour(drawing, '--paper');
+  context.fill();
+  return context.stroke();
 }
 
 function stroke({ context }: Drawing, { x0, y0, x1, y1 }: Line, aside: number) {
@@ -78,12 +88,18 @@ function stroke({ context }: Drawing, { x0, y0, x1, y1 }: Line, aside: number) {
   context.stroke();
 }
 
-function head({ context }: Drawing, x: number, y: number, angle: number) {
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x - 8 * Math.cos(angle - 0.36), y - 8 * Math.sin(angle - 0.36));
-  context.lineTo(x - 8 * Math.cos(angle + 0.36), y - 8 * Math.sin(angle + 0.36));
-  context.fill();
+function head(drawing: Drawing, { look }: Arrow, x: number, y: number, angle: number) {
+  const { context } = drawing;
+  const { path, isFilled } = headOutline(look.head);
+  const outline = new Path2D(path);
+  context.save();
+  context.translate(x, y);
+  context.rotate(angle);
+  context.lineWidth = 1.5;
+  if (look.head === 'hollow') context.fillStyle = colour(drawing, '--paper');
+  if (look.head !== 'open') context.fill(outline);
+  if (!isFilled) context.stroke(outline);
+  context.restore();
 }
 
 function lostMark({ context }: Drawing, x: number, y: number) {

@@ -1,5 +1,6 @@
 // The time below, and the curve of what-if under it; the names of the lanes at the left.
 import { scaleLinear } from 'd3-scale';
+import { fitted } from './labels';
 import { yOf } from './layout';
 import { colour, xOf, type Drawing } from './scene';
 
@@ -7,7 +8,7 @@ const labelWidth = 58;
 
 /** Columns are steps; below them stands their time. */
 export function drawAxis(drawing: Drawing) {
-  const { context, layout, scene, theme } = drawing;
+  const { context, layout, scene, theme, labels } = drawing;
   const y = layout.axis + 4;
   context.strokeStyle = colour(drawing, '--line');
   context.fillStyle = colour(drawing, '--quiet');
@@ -19,36 +20,17 @@ export function drawAxis(drawing: Drawing) {
   const first = Math.ceil(layout.firstColumn / every) * every;
   for (let column = first; column <= layout.lastColumn; column += every) {
     const x = layout.x(column);
-    if (x < layout.gutter + 14) continue;
+    const text = `t ${scene.run.chronicle.steps[scene.shown.steps[column]!]!.at}`;
+    const half = context.measureText(text).width / 2;
+    if (x < layout.gutter + half || x > layout.width - half) continue;
+    const box = { left: x - half, top: y, right: x + half, bottom: y + 14 };
+    if (!labels.tryReserve(box)) continue;
     context.beginPath();
     context.moveTo(x, y - 4);
     context.lineTo(x, y);
     context.stroke();
-    context.fillText(`t ${scene.run.chronicle.steps[scene.shown.steps[column]!]!.at}`, x, y + 2);
+    context.fillText(text, x, y + 2);
   }
-}
-
-/** Where steps are left out because they bring nothing new. */
-export function drawLeftOut(drawing: Drawing) {
-  const { context, layout, scene, theme } = drawing;
-  context.strokeStyle = colour(drawing, '--quiet');
-  context.fillStyle = colour(drawing, '--quiet');
-  context.lineWidth = 1;
-  context.font = `600 12px ${theme.font}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'bottom';
-  context.setLineDash([1, 4]);
-  for (const { first } of scene.run.repeats) {
-    const x = xOf(drawing, first);
-    if (Number.isInteger(scene.shown.columns[first]) || x < layout.gutter || x > layout.width)
-      continue;
-    context.beginPath();
-    context.moveTo(x, layout.top - layout.laneHeight / 2);
-    context.lineTo(x, layout.axis - 12);
-    context.stroke();
-    context.fillText('…', x, layout.axis);
-  }
-  context.setLineDash([]);
 }
 
 /** How often the violation still comes, drawn anew after each step; the critical step is named. */
@@ -117,9 +99,9 @@ export function drawGutter(drawing: Drawing) {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = colour(drawing, '--ink');
+  context.font = `600 13px ${theme.font}`;
   scene.shown.lanes.forEach((name, lane) => {
-    context.font = `600 13px ${theme.font}`;
-    context.fillText(name, 4, yOf(layout, lane), layout.gutter - 8);
+    context.fillText(fitted(context, name, layout.gutter - 8), 4, yOf(layout, lane));
   });
   context.font = `10px ${theme.font}`;
   context.fillStyle = colour(drawing, '--quiet');

@@ -2,6 +2,24 @@
 import { yOf } from './layout';
 import { alphaOf, colour, marksFrom, type Drawing } from './scene';
 
+/** No label covers the mark of a step. */
+export function reserveSteps({ layout, scene, labels }: Drawing) {
+  if (layout.columnWidth < marksFrom) return;
+  const { run, shown } = scene;
+  for (let column = layout.firstColumn; column <= layout.lastColumn; ++column) {
+    const number = shown.steps[column]!;
+    const { actor, kind } = run.chronicle.steps[number]!;
+    const lane = scene.laneOf.get(actor ?? '');
+    if (lane === undefined) continue;
+    const x = layout.x(column);
+    const y = yOf(layout, lane);
+    const bottom = kind === 'finish_write' ? y + 11 : y + 7;
+    labels.reserve(x - 7, y - 7, x + 7, bottom);
+    if (run.downSteps.has(number)) labels.reserve(x - 7, y - 7, x + 20, y + 7);
+    if (number === scene.cursor) labels.reserve(x - 13, y - 13, x + 13, y + 13);
+  }
+}
+
 /** One small mark for each step in view; where there is no room, one tick for each pixel. */
 export function drawSteps(drawing: Drawing) {
   const { context, layout, scene } = drawing;
@@ -116,7 +134,7 @@ export function drawLinks(drawing: Drawing) {
     context.lineTo(x, yOf(layout, Math.max(...lanes)));
     context.stroke();
     context.setLineDash([]);
-    labels.tryPlace(step.kind, x, yOf(layout, Math.max(...lanes)) + 14, colour(drawing, '--quiet'));
+    labels.tryPlace(step.kind, x, yOf(layout, Math.max(...lanes)) + 18, colour(drawing, '--quiet'));
   }
   context.globalAlpha = 1;
 }

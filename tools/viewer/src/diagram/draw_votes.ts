@@ -53,6 +53,17 @@ function choicesInView(drawing: Drawing): Choice[] {
   return all.filter((choice) => isChoiceShown(drawing, choice));
 }
 
+/** Whose steps may be filtered out. */
+export function reserveQuorums(drawing: Drawing) {
+  const { layout, scene, labels } = drawing;
+  for (const { step, node } of choicesInView(drawing).flatMap(({ votes }) => votes)) {
+    const lane = scene.laneOf.get(node);
+    if (lane === undefined) continue;
+    const [x, y] = [xOf(drawing, step), yOf(layout, lane)];
+    labels.reserve(x - 12, y - 12, x + 12, y + 12);
+  }
+}
+
 export function drawVotes(drawing: Drawing) {
   const { votes, learnings } = drawing.scene.run.landmarks;
   const [first, last] = stepsInView(drawing);
@@ -87,7 +98,10 @@ function drawLandmark(drawing: Drawing, { step, node, value, text }: Vote, isVot
   context.globalAlpha = alphaOf(scene, step);
   drawValue(drawing, value, x, y, isVote ? 7 : 5, isVote);
   labels.reserve(x - 8, y - 8, x + 8, y + 8);
-  if (layout.columnWidth >= 9) labels.tryPlace(text, x, y + 18, colour(drawing, '--ink'), true);
+  if (layout.columnWidth < 9) return;
+  const ink = colour(drawing, '--ink');
+  if (y + 25 > layout.axis || !labels.tryPlace(text, x, y + 18, ink, true))
+    labels.tryPlace(text, x, y - 18, ink, true);
 }
 
 /** Where there is no room for shapes: one tick of the value's colour for each pixel. */

@@ -1,7 +1,24 @@
-// From a point on the canvas to the step that is drawn there.
+// From a point on the canvas to what is drawn there.
 import type { Layout } from './layout';
 import { yOf } from './layout';
 import type { Scene } from './scene';
+
+/** The folds whose mark in the head of the picture is there. */
+export function foldsAt(
+  { shown }: Pick<Scene, 'shown'>,
+  layout: Layout,
+  x: number,
+  y: number,
+): number[] | null {
+  if (y > 18) return null;
+  let best: number[] | null = null;
+  let nearest = 30; // pixels
+  for (const { column, folds } of shown.folds) {
+    const distance = Math.abs(layout.x(column) - x);
+    if (distance < nearest) [nearest, best] = [distance, folds];
+  }
+  return best;
+}
 
 /** The step drawn nearest to a point: an arrow's end or start is also found along the arrow. */
 export function stepAt(

@@ -17,6 +17,12 @@ const names = [
   '--orange',
   '--vermillion',
   '--purple',
+  '--hue-1',
+  '--hue-2',
+  '--hue-3',
+  '--hue-4',
+  '--hue-5',
+  '--hue-6',
 ] as const;
 
 export interface Theme {

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { Reader, startBrowser, stopBrowser } from './browser.mjs';
 import { leastDistances } from './colour_sight.mjs';
 import { madeUpRun } from './made_up_run.mjs';
-import { pageOfRun, pageOfShrunk, pageOfTrace, pageWith } from './pages.mjs';
+import { pageOfLasso, pageOfRun, pageOfShrunk, pageOfTrace, pageWith } from './pages.mjs';
 
 before(startBrowser);
 after(stopBrowser);
@@ -398,5 +398,17 @@ test('the cursor of the other run follows, where the step is there', async () =>
   await reader.settle();
   await reader.press('o');
   assert.equal(await reader.stepNumber(), 80);
+  await reader.close();
+});
+
+// ---- For ever
+
+test('a run that goes round has its lap marked, and no step of it is folded away', async () => {
+  const reader = await Reader.open(pageOfLasso('for_ever'));
+  const { texts } = await reader.drawn();
+  const told = texts.map(({ text }) => text);
+  assert.ok(told.includes('↻ these 14 steps again and again, for ever'), told.join());
+  assert.ok(!told.some((text) => text.startsWith('…')), told.join());
+  assert.ok(told.includes('violated: progress'), told.join());
   await reader.close();
 });

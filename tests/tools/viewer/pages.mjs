@@ -1,4 +1,5 @@
 // Pages to open: made by the program from real runs, or around made-up ones.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -43,6 +44,15 @@ export function pageOfShrunk(name, run) {
   synod('shrink', trace, '-o', small);
   const page = path.join(folder, `${name}.html`);
   synod('view', trace, '--compare', small, '-o', page, '--force');
+  return page;
+}
+
+/** Two proposers that outbid each other for ever, as `synod explore` finds them. */
+export function pageOfLasso(name) {
+  const [trace, page] = [path.join(folder, `${name}.json`), path.join(folder, `${name}.html`)];
+  const bounds = ['--nodes', '2', '--clients', '2', '--ballots-max', '3', '--network', 'ordered'];
+  assert.throws(() => synod('explore', '--lasso', ...bounds, '--trace', trace), { status: 1 });
+  synod('view', trace, '-o', page, '--force');
   return page;
 }
 

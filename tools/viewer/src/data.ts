@@ -62,6 +62,7 @@ export interface Chronicle {
   start?: { node: string; part: string; name: string; value: string }[];
   steps: Step[];
   messages: Message[];
+  loop?: number; // so many steps, the last, can be taken for ever
   skipped?: { trace_index: number; at: number; kind: string }[];
   verdict: string;
   inconclusive?: string;
@@ -81,6 +82,7 @@ export interface Explanation {
   contradiction: Sentence[];
   setting: string; // who takes part, how many are a quorum
   wrong_step?: Sentence[];
+  difference?: Sentence[]; // the first from another build, where it is not the wrong step
   rule?: { text: string; source?: string; code?: string; file?: string };
   steps: number[]; // what the violation follows from, and its evidence
 }

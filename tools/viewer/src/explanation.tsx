@@ -8,12 +8,18 @@ interface Props {
 }
 
 /** All, in the order of the page. */
-export function sentencesOf({ wrong_step, story, contradiction }: Explanation): Sentence[] {
-  return [...(wrong_step ?? []), ...story, ...contradiction];
+export function sentencesOf({
+  wrong_step,
+  difference,
+  story,
+  contradiction,
+}: Explanation): Sentence[] {
+  return [...(wrong_step ?? []), ...(difference ?? []), ...story, ...contradiction];
 }
 
 export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
-  const { wrong_step = [], story, contradiction, rule } = explanation;
+  const { wrong_step = [], difference = [], story, contradiction, rule } = explanation;
+  const before = wrong_step.length + difference.length;
   return (
     <section class="explanation" aria-label="Explanation">
       <p class="setting">{explanation.setting}</p>
@@ -24,8 +30,14 @@ export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
           <RuleText rule={rule} />
         </>
       )}
+      {difference.length > 0 && (
+        <>
+          <h2>The first difference from the other build</h2>
+          <Sentences of={difference} place={wrong_step.length} cursor={cursor} onPick={onPick} />
+        </>
+      )}
       <h2>What happened</h2>
-      <Sentences of={story} place={wrong_step.length} number={1} cursor={cursor} onPick={onPick} />
+      <Sentences of={story} place={before} number={1} cursor={cursor} onPick={onPick} />
       {contradiction.length > 0 && (
         <>
           <h3>
@@ -33,7 +45,7 @@ export function ExplanationPanel({ explanation, cursor, onPick }: Props) {
           </h3>
           <Sentences
             of={contradiction}
-            place={wrong_step.length + story.length}
+            place={before + story.length}
             number={story.length + 1}
             cursor={cursor}
             onPick={onPick}

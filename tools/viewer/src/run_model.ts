@@ -92,9 +92,14 @@ export class RunModel {
       this.nodeSpans.filter(({ kind }) => kind === 'down').map(({ from }) => from),
     );
     this.values = valuesIn(data.chronicle, this.landmarks);
-    const kept = new Set([...this.evidence, this.focus, this.landmarks.violation ?? -1]);
+    const { steps, loop = 0 } = data.chronicle;
+    const lap = Array.from({ length: loop }, (_, i) => steps.length - loop + i);
+    const kept = new Set([...this.evidence, this.focus, this.landmarks.violation ?? -1, ...lap]);
     this.kept = kept;
-    this.folds = foldsOf(data.chronicle.steps, data.repeats ?? [], (step) => kept.has(step));
+    const repeats = (data.repeats ?? []).filter(
+      ({ first, count }) => first + count <= steps.length - loop,
+    );
+    this.folds = foldsOf(steps, repeats, (step) => kept.has(step));
     this.waitMin = longWaitIn(data.chronicle);
     this.journeys = new Intervals(journeysOf(data.chronicle));
   }

@@ -7,6 +7,7 @@ import { drawAxis, drawCurve, drawGutter } from './draw_axis';
 import { drawFolds, drawSurvivors, drawWaits } from './draw_folds';
 import { drawColumns, drawCuts, drawLanes } from './draw_lanes';
 import { drawLinks, drawSteps, reserveSteps } from './draw_steps';
+import { drawLoop } from './draw_loop';
 import { drawChoices, drawVotes, reserveQuorums } from './draw_votes';
 import { colour, xOf, type Drawing, type Scene } from './scene';
 import type { Theme } from './theme';
@@ -46,6 +47,7 @@ export function draw(
     drawChoices(drawing);
     drawVotes(drawing);
     labelArrows(drawing, arrows);
+    drawLoop(drawing);
     drawCursor(drawing);
     drawWaits(drawing);
     drawAxis(drawing);

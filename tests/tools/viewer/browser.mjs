@@ -102,6 +102,7 @@ export class Reader {
   static async open(file, options = {}) {
     const { width = 1400, height = 900, colorScheme = 'light', place = '' } = options;
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    page.setDefaultTimeout(120_000); // the machine may be busy with other things
     await page.addInitScript(recordDrawing);
     const reader = new Reader(page);
     reader.url = pathToFileURL(file).href;
@@ -121,10 +122,18 @@ export class Reader {
     await this.page.close();
   }
 
-  /** What was asked for has been drawn. */
+  /** What was asked for has been drawn, and what follows from that: where the cursor leaves the
+   *  picture, for one, that is moved. */
   async settle() {
+    const frames = 4;
     await this.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      (count) =>
+        new Promise((done) => {
+          const wait = (left) =>
+            left === 0 ? done() : requestAnimationFrame(() => wait(left - 1));
+          wait(count);
+        }),
+      frames,
     );
   }
 

@@ -96,11 +96,13 @@ test('an entry of the list leaves only its own, and shows all again', async () =
   await reader.press('c');
   const accept = reader.page.locator('.look').getByText('accept', { exact: true });
   await accept.click();
+  await reader.settle();
   const accepts = run.chronicle.steps.filter(
     ({ packet }) => packet !== undefined && run.chronicle.messages[packet].type === 'accept',
   );
   assert.equal(await reader.shownCount(), accepts.length);
   await reader.page.locator('.look[aria-pressed=true]').click();
+  await reader.settle();
   assert.equal(await reader.shownCount(), run.chronicle.steps.length);
   await reader.close();
 });
@@ -245,15 +247,16 @@ test('idle stretches are folded, and a click unfolds them', async () => {
   assert.match(await reader.text('.left-out'), /5 steps of which nothing came/);
   await reader.page.getByLabel('step', { exact: true }).fill(String(at));
   await reader.settle();
+  await reader.screenshot('idle');
   const { texts } = await reader.drawn();
   assert.ok(texts.some(({ text }) => text === '90,000 idle'));
   const fold = texts.find(({ text }) => text === '… 5 steps');
-  await reader.screenshot('idle');
   const canvas = await reader.page.locator('canvas').boundingBox();
   await reader.page.mouse.click(
     canvas.x + (fold.left + fold.right) / 2,
     canvas.y + (fold.top + fold.bottom) / 2,
   );
+  await reader.settle();
   assert.equal(await reader.shownCount(), count);
   await reader.close();
 });
@@ -357,6 +360,7 @@ test('beside a shrunk run, the original shows which of its steps survived', asyn
     /(In the original run, too|Like it in the original run): step 70/,
   );
   await reader.page.locator('.counterpart button').click();
+  await reader.settle();
   assert.match(await reader.text('.run.active h2'), /original/);
   assert.equal(await reader.stepNumber(), 70);
   await reader.page.waitForFunction(() => location.hash === '#step=70&run=original');
@@ -366,6 +370,7 @@ test('beside a shrunk run, the original shows which of its steps survived', asyn
     .locator('.run.active')
     .getByLabel(/that are, or are like, one of the shrunk run/);
   await survivors.check();
+  await reader.settle();
   assert.equal(Number((await reader.text('.run.active .filters output')).split(' ')[0]), kept);
   await reader.screenshot('survivors');
   await reader.close();

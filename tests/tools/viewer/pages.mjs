@@ -25,11 +25,7 @@ export function pageWith(data, name) {
 export function pageOfRun(name, run) {
   const trace = path.join(folder, `${name}.json`);
   const page = path.join(folder, `${name}.html`);
-  try {
-    synod('run', ...run, '--trace', trace);
-  } catch (error) {
-    if (error.status !== 1 && error.status !== 3) throw error; // violated, or inconclusive
-  }
+  synodThatJudges('run', ...run, '--trace', trace);
   synod('view', trace, '-o', page, '--force');
   return page;
 }
@@ -41,7 +37,7 @@ export function pageOfShrunk(name, run) {
   );
   pageOfRun(name, run);
   fs.rmSync(small, { force: true });
-  synod('shrink', trace, '-o', small);
+  synodThatJudges('shrink', trace, '-o', small);
   const page = path.join(folder, `${name}.html`);
   synod('view', trace, '--compare', small, '-o', page, '--force');
   return page;
@@ -62,6 +58,14 @@ export function pageOfTrace(name, trace) {
   const file = fileURLToPath(new URL(`../trace/explained/${trace}`, import.meta.url));
   synod('view', file, '-o', page, '--force');
   return page;
+}
+
+function synodThatJudges(...words) {
+  try {
+    synod(...words);
+  } catch (error) {
+    if (error.status !== 1 && error.status !== 3) throw error; // violated, or inconclusive
+  }
 }
 
 function synod(...words) {

@@ -85,7 +85,7 @@ void for_each_in(const Given& given, const Visit& visit) {
   }
 }
 
-/// What each of them is called: of a Durable "vote.ballot"; of the thing itself, `name`.
+/// What each of them is called: of a Durable "promised"; of the thing itself, `name`.
 template <class T, class Given>
 void name_each_in(const Given& given, const std::string& name, std::vector<std::string>& names) {
   if constexpr (std::same_as<T, Given>) {
@@ -207,7 +207,7 @@ class WrongAnswers<Table, Member, Answer (*)(Given...)> {
     };
     (visit_own.template operator()<I>(), ...);
   }
-  /// "argument 2", "vote.ballot of argument 1"
+  /// "argument 2", "promised of argument 1"
   static std::vector<std::string> names_of_own() {
     std::vector<std::string> all;
     std::size_t argument = 0;

@@ -85,6 +85,17 @@ void list_mutants() {
   }
 }
 
+/// What comes of them, nobody has said.
+void list_generated_mutants() {
+  std::vector<NamedText> rows;
+  for (const ProtocolEntry& protocol : protocols()) {
+    for (const MutantText& text : protocol.generated_mutants()) {
+      rows.push_back({text.slug, text.about});
+    }
+  }
+  print_table(rows);
+}
+
 bool have_same_properties(const ProtocolEntry& a, const ProtocolEntry& b) {
   return std::equal(a.properties.begin(), a.properties.end(), b.properties.begin(),
                     b.properties.end(), [](const PropertyText& one, const PropertyText& other) {
@@ -196,9 +207,20 @@ void list_faults() {
 constexpr std::array<std::string_view, 7> list_names = {
     "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
 
-int list(const std::string& what, const std::string& markdown) {
+struct ListOptions {
+  std::string what;
+  std::string markdown;       ///< file; empty: none
+  bool is_generated = false;  ///< of mutants
+};
+
+int list(const ListOptions& options) {
+  const std::string& what = options.what;
+  const std::string& markdown = options.markdown;
   if (!markdown.empty() && what != "properties") {
     throw InputError("list: --markdown goes with properties alone");
+  }
+  if (options.is_generated && what != "mutants") {
+    throw InputError("list: --generated goes with mutants alone");
   }
   if (what == "scenarios") {
     list_scenarios();
@@ -207,7 +229,11 @@ int list(const std::string& what, const std::string& markdown) {
   } else if (what == "options") {
     list_options();
   } else if (what == "mutants") {
-    list_mutants();
+    if (options.is_generated) {
+      list_generated_mutants();
+    } else {
+      list_mutants();
+    }
   } else if (what == "properties") {
     list_properties();
     WrittenFiles files;
@@ -227,10 +253,6 @@ int list(const std::string& what, const std::string& markdown) {
 }
 
 Verb::Run declare_list(Arguments& arguments) {
-  struct ListOptions {
-    std::string what;
-    std::string markdown;  ///< file; empty: none
-  };
   auto options = std::make_shared<ListOptions>();
   arguments
       .text("WHAT", "NAME", options->what,
@@ -238,7 +260,9 @@ Verb::Run declare_list(Arguments& arguments) {
       .required()
       .can_be(words_of(list_names));
   arguments.report("--markdown", options->markdown, "Write the properties as a table to this file");
-  return [options] { return list(options->what, options->markdown); };
+  arguments.flag("--generated", options->is_generated,
+                 "The mutants that follow from the types of rules, instead of the planted bugs");
+  return [options] { return list(*options); };
 }
 
 }  // namespace

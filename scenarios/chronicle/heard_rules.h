@@ -6,8 +6,6 @@
 // by one that hands the question on to the listener of this thread.
 #pragma once
 
-#include <concepts>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -17,42 +15,13 @@
 
 #include "core/atomic_commit.h"
 #include "core/quorum.h"
+#include "core/rule_tables.h"
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/words/field_texts.h"
 
 namespace synod {
 
-/// A table whose entries are named, in core/PROTOCOL/rules.h: it says whose they are, and calls
-/// visit(name, RuleEntry) for each.
-template <class T>
-concept NamedRules = requires {
-  { T::protocol } -> std::convertible_to<std::string_view>;
-  T::entries([](std::string_view /*name*/, auto /*entry*/) {});
-};
-
 namespace detail {
-
-template <NamedRules Rules>
-constexpr bool are_all_named() {
-  std::size_t count = 0;
-  Rules::entries([&](std::string_view /*name*/, auto /*entry*/) { ++count; });
-  return count * sizeof(void (*)()) == sizeof(Rules);
-}
-
-/// Calls use(table...) with the tables that the configuration's nodes ask: those that it names, or
-/// `rules`, or none.
-template <class Config>
-auto with_rules_of(Config& config, auto&& use) {
-  if constexpr (requires { Config::rule_tables(config, use); }) {
-    return Config::rule_tables(config, use);
-  } else if constexpr (requires {
-                         requires NamedRules<std::remove_cvref_t<decltype(config.rules)>>;
-                       }) {
-    return use(config.rules);
-  } else {
-    return use();
-  }
-}
 
 /// How deep in rules this thread is. What a rule asks others is its own business.
 inline thread_local int rule_depth = 0;
@@ -67,7 +36,7 @@ struct Hearing {
 
 template <NamedRules Rules>
 class RuleListener {
-  static_assert(detail::are_all_named<Rules>(),
+  static_assert(are_all_named<Rules>(),
                 "a rule that was added to a table belongs among its entries, too");
 
  public:
@@ -153,10 +122,10 @@ template <class Config, class Run>
 std::vector<HeardRule> heard(const Config& config, Run run) {
   std::vector<HeardRule> all;
   Config asking = config;
-  detail::with_rules_of(asking, []<class... Tables>(Tables&... tables) {
+  with_rules_of(asking, []<class... Tables>(Tables&... tables) {
     ((tables = RuleListener<Tables>::table()), ...);
   });
-  detail::with_rules_of(config, [&]<class... Tables>(const Tables&... tables) {
+  with_rules_of(config, [&]<class... Tables>(const Tables&... tables) {
     [[maybe_unused]] const std::tuple<RuleListener<Tables>...> listeners(
         Hearing<Tables>{tables, all}...);
     run(asking);

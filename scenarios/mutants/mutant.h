@@ -18,6 +18,8 @@ enum class MutantKind : std::uint8_t {
   control,              ///< it looks wrong and is safe; `property` is "none", or "progress"
   outside_fault_model,  ///< it breaks `property`, by a fault that its protocol does not claim to
                         ///< bear
+  generated,  ///< it follows from the type of a rule (generated_mutants.h), and what comes of it
+              ///< nobody has said: `synod hunt --mutants generated` finds out
 };
 
 constexpr std::string_view to_text(MutantKind kind) {
@@ -28,6 +30,8 @@ constexpr std::string_view to_text(MutantKind kind) {
       return "control";
     case MutantKind::outside_fault_model:
       return "outside the fault model";
+    case MutantKind::generated:
+      return "generated";
   }
   return {};
 }
@@ -84,6 +88,11 @@ class RegisteredMutant {
 template <class P>
 std::span<const Mutant<P>> mutants_of() {
   return detail::registry<P>();
+}
+
+/// Is it meant for the slug of a generated one, which has a dot (generated_mutants.h)?
+constexpr bool is_like_a_generated_one(std::string_view slug) {
+  return slug.find('.') != std::string_view::npos;
 }
 
 }  // namespace synod

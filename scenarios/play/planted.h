@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/mutants/generated_mutants.h"
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
@@ -25,20 +26,10 @@ class Planted {
   explicit Planted(const std::vector<std::string>& slugs,
                    std::vector<std::string_view> overlooked = {})
       : gives_up_(std::move(overlooked)) {
-    const std::span<const Mutant<P>> all = mutants_of<P>();
-    const auto slug_of = [](const Mutant<P>& mutant) { return mutant.text.slug; };
     mutants_.reserve(slugs.size());
     for (const std::string& slug : slugs) {
-      const auto mutant = std::find_if(all.begin(), all.end(),
-                                       [&](const Mutant<P>& one) { return one.text.slug == slug; });
-      if (mutant == all.end()) {
-        refuse(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
-                           : fmt::format("no mutant \"{}\" of {}: {}", slug, P::name,
-                                         right_name(slug, names_among(all, slug_of),
-                                                    "synod list mutants")));
-      }
-      mutants_.push_back(*mutant);
-      const auto& gives_up = mutant->text.gives_up;
+      mutants_.push_back(named(slug));
+      const auto& gives_up = mutants_.back().text.gives_up;
       gives_up_.insert(gives_up_.end(), gives_up.begin(), gives_up.end());
     }
   }
@@ -80,18 +71,46 @@ class Planted {
   }
 
  private:
+  static const Mutant<P>& named(const std::string& slug) {
+    for (const std::span<const Mutant<P>> all : {mutants_of<P>(), generated_mutants_of<P>()}) {
+      const auto mutant =
+          std::ranges::find_if(all, [&](const Mutant<P>& one) { return one.text.slug == slug; });
+      if (mutant != all.end()) {
+        return *mutant;
+      }
+    }
+    if (is_like_a_generated_one(slug)) {
+      refuse_name(slug, generated_mutants_of<P>(), "synod list mutants --generated");
+    }
+    refuse_name(slug, mutants_of<P>(), "synod list mutants");
+  }
+  [[noreturn]] static void refuse_name(const std::string& slug, std::span<const Mutant<P>> all,
+                                       std::string_view listed_by) {
+    const auto slug_of = [](const Mutant<P>& mutant) { return mutant.text.slug; };
+    refuse(all.empty() ? fmt::format("no mutant \"{}\": {} has none", slug, P::name)
+                       : fmt::format("no mutant \"{}\" of {}: {}", slug, P::name,
+                                     right_name(slug, names_among(all, slug_of), listed_by)));
+  }
+
   std::vector<Mutant<P>> mutants_;
   std::vector<std::string_view> gives_up_;
   std::function<void(typename P::Config&)> mend_;
 };
 
 template <class P>
-std::vector<MutantText> mutant_texts_of() {
-  const std::span<const Mutant<P>> all = mutants_of<P>();
-  std::vector<MutantText> texts(all.size());
-  std::transform(all.begin(), all.end(), texts.begin(),
-                 [](const Mutant<P>& mutant) { return mutant.text; });
+std::vector<MutantText> texts_of(std::span<const Mutant<P>> mutants) {
+  std::vector<MutantText> texts(mutants.size());
+  std::ranges::transform(mutants, texts.begin(),
+                         [](const Mutant<P>& mutant) { return mutant.text; });
   return texts;
+}
+template <class P>
+std::vector<MutantText> mutant_texts_of() {
+  return texts_of(mutants_of<P>());
+}
+template <class P>
+std::vector<MutantText> generated_mutant_texts_of() {
+  return texts_of(generated_mutants_of<P>());
 }
 
 }  // namespace synod

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "scenarios/words/input_error.h"
@@ -67,13 +68,21 @@ const ProtocolEntry& protocol_named(std::string_view name) {
 
 const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
   std::vector<std::string_view> slugs;
+  std::vector<std::string_view> generated;
   for (const ProtocolEntry& entry : protocols()) {
-    for (const MutantText& mutant : entry.mutants()) {
-      if (mutant.slug == slug) {
-        return entry;
+    for (const auto& [mutants, among] :
+         {std::pair(entry.mutants(), &slugs), std::pair(entry.generated_mutants(), &generated)}) {
+      for (const MutantText& mutant : mutants) {
+        if (mutant.slug == slug) {
+          return entry;
+        }
+        among->push_back(mutant.slug);
       }
-      slugs.push_back(mutant.slug);
     }
+  }
+  if (is_like_a_generated_one(slug) && !generated.empty()) {
+    refuse(fmt::format("no mutant \"{}\": {}", slug,
+                       right_name(slug, generated, "synod list mutants --generated")));
   }
   if (slugs.empty()) {
     refuse(fmt::format("no mutant \"{}\": this program has none", slug));

@@ -41,6 +41,8 @@ struct ProtocolEntry {
   std::span<const PropertyText> properties;
   std::span<const NamedText> probes;  ///< at most 64
   std::vector<MutantText> (*mutants)() = nullptr;
+  /// Those that follow from the types of its rules; none where it has no table of them.
+  std::vector<MutantText> (*generated_mutants)() = nullptr;
   std::unique_ptr<Runner> (*make)(const RunChoices& choices) = nullptr;
   /// Throws InputError where a step of a file names what the protocol does not have; see
   /// scenarios/format/step_names.h.
@@ -87,7 +89,8 @@ inline bool is_one_that_decides(std::string_view protocol) {
 }
 /// Throws InputError for one that does not exist, with the nearest that does.
 const ProtocolEntry& protocol_named(std::string_view name);
-/// Throws InputError for a mutant of no protocol, with the nearest that some protocol has.
+/// Whose mutant, planted or generated. Throws InputError for that of no protocol, with the nearest
+/// that some protocol has.
 const ProtocolEntry& protocol_of_mutant(std::string_view slug);
 
 /// The others of a protocol's properties, for `RunChoices::overlooked`: to judge by these alone.

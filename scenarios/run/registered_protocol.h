@@ -84,6 +84,7 @@ class RegisteredProtocol {
                         .properties = PropertiesOf<Setup>::texts,
                         .probes = Setup::Witness::probe_texts,
                         .mutants = &mutant_texts_of<P>,
+                        .generated_mutants = &generated_mutant_texts_of<P>,
                         .make = &make,
                         .expect_names = &expect_names_of<P>,
                         .options = options_declared_by<Setup>(),

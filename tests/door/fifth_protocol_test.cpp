@@ -67,6 +67,21 @@ TEST(FifthProtocol, ReplaysAndShrinksWhatItsPlantedBugBreaks) {
   EXPECT_EQ(make_runner(choose({}))->replay(trace, nullptr).verdict, Verdict::holds);
 }
 
+TEST(FifthProtocol, HasMutantsThatFollowFromTheTypesOfItsRules) {
+  std::vector<std::string_view> slugs;
+  for (const MutantText& mutant : protocol_named(guest).generated_mutants()) {
+    slugs.push_back(mutant.slug);
+  }
+  EXPECT_THAT(slugs,
+              ElementsAre("first_wins.value_to_keep-none", "first_wins.value_to_keep-own-1",
+                          "first_wins.value_to_keep-own-2", "first_wins.value_to_keep-one-before"));
+  EXPECT_EQ(protocol_of_mutant("first_wins.value_to_keep-own-2").text.name, guest);
+  const auto runner = make_runner(choose({"first_wins.value_to_keep-own-2"}));
+  const ReplayReport report = runner->replay(shrunk_failure(*runner), nullptr);
+  EXPECT_EQ(report.verdict, Verdict::violated);
+  EXPECT_EQ(report.finding.property, "agreement");
+}
+
 TEST(FifthProtocol, HasNoWordsOfItsOwn) {
   EXPECT_EQ(words_of(guest), nullptr);
   EXPECT_EQ(rule_text(guest, "value_to_keep"), nullptr);

@@ -39,7 +39,8 @@ std::vector<PossibleWord> mutant_words() {
 
 std::vector<PossibleWord> all_or_mutant_words() {
   std::vector<PossibleWord> words = mutant_words();
-  words.insert(words.begin(), {"all", "every one of them"});
+  words.insert(words.begin(), {{"all", "every one of them"},
+                               {"generated", "all that follow from the types of rules"}});
   return words;
 }
 

@@ -152,7 +152,7 @@ class Hunt {
 
 std::vector<HuntTarget> hunt_targets(const std::vector<std::string>& slugs) {
   for (const std::string& slug : slugs) {
-    if (slug != "all") {
+    if (slug != "all" && slug != "generated") {
       protocol_of_mutant(slug);  // throws when there is none
     }
   }
@@ -164,6 +164,11 @@ std::vector<HuntTarget> hunt_targets(const std::vector<std::string>& slugs) {
     for (const MutantText& mutant : protocol.mutants()) {
       const bool is_one_of_all = mutant.kind == MutantKind::bug && is_named("all");
       if (is_one_of_all || is_named(mutant.slug)) {
+        targets.push_back({protocol.text.name, mutant});
+      }
+    }
+    for (const MutantText& mutant : protocol.generated_mutants()) {
+      if (is_named("generated") || is_named(mutant.slug)) {
         targets.push_back({protocol.text.name, mutant});
       }
     }

@@ -24,8 +24,10 @@ struct HuntTarget {
   MutantText mutant;
 };
 
-/// By protocol, then by slug. "all" stands for every mutant that is a bug; others are hunted only
-/// when they are named. Throws InputError for a slug that no protocol has, with the nearest.
+/// By protocol, then by slug; generated ones in the order of their rules, after the others. "all"
+/// stands for every mutant that is a bug, and "generated" for all that are generated; others are
+/// hunted only when they are named. Throws InputError for a slug that no protocol has, with the
+/// nearest.
 std::vector<HuntTarget> hunt_targets(const std::vector<std::string>& slugs);
 
 struct HuntPlan {

@@ -17,16 +17,11 @@
 #include <vector>
 
 #include "scenarios/explore/ladder.h"
+#include "tools/explore/rungs.h"
 #include "tools/explore/search/search_result.h"
 #include "tools/hunt/hunt_measure.h"
 
 namespace synod {
-
-/// From the smallest on: the protocol's own, or the usual one. `breaks` is a property.
-std::vector<Rung> ladder_of(std::string_view protocol, std::string_view breaks);
-
-/// As they are typed behind `synod explore --mutant SLUG`, a mutant of this protocol.
-std::string arguments_of(const Rung& rung, std::string_view protocol);
 
 struct ShortestPlan {
   std::vector<HuntTarget> targets;

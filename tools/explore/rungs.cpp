@@ -1,9 +1,10 @@
+#include "tools/explore/rungs.h"
+
 #include <fmt/format.h>
 
 #include "core/text.h"
 #include "scenarios/run/runner.h"
 #include "tools/explore/explore.h"
-#include "tools/shortest/shortest.h"
 #include "tools/support/choose.h"
 
 namespace synod {

@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/rule_tables.h"
 #include "scenarios/chronicle/first_difference.h"
-#include "scenarios/chronicle/heard_rules.h"
 #include "scenarios/words/words.h"
 
 namespace synod {
@@ -63,8 +63,8 @@ void put_settings_right(Config& config, const Config& correct) {
 template <class Config>
 std::vector<Replaced<Config>> replaced_in(const Config& planted, const Config& correct) {
   std::vector<Replaced<Config>> replaced;
-  detail::with_rules_of(planted, [&]<class... Tables>(const Tables&... tables) {
-    detail::with_rules_of(correct, [&](const Tables&... rights) {
+  with_rules_of(planted, [&]<class... Tables>(const Tables&... tables) {
+    with_rules_of(correct, [&](const Tables&... rights) {
       (detail::add_replaced(tables, rights, replaced), ...);
     });
   });

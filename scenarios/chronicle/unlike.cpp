@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "scenarios/words/input_error.h"
+#include "scenarios/words/safe_text.h"
 #include "scenarios/words/words.h"
 
 namespace synod {
@@ -89,7 +90,7 @@ class Reader {
       const auto fields = message.find("fields");
       taken.effects.push_back(
           {fmt::format("send {} {} {}", to, text_in(message, "type"),
-                       fields == message.end() ? std::string() : fields->dump()),
+                       fields == message.end() ? std::string() : format_json(*fields, -1)),
            "send " + text_in(message, "text"), to});
     }
   }
@@ -179,7 +180,7 @@ std::string memory_text(const Taken& here, const Taken& there) {
 
 std::optional<UnlikeStep> first_unlike(const Chronicle& here, const ordered_json& there) {
   if (!there.is_object() || !there.contains("steps") || !there.contains("messages")) {
-    throw InputError("what it wrote is no chronicle of a run");
+    refuse("what it wrote is no chronicle of a run");
   }
   const ordered_json data = to_json(here);
   const Reader reader_here(data);

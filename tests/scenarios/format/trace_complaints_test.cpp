@@ -85,9 +85,10 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
   EXPECT_EQ(about_field("\"settles\": 1"), "t.json:3: settles: 1: give true or false");
   EXPECT_EQ(about_field("\"loop\": 1"),
             "t.json:3: loop: 1: give how many of the steps, and there are none: leave it out");
-  EXPECT_EQ(about_field("\"settles\": true, \"loop\": 1"),
-            "t.json:3: loop: its steps are taken for ever, so it cannot settle after them: leave one "
-            "of the two out");
+  EXPECT_EQ(
+      about_field("\"settles\": true, \"loop\": 1"),
+      "t.json:3: loop: its steps are taken for ever, so it cannot settle after them: leave one "
+      "of the two out");
   EXPECT_EQ(about_field("\"known\": {\"message\": []}"),
             "t.json:3: known.message: unknown field: did you mean \"messages\"?");
   EXPECT_EQ(about_field("\"known\": {\"timers\": [1]}"),

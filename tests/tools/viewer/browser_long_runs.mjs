@@ -45,7 +45,7 @@ test('200,000 steps open, in time linear in their number', async (context) => {
 
 test('messages that are under way for long do not make it slow', async (context) => {
   const times = [];
-  for (const steps of [20000, 80000]) {
+  for (const steps of [5000, 20000]) {
     const run = stuckRun(steps);
     // Each message takes half the run to arrive.
     const arrivals = run.chronicle.messages.map((message) => message.delivered_in);

@@ -37,7 +37,9 @@ class Reader {
       for (const std::string& consequence : step.consequences) {
         constexpr std::string_view learns = " learns ";
         if (const std::size_t place = consequence.find(learns); place != std::string::npos) {
-          add(consequence.substr(0, place), consequence.substr(place + learns.size()), i, i);
+          const std::string node = consequence.substr(0, place);
+          const std::string decision = consequence.substr(place + learns.size());
+          add(node, decision, i, asked_to_write_in(node, decision, i));
         }
       }
     }

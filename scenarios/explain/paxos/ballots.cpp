@@ -174,6 +174,8 @@ void Ballots::add_written_votes(const Chronicle::Step& step, StepIndex index) {
                     [&](const Proposed& one) { return one.value == value && one.step < index; });
     if (is_proposed) {  // a variant of the protocol may keep something else there
       add_vote(written, {change.node, value, index});
+    } else {
+      has_votes_for_other = true;
     }
   }
 }

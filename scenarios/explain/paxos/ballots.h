@@ -76,6 +76,7 @@ struct Choice {
 
 struct Ballots {
   std::vector<BallotRecord> records;  ///< in the order of their first mention
+  bool has_votes_for_other = false;   ///< on a disk: for what nobody had proposed
   std::size_t acceptors = 0;          ///< the first so many of the nodes
   std::size_t phase1_size = 0;        ///< of a quorum
   std::size_t phase2_size = 0;

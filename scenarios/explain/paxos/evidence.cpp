@@ -334,7 +334,9 @@ class PaxosEvidence {
       }
     }
     if (parts.empty()) {
-      say("Nobody had voted for anything that was proposed.", {});
+      say(ballots_.has_votes_for_other ? "Nobody had voted for anything that was proposed."
+                                       : "Nobody had voted for anything.",
+          {});
     } else {
       say(fmt::format("The votes so far: {}. A quorum is any {}.", joined(parts, "; "),
                       ballots_.phase2_size),

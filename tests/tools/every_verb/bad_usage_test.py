@@ -73,7 +73,7 @@ class BadUsageTest(CommandLineTest):
     def test_an_empty_value_as_from_a_variable_that_was_never_set(self):
         for verb, option, wanted in (("fuzz", "--scenario", "NAME|FILE"), ("fuzz", "--json", "FILE"),
                                      ("fuzz", "--out", "DIR"), ("fuzz", "--mutant", "NAME"),
-                                     ("hunt", "--mutants", "all|SLUG"), ("hunt", "--strategy", "NAME"),
+                                     ("hunt", "--mutants", "all|generated|SLUG"), ("hunt", "--strategy", "NAME"),
                                      ("run", "--trace", "FILE"), ("run", "--protocol", "NAME")):
             self.assertEqual(self.complaint(verb, option, ""),
                              f"{verb}: {option} is empty: give {wanted}")

@@ -24,6 +24,19 @@ done
 """
 RECORD = 'echo "${0##*/} $*" >> "$RECORD"\n'
 NINJA = RECORD + 'echo "ninja: no work to do."\n'
+# One commit is there, and its own tools/dev makes its program.
+GIT = RECORD + """
+case "$*" in
+  *' rev-parse '*' old^{commit}') echo c0ffee ;;
+  *' rev-parse '*) exit 1 ;;
+  clone*)
+    folder="${@: -1}"
+    mkdir -p "$folder/tools" "$folder/build/release"
+    printf '#!/usr/bin/env bash\\n: > "%s"\\nchmod +x "%s"\\n' "$folder/build/release/synod" "$folder/build/release/synod" > "$folder/tools/dev"
+    chmod +x "$folder/tools/dev"
+    ;;
+esac
+"""
 
 
 class SetUp(unittest.TestCase):
@@ -88,6 +101,24 @@ class SetUp(unittest.TestCase):
         run = self.dev("fuzz", "--seeds", "a b")
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         self.assertEqual(run.stdout, f"{self.folder}: fuzz --seeds a b\n")
+
+    def test_against_builds_the_other_commit_once_and_names_its_program(self):
+        (self.path / "chmod").symlink_to(shutil.which("chmod"))
+        self.stand_in("git", GIT)
+        self.dev("fuzz")
+        other = self.project / "build" / "against" / "c0ffee" / "build" / "release" / "synod"
+        for time in ("first", "again"):
+            run = self.dev("against", "old", "explain", "a b.json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(run.stdout, f"{self.folder}: explain a b.json --against {other}\n", time)
+        self.assertEqual(len([line for line in self.recorded() if line.startswith("git clone")]), 1)
+
+    def test_against_says_what_is_wrong_in_one_line(self):
+        self.stand_in("git", GIT)
+        for arguments, why in ((["new", "explain", "t.json"], "there is no commit new here"),
+                               (["old"], "against takes a commit and a verb, as in: tools/dev against HEAD~1 explain TRACE")):
+            run = self.dev("against", *arguments)
+            self.assertEqual((run.returncode, run.stdout, run.stderr), (2, "", f"tools/dev: {why}\n"))
 
     def test_it_configures_once_and_again_when_the_presets_changed(self):
         self.dev("fuzz")

@@ -50,15 +50,6 @@ std::vector<std::string> other_timing(const Config& config, const Config& correc
 
 }  // namespace detail
 
-/// In what these differ that is no rule, in words.
-template <class Config>
-std::vector<std::string> settings_unlike(const Config& config, const Config& correct) {
-  std::vector<std::string> settings = detail::other_settings(config, correct);
-  const std::vector<std::string> timing = detail::other_timing(config, correct);
-  settings.insert(settings.end(), timing.begin(), timing.end());
-  return settings;
-}
-
 template <Protocol P>
 class DifferenceFinder {
  public:

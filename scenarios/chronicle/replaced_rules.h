@@ -47,10 +47,13 @@ void add_replaced(const Rules& planted, const Rules& correct,
   });
 }
 
-/// All that is no rule.
+/// All that is neither a rule nor a duration.
 template <class Config>
 void put_settings_right(Config& config, const Config& correct) {
   Config right = correct;
+  if constexpr (requires { right.timing = config.timing; }) {
+    right.timing = config.timing;
+  }
   with_rules_of(right, [&]<class... Rights>(Rights&... rights) {
     with_rules_of(config,
                   [&]<class... Tables>(const Tables&... tables) { ((rights = tables), ...); });
@@ -68,9 +71,16 @@ std::vector<Replaced<Config>> replaced_in(const Config& planted, const Config& c
       (detail::add_replaced(tables, rights, replaced), ...);
     });
   });
-  if (const std::string settings = listed(settings_unlike(planted, correct)); !settings.empty()) {
+  if (const std::string settings = listed(detail::other_settings(planted, correct));
+      !settings.empty()) {
     replaced.push_back(
         {settings, [correct](Config& config) { detail::put_settings_right(config, correct); }});
+  }
+  if constexpr (requires(Config config) { config.timing = config.timing; }) {
+    if (const std::string timing = listed(detail::other_timing(planted, correct));
+        !timing.empty()) {
+      replaced.push_back({timing, [correct](Config& config) { config.timing = correct.timing; }});
+    }
   }
   return replaced;
 }

@@ -11,13 +11,14 @@
 namespace synod {
 namespace {
 
-std::string verdict_text(const OtherBuild& other) {
+std::string verdict_text(const OtherBuild& other, bool is_violated_here) {
   switch (other.verdict) {
     case Verdict::holds:
       return "The other build, going on from there, holds.";
     case Verdict::violated:
-      return fmt::format("The other build, going on from there, violates {}, too.",
-                         other.finding.empty() ? "something" : other.finding);
+      return fmt::format("The other build, going on from there, violates {}{}.",
+                         other.finding.empty() ? "something" : other.finding,
+                         is_violated_here ? ", too" : "; this one does not");
     case Verdict::inconclusive:
       return "The other build, going on from there, comes to nothing that could be judged.";
   }
@@ -75,8 +76,9 @@ void tell_against(const OtherBuild& other, const Chronicle& chronicle, Explanati
     return;
   }
   std::vector<Explanation::Sentence> sentences = told(other, chronicle);
-  sentences.push_back({verdict_text(other), {}});
-  const bool is_wrong = chronicle.verdict == Verdict::violated && other.verdict == Verdict::holds;
+  const bool is_violated_here = chronicle.verdict == Verdict::violated;
+  sentences.push_back({verdict_text(other, is_violated_here), {}});
+  const bool is_wrong = is_violated_here && other.verdict == Verdict::holds;
   (is_wrong ? explanation.wrong_step : explanation.difference) = std::move(sentences);
 }
 

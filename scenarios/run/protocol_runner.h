@@ -170,7 +170,7 @@ class ProtocolRunner final : public Runner {
                       const OnShrink& on_progress) override {
     ShrinkReport report;
     if (trace.loop) {
-      report.why_original = "its steps go round for ever, and with fewer they would not";
+      report.why_original = "it goes round for ever, and which steps lead round is what it shows";
       report.steps_before = report.steps_after = trace.steps.size();
       report.trace = trace;
       report.finding = replay(trace, nullptr).finding;

@@ -121,7 +121,8 @@ OtherProgram::OtherProgram(std::string path) : path_(std::move(path)) {
 nlohmann::ordered_json OtherProgram::chronicle(const std::string& trace) const {
   const Answer answer = ask(path_, {"export", trace, "--to", "chronicle"});
   if (answer.status != 0) {
-    complain(path_, "does not say what comes of each step (export --to chronicle)", answer);
+    complain(path_, "cannot say what comes of the steps of this trace (export --to chronicle)",
+             answer);
   }
   if (answer.out.empty()) {
     complain(path_, "was asked for a chronicle, and answers otherwise", answer);

@@ -230,6 +230,12 @@ auto in_sight(ExplorePlan& plan, const Work& work) {
 
 /// Returns 1 where there is one.
 int look_for_lasso(const ExploreOptions& options, ExplorePlan plan) {
+  for (const auto& [option, file] : {std::pair("--json", options.json), {"--dot", options.dot}}) {
+    if (!file.empty()) {
+      throw InputError(
+          fmt::format("explore: --lasso writes no {}: leave it out; --trace has the way", option));
+    }
+  }
   const LassoReport report = in_sight(plan, [&] { return find_lasso(plan); });
   WrittenFiles files;
   const std::string where = write_trace(options, report.trace, files);

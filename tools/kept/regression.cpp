@@ -56,8 +56,9 @@ std::string why_not_violated(const Trace& trace, const ReplayReport& report) {
 
 KeptReplay replay_kept(Runner& runner, const Trace& trace) {
   KeptReplay replay{.report = runner.replay(trace, nullptr)};
-  const bool is_final = trace.settles || (replay.report.verdict == Verdict::violated &&
-                                          replay.report.steps_skipped == 0);
+  const bool is_final =
+      trace.settles || trace.loop ||
+      (replay.report.verdict == Verdict::violated && replay.report.steps_skipped == 0);
   if (!is_final) {
     Trace going_on = trace;
     going_on.settles = true;

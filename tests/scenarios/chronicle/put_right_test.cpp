@@ -108,6 +108,14 @@ TEST(PutRight, SaysWhereEachWouldDoAlone) {
   EXPECT_THAT(wrong_step_of(chronicle), HasSubstr("no one thing is to blame"));
 }
 
+TEST(PutRight, TellsSettingsThatAreNoRulesApart) {
+  const Chronicle chronicle = chronicle_of({"sd-duel", "sd-q1-too-small"});
+  ASSERT_EQ(chronicle.put_right.size(), 2U);
+  EXPECT_THAT(wrong_step_of(chronicle),
+              AllOf(HasSubstr("is_phase1_quorum: "),
+                    HasSubstr("a quorum that promises is of 1 instead of 2 is to blame")));
+}
+
 TEST(PutRight, TriesNothingWhereOneRuleIsWrong) {
   EXPECT_THAT(chronicle_of({"sd-pick-own"}).put_right, IsEmpty());
 }

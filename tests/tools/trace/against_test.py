@@ -100,7 +100,7 @@ class AgainstTest(CommandLineTest):
         for program, says in (
                 ("nowhere", '--against: "nowhere" cannot be run: No such file or directory'),
                 (silent, "does not say which build it is"),
-                (old, "does not say what comes of each step (export --to chronicle): it says \"synod: no verb"),
+                (old, "cannot say what comes of the steps of this trace (export --to chronicle): it says \"synod: no verb"),
                 (broken, "is no chronicle")):
             for verb in (("explain", path), ("view", path, "-o", "page.html")):
                 self.assertIn(says, self.complaint(*verb, "--against", program))

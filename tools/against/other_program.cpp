@@ -3,17 +3,21 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "scenarios/format/json_document.h"
@@ -54,7 +58,43 @@ class TemporaryFile {
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
 };
 
-/// With nothing to read. Ctrl-C ends it as it ends this program.
+/// Limits of this process while it is there: what is started meanwhile keeps them.
+class Limited {
+ public:
+  Limited(decltype(RLIMIT_CPU) what, rlim_t most) : what_(what) {
+    ::getrlimit(what_, &before_);
+    rlimit now = before_;
+    now.rlim_cur = std::min(now.rlim_cur, most);
+    ::setrlimit(what_, &now);
+  }
+  ~Limited() { ::setrlimit(what_, &before_); }
+  Limited(const Limited&) = delete;
+  Limited& operator=(const Limited&) = delete;
+
+ private:
+  decltype(RLIMIT_CPU) what_;
+  rlimit before_{};
+};
+
+/// Waits for it to end. Throws InputError where it does not, and ends it.
+int status_of(pid_t process, const std::string& path) {
+  using namespace std::chrono;
+  const auto deadline = steady_clock::now() + minutes(10);
+  int status = 0;
+  while (::waitpid(process, &status, WNOHANG) == 0) {
+    if (steady_clock::now() > deadline) {
+      ::kill(process, SIGKILL);
+      ::waitpid(process, &status, 0);
+      throw InputError(
+          fmt::format("--against: \"{}\" has not answered for 10 minutes", on_one_line(path)));
+    }
+    std::this_thread::sleep_for(milliseconds(2));
+  }
+  return status;
+}
+
+/// With nothing to read, and within bounds of what it may write and compute. Ctrl-C ends it as it
+/// ends this program.
 Answer ask(const std::string& path, const std::vector<std::string>& words) {
   std::vector<std::string> owned = {path};
   owned.insert(owned.end(), words.begin(), words.end());
@@ -72,16 +112,19 @@ Answer ask(const std::string& path, const std::vector<std::string>& words) {
   ::posix_spawn_file_actions_adddup2(&actions, out.descriptor(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err.descriptor(), STDERR_FILENO);
   pid_t process = 0;
-  const int error =
-      ::posix_spawnp(&process, path.c_str(), &actions, nullptr, arguments.data(), environ);
+  constexpr rlim_t bytes_max = json_size_max;  // more of a chronicle could not be read
+  constexpr rlim_t seconds_max = 600;
+  const int error = [&] {
+    const Limited written(RLIMIT_FSIZE, bytes_max);
+    const Limited computed(RLIMIT_CPU, seconds_max);
+    return ::posix_spawnp(&process, path.c_str(), &actions, nullptr, arguments.data(), environ);
+  }();
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {
     throw InputError(fmt::format("--against: \"{}\" cannot be run: {}", on_one_line(path),
                                  std::strerror(error)));
   }
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
+  const int status = status_of(process, path);
   // A signal is told as a shell tells it.
   constexpr int by_signal = 128;
   return {WIFEXITED(status) ? WEXITSTATUS(status) : by_signal + WTERMSIG(status), out.text(),

@@ -97,11 +97,14 @@ class AgainstTest(CommandLineTest):
         silent = self.program("silent", "#!/bin/sh\nexit 0\n")
         old = self.program("old", "#!/bin/sh\n[ $1 = --version ] && echo synod 0.0.1 && exit\necho 'synod: no verb \"export\"' >&2\nexit 2\n")
         broken = self.program("broken", "#!/bin/sh\n[ $1 = --version ] && echo synod 0.0.1 && exit\necho '{\"steps\": 1}'\n")
+        # No more than it may write.
+        endless = self.program("endless", "#!/bin/sh\n[ $1 = --version ] && echo synod 0.0.1 && exit\nyes || exit 2\n")
         for program, says in (
                 ("nowhere", '--against: "nowhere" cannot be run: No such file or directory'),
                 (silent, "does not say which build it is"),
                 (old, "cannot say what comes of the steps of this trace (export --to chronicle): it says \"synod: no verb"),
-                (broken, "is no chronicle")):
+                (broken, "is no chronicle"),
+                (endless, "cannot say what comes of the steps of this trace")):
             for verb in (("explain", path), ("view", path, "-o", "page.html")):
                 self.assertIn(says, self.complaint(*verb, "--against", program))
 

@@ -14,12 +14,12 @@
 namespace synod {
 
 template <class Setup>
-class PutRight {
+class RuleTrials {
  public:
   using P = typename Setup::Protocol;
   using Config = typename P::Config;
 
-  PutRight(const Setup& setup, const Configuration& configuration)
+  RuleTrials(const Setup& setup, const Configuration& configuration)
       : setup_(setup), compared_(setup.make_config(configuration)) {}
 
   /// What to compare the nodes with, once each has been tried: the correct configuration, or, where

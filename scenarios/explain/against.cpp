@@ -68,11 +68,11 @@ std::vector<Explanation::Sentence> told(const OtherBuild& other, const Chronicle
 
 void tell_against(const OtherBuild& other, const Chronicle& chronicle, Explanation& explanation) {
   if (!other.unlike) {
-    explanation.difference = {
-        {fmt::format("There is none: in all {} steps the nodes of the other build ({}) said, wrote "
-                     "and learned the same.",
-                     chronicle.steps.size(), other.name),
-         {}}};
+    explanation.difference = {{fmt::format("There is none: in all {} steps that apply the nodes of "
+                                           "the other build ({}) said, wrote "
+                                           "and learned the same.",
+                                           chronicle.steps.size(), other.name),
+                               {}}};
     return;
   }
   std::vector<Explanation::Sentence> sentences = told(other, chronicle);

@@ -21,10 +21,15 @@ namespace synod {
 namespace {
 
 std::string headline(const Chronicle& chronicle) {
+  if (!chronicle.finding && chronicle.verdict != Verdict::holds) {
+    return fmt::format("Nothing can be concluded: {}.", chronicle.inconclusive);
+  }
   if (!chronicle.finding) {
-    return chronicle.verdict == Verdict::holds
+    const std::size_t skipped = chronicle.skipped.size();
+    return skipped == 0
                ? "Nothing is broken."
-               : fmt::format("Nothing can be concluded: {}.", chronicle.inconclusive);
+               : fmt::format("Nothing is broken, but {} of the trace's steps no longer {}.",
+                             skipped, skipped == 1 ? "applies" : "apply");
   }
   const std::string& property = chronicle.finding->property;
   for (const PropertyText& text : protocol_named(chronicle.protocol).properties) {

@@ -80,7 +80,7 @@ class ProtocolRunner final : public Runner {
     if (run_.setup.planted.count() > 1) {
       const Trace trace = record(seed);
       const auto tried =
-          PutRight<Setup>(run_.setup, trace.configuration).try_each(script_of<P>(trace));
+          RuleTrials<Setup>(run_.setup, trace.configuration).try_each(script_of<P>(trace));
       if (const Chronicle::PutRight* culprit = culprit_of(tried)) {
         return culprit->rule;
       }
@@ -125,7 +125,7 @@ class ProtocolRunner final : public Runner {
 
   Chronicle chronicle(const Trace& trace) override {
     Chronicle chronicle;
-    PutRight<Setup> put_right(run_.setup, trace.configuration);
+    RuleTrials<Setup> put_right(run_.setup, trace.configuration);
     if (!trace.loop) {  // which is no more than a promise where a rule is another
       chronicle.put_right = put_right.try_each(script_of<P>(trace));
     }

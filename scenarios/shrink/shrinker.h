@@ -153,7 +153,7 @@ class Shrinker {
   }
   std::string blamed_in_latest() {
     const Script<P> script = loose_replay_.taken();
-    const auto tried = PutRight<Setup>(setup_, script.configuration).try_each(script);
+    const auto tried = RuleTrials<Setup>(setup_, script.configuration).try_each(script);
     if (const Chronicle::PutRight* culprit = culprit_of(tried)) {
       return culprit->rule;
     }

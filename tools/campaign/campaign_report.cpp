@@ -23,14 +23,6 @@ double percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::string what_was_run(const RunChoices& choices) {
-  std::string text = choices.protocol;
-  for (const std::string& mutant : choices.mutants) {
-    text += " + " + mutant;
-  }
-  return text;
-}
-
 /// "42 s", "17 min", "3 h"
 std::string rough_time(double seconds) {
   constexpr double minute = 60;

@@ -72,15 +72,6 @@ class Laps {
   std::vector<std::pair<std::uint16_t, ExploredState>> candidates_;
 };
 
-/// "paxos + sd-duel"
-std::string name_of(const RunChoices& choices) {
-  std::string name = choices.protocol;
-  for (const std::string& mutant : choices.mutants) {
-    name += " + " + mutant;
-  }
-  return name;
-}
-
 std::string about_text(const LassoReport& report) {
   return fmt::format(
       "After {}, the {} that follow can be taken again and again, in ever higher rounds: {} outbid "
@@ -149,14 +140,17 @@ std::string lasso_text(const ExplorePlan& plan, const LassoReport& report) {
   std::string text = fmt::format(
       "{}: {} worlds in which nothing is chosen, that differ in more than a "
       "shift of rounds\n\nbounds        {}\n",
-      name_of(plan.choices), grouped(report.shapes), bounds_text(plan));
+      what_was_run(plan.choices), grouped(report.shapes), bounds_text(plan));
   if (report.trace) {
     return text +
            fmt::format(
                "for ever      {}, then {} again and again, in ever higher rounds: {} outbid each "
-               "other\n              no property of safety is at stake; progress takes a "
-               "proposer that is left alone (Paxos Made Simple, 2.4)\nverdict       violated\n",
-               counted(report.stem, "step"), counted(report.loop, "step"), report.proposers);
+               "other\n{}verdict       violated\n",
+               counted(report.stem, "step"), counted(report.loop, "step"), report.proposers,
+               plan.choices.mutants.empty() ? "              no property of safety is at stake; "
+                                              "progress takes a proposer that "
+                                              "is left alone (Paxos Made Simple, 2.4)\n"
+                                            : "");
   }
   return text + (report.end == explorer::End::exhausted
                      ? std::string("for ever      no: whoever goes on, something is chosen or a "

@@ -127,14 +127,6 @@ RunChoices choices_of(const FuzzTest& test) {
   return choices;
 }
 
-std::string what_was_run(const RunChoices& choices) {
-  std::string text = choices.protocol;
-  for (const std::string& mutant : choices.mutants) {
-    text += " + " + mutant;
-  }
-  return text;
-}
-
 // ---- Files of their own
 // ---------------------------------------------------------------------------
 

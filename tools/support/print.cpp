@@ -100,6 +100,14 @@ void print_expected(const Trace& trace, const ReplayReport& report) {
   }
 }
 
+std::string what_was_run(const RunChoices& choices) {
+  std::string text = choices.protocol;
+  for (const std::string& mutant : choices.mutants) {
+    text += " + " + mutant;
+  }
+  return text;
+}
+
 std::string grouped(std::uint64_t number) {
   std::string digits = fmt::format("{}", number);
   for (std::size_t place = digits.size(); place > 3; place -= 3) {

@@ -16,6 +16,9 @@ namespace synod {
 /// "violated      agreement" and the evidence below, or "inconclusive  nothing was chosen".
 void print_verdict(Verdict verdict, const Finding& finding, std::string_view inconclusive);
 
+/// "paxos + sd-duel"
+std::string what_was_run(const RunChoices& choices);
+
 /// Why only safety was judged, of a run of which no progress was demanded; else nothing.
 void print_undemanded(Undemanded undemanded, const Configuration& configuration);
 

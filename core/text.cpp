@@ -17,6 +17,17 @@ constexpr std::array<std::string_view, 4> outcomes = {"chosen", "not_chosen", "n
                                                       "unknown"};
 constexpr std::string_view none = "none";
 
+/// A planted bug may keep two values where there is room for one. No client asks for as many values
+/// as would fill a half.
+constexpr unsigned half_bits = 16;
+constexpr std::uint32_t half_max = 4095;
+constexpr Value first_half(Value value) { return {value.number >> half_bits}; }
+constexpr Value second_half(Value value) { return {value.number & UINT16_MAX}; }
+constexpr bool is_two(Value value) {
+  return !first_half(value).is_none() && first_half(value).number <= half_max &&
+         second_half(value).number <= half_max;
+}
+
 /// A whole decimal number without sign, blanks or leading zeros.
 template <class Integer>
 bool try_parse_number(std::string_view text, Integer& number) {
@@ -36,6 +47,20 @@ bool try_parse_index(std::string_view text, char prefix, std::size_t count, std:
   }
   index = static_cast<std::uint8_t>(number - 1);
   return true;
+}
+
+bool try_parse_two(std::string_view first, std::string_view second, Value& two) {
+  const auto try_parse_half = [](std::string_view text, Value& half) {
+    half = {};
+    return text == none || (try_parse(text, half) && half.number <= half_max);
+  };
+  Value high;
+  Value low;
+  if (!try_parse_half(first, high) || !try_parse_half(second, low)) {
+    return false;
+  }
+  two.number = high.number << half_bits | low.number;
+  return is_two(two);
 }
 
 }  // namespace
@@ -61,6 +86,9 @@ std::string to_text(Value value) {
   }
   if (const Decision decision = decision_of(value); decision != Decision::none) {
     return std::string(to_text(decision));
+  }
+  if (is_two(value)) {
+    return fmt::format("{}+{}", to_text(first_half(value)), to_text(second_half(value)));
   }
   return value.number <= colours.size() ? std::string(colours[value.number - 1])
                                         : fmt::format("v{}", value.number);
@@ -104,8 +132,11 @@ bool try_parse(std::string_view text, Value& value) {
       return true;
     }
   }
+  if (const std::size_t plus = text.find('+'); plus != std::string_view::npos) {
+    return try_parse_two(text.substr(0, plus), text.substr(plus + 1), value);
+  }
   return text.starts_with('v') && try_parse_number(text.substr(1), value.number) &&
-         value.number > colours.size() && decision_of(value) == Decision::none;
+         value.number > colours.size() && decision_of(value) == Decision::none && !is_two(value);
 }
 bool try_parse(std::string_view text, Ballot& ballot) {
   if (text == none) {

@@ -60,6 +60,11 @@ TEST(Text, OfValuesGoesBothWays) {
     expect_same_both_ways(Value{number}, names[number]);
   }
   expect_same_both_ways(Value{13}, "v13");
+  expect_same_both_ways(Value{UINT16_MAX}, "v65535");
+  expect_same_both_ways(Value{1U << 16U}, "red+none");
+  expect_same_both_ways(Value{2U << 16U | 1U}, "blue+red");
+  expect_same_both_ways(Value{13U << 16U | 4095U}, "v13+v4095");
+  expect_same_both_ways(Value{13U << 16U | 4096U}, "v856064");
   expect_same_both_ways(Value{4294967293}, "v4294967293");
   expect_same_both_ways(abort_value, "abort");
   expect_same_both_ways(commit_value, "commit");
@@ -118,6 +123,7 @@ TEST(Text, OfNoRequestIsRefused) {
 }
 
 TEST(Text, OfNoValueIsRefused) {
+  expect_refused<Value>({"v65536", "none+red", "red+", "+red", "red+red+red", "commit+red"});
   expect_refused<Value>({"", "v", "v0", "v1", "v12", "v013", "v-13", "v13 ", "V13", "13", "Red",
                          "red ", " red", "redd", "re", "v4294967296", "None", "mauve"});
 }

@@ -79,6 +79,12 @@ class Planted {
         return *mutant;
       }
     }
+    for (const Mutant<P>& generated : generated_mutants_of<P>()) {
+      if (std::string_view(generated.text.slug).ends_with("." + slug)) {
+        refuse(fmt::format("no mutant \"{}\" of {}: did you mean \"{}\"?", slug, P::name,
+                           generated.text.slug));
+      }
+    }
     if (is_like_a_generated_one(slug)) {
       refuse_name(slug, generated_mutants_of<P>(), "synod list mutants --generated");
     }

@@ -96,7 +96,10 @@ int status_of(pid_t process, const std::string& path) {
 /// With nothing to read, and within bounds of what it may write and compute. Ctrl-C ends it as it
 /// ends this program.
 Answer ask(const std::string& path, const std::vector<std::string>& words) {
-  std::vector<std::string> owned = {path};
+  // A file that is here goes before a command.
+  const bool is_here = path.find('/') == std::string::npos && ::access(path.c_str(), X_OK) == 0;
+  const std::string found = is_here ? "./" + path : path;
+  std::vector<std::string> owned = {found};
   owned.insert(owned.end(), words.begin(), words.end());
   std::vector<char*> arguments;
   for (std::string& word : owned) {
@@ -117,7 +120,7 @@ Answer ask(const std::string& path, const std::vector<std::string>& words) {
   const int error = [&] {
     const Limited written(RLIMIT_FSIZE, bytes_max);
     const Limited computed(RLIMIT_CPU, seconds_max);
-    return ::posix_spawnp(&process, path.c_str(), &actions, nullptr, arguments.data(), environ);
+    return ::posix_spawnp(&process, found.c_str(), &actions, nullptr, arguments.data(), environ);
   }();
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {

@@ -1,6 +1,9 @@
 // Progress (L1 to L4): in a healed world, a decision comes. Judged at the end of a run, because at
 // no earlier moment is it too late.
 //
+// Where some links stay cut (`Ending::partitioned`), the same is asked of the nodes that reach
+// enough others both ways; what is enough, the protocol says (sim/world/reach.h).
+//
 // With everybody up, every client is answered and, where there is something to learn, every node
 // learns. On a copy of the world, one
 // proposer acts alone with one surviving quorum, messages arrive at once, and it decides; that is
@@ -20,7 +23,9 @@
 namespace synod {
 
 inline constexpr PropertyText progress_text = {
-    "progress", "in a healed world every client is answered and every node learns, in time",
+    "progress",
+    "in a healed world every client is answered and every node learns, in time; where cuts stay, "
+    "each that reaches enough others",
     "Lamport, Paxos Made Simple, 2.4; liveness after the network has become synchronous"};
 
 /// The same, of a protocol whose nodes learn nothing.

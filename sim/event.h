@@ -17,6 +17,7 @@ enum class EventKind : std::uint8_t {
   client_timeout,
   trouble,  ///< something goes wrong (sim/faults/trouble.h)
   undo,     ///< and is repaired
+  timed,    ///< a fault that has a time of its own
   end_of_chaos,
   end_of_progress,
   luck,
@@ -29,7 +30,8 @@ struct Event {
   std::uint8_t timer = 0;
   std::uint8_t part = 0;  ///< of the nemesis: which kind of trouble
   PacketSlot slot = 0;
-  std::uint32_t number = 0;  ///< of a write, a timer's arming, a client's wait, a pause, a cut
+  std::uint32_t number = 0;  ///< of a write, a timer's arming, a client's wait, a pause, a cut,
+                             ///< a timed fault
 };
 
 }  // namespace synod

@@ -16,6 +16,7 @@
 #include "scenarios/mutants/mutant.h"
 #include "scenarios/run/runner.h"
 #include "scenarios/schema/run_schema.h"
+#include "scenarios/schema/schema_tables.h"
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
 #include "scenarios/words/safe_text.h"
@@ -167,11 +168,54 @@ std::string properties_page(const std::string& file) {
       markdown_text(table));
 }
 
+void list_fields() {
+  bool is_first = true;
+  for (const SchemaTable& fields : tables_of(run_schema(protocols()))) {
+    Table table{.columns = {{"field"}, {"written"}, {"what it says"}}, .rows = {}};
+    for (const SchemaField& field : fields.fields) {
+      table.rows.push_back({field.name, field.written, field.about});
+    }
+    say("{}{}\n{}", is_first ? "" : "\n", fields.title, aligned_text(table));
+    is_first = false;
+  }
+}
+
+std::string fields_page(const std::string& file) {
+  std::string page = fmt::format(
+      "# Every field of a scenario or a trace\n\nWritten by {} from the schema "
+      "([run.schema.json](schema/run.schema.json)). How to write a scenario: "
+      "[README.md](README.md).\n",
+      code_for_markdown(
+          fmt::format("{} list fields --markdown {}", program_name(), shell_word(file))));
+  for (const SchemaTable& fields : tables_of(run_schema(protocols()))) {
+    Table table{.columns = {{"field"}, {"written"}, {"what it says"}}, .rows = {}};
+    for (const SchemaField& field : fields.fields) {
+      table.rows.push_back({code_for_markdown(field.name), code_for_markdown(field.written),
+                            markdown_escaped(field.about)});
+    }
+    page += fmt::format("\n## {}\n\n{}{}", fields.title,
+                        fields.about.empty() ? "" : markdown_escaped(fields.about) + "\n\n",
+                        markdown_text(table));
+  }
+  return page;
+}
+
 void list_protocols() {
   std::vector<NamedText> rows;
   rows.reserve(protocols().size());
   for (const ProtocolEntry& protocol : protocols()) {
     rows.push_back(protocol.text);
+  }
+  print_table(rows);
+  say("\nwhile links stay cut (\"ending\": \"partitioned\")\n");
+  std::vector<std::string> promised;
+  promised.reserve(protocols().size());  // the rows look at its texts
+  rows.clear();
+  for (const ProtocolEntry& protocol : protocols()) {
+    const std::string_view who = protocol.decides_amid_cuts;
+    promised.push_back(who.empty() ? "promises nothing"
+                                   : fmt::format("who {} decides in time", who));
+    rows.push_back({protocol.text.name, promised.back()});
   }
   print_table(rows);
 }
@@ -204,8 +248,8 @@ void list_faults() {
   print_table(rows);
 }
 
-constexpr std::array<std::string_view, 7> list_names = {
-    "scenarios", "protocols", "options", "mutants", "properties", "faults", "schema"};
+constexpr std::array<std::string_view, 8> list_names = {
+    "scenarios", "protocols", "options", "mutants", "properties", "faults", "fields", "schema"};
 
 struct ListOptions {
   std::string what;
@@ -216,8 +260,8 @@ struct ListOptions {
 int list(const ListOptions& options) {
   const std::string& what = options.what;
   const std::string& markdown = options.markdown;
-  if (!markdown.empty() && what != "properties") {
-    throw InputError("list: --markdown goes with properties alone");
+  if (!markdown.empty() && what != "properties" && what != "fields") {
+    throw InputError("list: --markdown goes with properties and fields alone");
   }
   if (options.is_generated && what != "mutants") {
     throw InputError("list: --generated goes with mutants alone");
@@ -234,11 +278,12 @@ int list(const ListOptions& options) {
     } else {
       list_mutants();
     }
-  } else if (what == "properties") {
-    list_properties();
+  } else if (what == "properties" || what == "fields") {
+    const bool are_fields = what == "fields";
+    are_fields ? list_fields() : list_properties();
     WrittenFiles files;
     if (!markdown.empty()) {
-      files.try_write(markdown, properties_page(markdown));
+      files.try_write(markdown, are_fields ? fields_page(markdown) : properties_page(markdown));
     }
     files.expect_all();
   } else if (what == "faults") {
@@ -256,10 +301,11 @@ Verb::Run declare_list(Arguments& arguments) {
   auto options = std::make_shared<ListOptions>();
   arguments
       .text("WHAT", "NAME", options->what,
-            "scenarios, protocols, options, mutants, properties, faults or schema")
+            "scenarios, protocols, options, mutants, properties, faults, fields or schema")
       .required()
       .can_be(words_of(list_names));
-  arguments.report("--markdown", options->markdown, "Write the properties as a table to this file");
+  arguments.report("--markdown", options->markdown,
+                   "Write the properties, or the fields, as tables to this file");
   arguments.flag("--generated", options->is_generated,
                  "The mutants that follow from the types of rules, instead of the planted bugs");
   return [options] { return list(*options); };

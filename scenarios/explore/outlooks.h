@@ -72,7 +72,8 @@ class Outlooks {
     for (const NodeId node : from.learned) {
       watch.learned_by.insert(node);
     }
-    continuation_.start(demand, Setup::nodes_restart, watch.learned_by);
+    continuation_.start(demand, Setup::nodes_restart, watch.learned_by,
+                        {&configuration_, amid_cuts_of<Setup>()});
     for (const ClientState<P>& client : world.clients) {
       if (client.request.id.number != 0) {
         continuation_.on(world, Called<P>{client.request});
@@ -94,13 +95,13 @@ class Outlooks {
       return {Outlook::Kind::stuck, demand, true};
     }
     const NodeSet up = world.nodes_up();
-    if (up.is_empty() || !is_due(setup_, configuration_, demand, up)) {
+    if (up.is_empty() || !is_due(setup_, configuration_, demand, world)) {
       return {Outlook::Kind::hopeless, demand};
     }
     if (unmet(demand, world, watch.learned_by.nodes()).empty()) {
       return {Outlook::Kind::decides, demand};
     }
-    judge_demand<Setup>(demand, world, watch);
+    judge_demand<Setup>(configuration_, demand, world, watch);
     return {Outlook::Kind::stuck, demand, findings.has_any()};
   }
 

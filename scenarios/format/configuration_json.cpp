@@ -184,6 +184,12 @@ void expect_fields_of(const Configuration& configuration, const Located& fields,
 
 }  // namespace
 
+DurationRange read_range(const Located& json) {
+  DurationRange range;
+  read(json, std::nullopt, range);
+  return range;
+}
+
 void set_node_count(Configuration& configuration, std::uint32_t node_count) {
   configuration.node_count = node_count;
   reset_options_that_follow_nodes(configuration);

@@ -32,6 +32,9 @@ void read_configuration(const Located& fields, Configuration& configuration,
 /// Of an object that may have other members, too, those that are options of the protocol.
 void read_options(const Located& object, Configuration& configuration);
 
+/// Like "1..10".
+DurationRange read_range(const Located& json);
+
 /// With the options that depend on it.
 void set_node_count(Configuration& configuration, std::uint32_t node_count);
 

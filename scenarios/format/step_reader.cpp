@@ -75,6 +75,22 @@ std::string names_of_clients(Cluster cluster) { return names_of('c', cluster.cli
                         names_of_clients(cluster)));
 }
 
+std::string wanted_endpoint(Cluster cluster) {
+  return fmt::format("a node or a client, {} or {}", names_of_nodes(cluster),
+                     names_of_clients(cluster));
+}
+constexpr std::string_view wanted_endpoints = "a list of nodes and clients like [\"n1\", \"n2\"]";
+
+Endpoint read_endpoint(const Located& json, std::string_view name, Cluster cluster) {
+  if (name.starts_with('n')) {
+    return Endpoint::of(read_node(json, name, cluster));
+  }
+  if (name.starts_with('c')) {
+    return Endpoint::of(read_client(json, name, cluster));
+  }
+  json.fail_unless_wanted(wanted_endpoint(cluster));
+}
+
 /// Reads the fields of one step.
 class StepReader {
  public:
@@ -102,12 +118,9 @@ class StepReader {
   [[nodiscard]] std::string wanted(const ClientId&) const {
     return "a client, " + names_of_clients(cluster_);
   }
-  [[nodiscard]] std::string wanted(const Endpoint&) const {
-    return fmt::format("a node or a client, {} or {}", names_of_nodes(cluster_),
-                       names_of_clients(cluster_));
-  }
+  [[nodiscard]] std::string wanted(const Endpoint&) const { return wanted_endpoint(cluster_); }
   [[nodiscard]] static std::string wanted(const EndpointSet&) {
-    return "a list of nodes and clients like [\"n1\", \"n2\"]";
+    return std::string(wanted_endpoints);
   }
   [[nodiscard]] static std::string wanted(const UnjudgedField&) { return "a field"; }
   [[nodiscard]] static std::string wanted(const UnjudgedTimer&) { return "the name of a timer"; }
@@ -150,37 +163,10 @@ class StepReader {
     client = read_client(json, text_of(json, client), cluster_);
   }
   void read(const Located& json, Endpoint& endpoint) const {
-    const std::string& name = text_of(json, endpoint);
-    if (name.starts_with('n')) {
-      endpoint = Endpoint::of(read_node(json, name, cluster_));
-    } else if (name.starts_with('c')) {
-      ClientId client;
-      read(json, client);
-      endpoint = Endpoint::of(client);
-    } else {
-      json.fail_unless_wanted(wanted(endpoint));
-    }
+    endpoint = read_endpoint(json, text_of(json, endpoint), cluster_);
   }
   void read(const Located& json, EndpointSet& endpoints) const {
-    if (!json.value().is_array()) {
-      json.fail_unless_wanted(wanted(endpoints));
-    }
-    if (json.value().size() == endpoint_count_max && try_read_field(json.value(), endpoints)) {
-      return;  // every link that could be, whatever the cluster
-    }
-    endpoints = {};
-    for (std::size_t i = 0; i < json.value().size(); ++i) {
-      const Located element = json[i];
-      Endpoint endpoint;
-      read(element, endpoint);
-      if (endpoints.contains(endpoint)) {
-        element.fail(fmt::format("{} twice: give it once", described(element.value())));
-      }
-      endpoints.insert(endpoint);
-    }
-    if (endpoints.size() == 0) {
-      json.fail(fmt::format("empty: give {}", wanted(endpoints)));
-    }
+    endpoints = read_endpoints(json, cluster_);
   }
   static void read(const Located& /*json*/, UnjudgedField& /*field*/) {}  // as it stands there
   void read(const Located& json, UnjudgedTimer& timer) const { timer.name = text_of(json, timer); }
@@ -263,21 +249,6 @@ void read_action(const Located& json, Cluster cluster, Action<AnyProtocol>& acti
   action = std::move(read);
 }
 
-Time read_time(const Located& step) {
-  const auto wanted = [] {
-    return fmt::format("a whole number of ticks from 0 to {}", time_ticks_max);
-  };
-  const auto at = step.find("at");
-  if (!at) {
-    step.fail_missing("at", wanted());
-  }
-  Time time;
-  if (!try_read_field(at->value(), time.ticks) || time.ticks > time_ticks_max) {
-    at->fail_unless_wanted(wanted());
-  }
-  return time;
-}
-
 std::vector<std::string> read_observations(const Located& step) {
   std::vector<std::string> observations;
   const auto found = step.find("observations");
@@ -311,6 +282,45 @@ ClientId read_client(const Located& json, std::string_view name, Cluster cluster
   return client;
 }
 
+EndpointSet read_endpoints(const Located& json, Cluster cluster) {
+  json.expect_list(wanted_endpoints);
+  EndpointSet endpoints;
+  if (json.value().size() == endpoint_count_max && try_read_field(json.value(), endpoints)) {
+    return endpoints;  // every link that could be, whatever the cluster
+  }
+  endpoints = {};
+  for (std::size_t i = 0; i < json.value().size(); ++i) {
+    const Located element = json[i];
+    const std::string& name = element.value().is_string()
+                                  ? element.value().get_ref<const std::string&>()
+                                  : element.text(wanted_endpoint(cluster));
+    const Endpoint endpoint = read_endpoint(element, name, cluster);
+    if (endpoints.contains(endpoint)) {
+      element.fail(fmt::format("{} twice: give it once", described(element.value())));
+    }
+    endpoints.insert(endpoint);
+  }
+  if (endpoints.size() == 0) {
+    json.fail(fmt::format("empty: give {}", wanted_endpoints));
+  }
+  return endpoints;
+}
+
+Time read_time(const Located& object, std::string_view name) {
+  const auto wanted = [] {
+    return fmt::format("a whole number of ticks from 0 to {}", time_ticks_max);
+  };
+  const auto at = object.find(name);
+  if (!at) {
+    object.fail_missing(name, wanted());
+  }
+  Time time;
+  if (!try_read_field(at->value(), time.ticks) || time.ticks > time_ticks_max) {
+    at->fail_unless_wanted(wanted());
+  }
+  return time;
+}
+
 TraceStep read_step(const Located& json, Cluster cluster) {
   json.expect_object("a step like {\"at\": 1, \"step\": \"crash\", \"node\": \"n1\"}");
   const auto kind = json.find("step");
@@ -319,7 +329,7 @@ TraceStep read_step(const Located& json, Cluster cluster) {
   }
   const std::string& name = kind->text("the kind of step, like \"deliver\"");
   Step<AnyProtocol> step;
-  step.at = read_time(json);
+  step.at = read_time(json, "at");
   const auto try_kind = [&]<class A>(std::type_identity<A>) {
     if (name != A::name) {
       return false;

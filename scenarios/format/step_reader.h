@@ -20,4 +20,10 @@ TraceStep read_step(const Located& json, Cluster cluster);
 NodeId read_node(const Located& json, std::string_view name, Cluster cluster);
 ClientId read_client(const Located& json, std::string_view name, Cluster cluster);
 
+/// A list of nodes and clients of the cluster, each of them once, or of every name that there could
+/// be.
+EndpointSet read_endpoints(const Located& json, Cluster cluster);
+/// A member that must be there.
+Time read_time(const Located& object, std::string_view name);
+
 }  // namespace synod

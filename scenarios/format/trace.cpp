@@ -12,6 +12,7 @@
 #include "scenarios/format/json_document.h"
 #include "scenarios/format/located_json.h"
 #include "scenarios/format/step_reader.h"
+#include "scenarios/format/timed_faults.h"
 #include "scenarios/registry/registry.h"
 #include "scenarios/words/nearest.h"
 
@@ -20,9 +21,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> root_fields = {
-    "format", "version",       "about",  "build",   "protocol", "mutants", "judged_by", "seed",
-    "swarm",  "configuration", "demand", "settles", "loop",     "known",   "expect",    "steps"};
+constexpr std::array<std::string_view, 17> root_fields = {
+    "format",    "version", "about", "build",         "protocol", "mutants",
+    "judged_by", "seed",    "swarm", "configuration", "faults",   "demand",
+    "settles",   "loop",    "known", "expect",        "steps"};
 
 constexpr std::string_view wanted_file = "a synod run: an object with \"format\": \"synod run\"";
 
@@ -126,12 +128,12 @@ Demand read_demand(const Located& root, bool decides, Cluster cluster) {
     return demand;
   }
   using enum Demand::Kind;
-  const std::string wanted = fmt::format("\"nothing\", \"{}\", \"{}\" or, for example, \"{}\"",
-                                         to_text({everybody_decides, {}}, decides),
-                                         to_text({survivors_decide, {}}, decides),
-                                         to_text({one_decides, NodeId{1}}, decides));
+  const std::string wanted = fmt::format(
+      "\"nothing\", \"{}\", \"{}\", \"{}\" or, for example, \"{}\"",
+      to_text({everybody_decides, {}}, decides), to_text({survivors_decide, {}}, decides),
+      to_text({connected_decide, {}}, decides), to_text({one_decides, NodeId{1}}, decides));
   const std::string_view text = found->text(wanted);
-  for (const auto kind : {nothing, everybody_decides, survivors_decide}) {
+  for (const auto kind : {nothing, everybody_decides, survivors_decide, connected_decide}) {
     demand.kind = kind;
     if (text == to_text(demand, true) || text == to_text(demand, false)) {
       return demand;
@@ -251,6 +253,9 @@ Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* ju
   read_known(root, trace.known);
   read_configured(root, trace);
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
+  if (const auto faults = root.find("faults")) {
+    trace.configuration.faults = read_faults(*faults, cluster);
+  }
   trace.demand = read_demand(root, is_one_that_decides(trace.protocol), cluster);
   read_switch(root, "settles", trace.settles);
   read_expectation(root, trace.expect);

@@ -74,7 +74,7 @@ struct Trace {
   std::optional<std::uint64_t> seed;   ///< where the steps were drawn from; a replay needs none
   bool is_swarm = false;               ///< draw what the configuration does not fix from the seed
   JsonFields configured;               ///< the fields of the configuration that it fixes
-  Configuration configuration;         ///< defaults with those fields
+  Configuration configuration;         ///< defaults with those fields, and the timed faults
   Demand demand;
   /// A message that is not in flight is taken for another of its kind
   /// (scenarios/play/find_again.h); after the steps the run goes on, fair and free of new faults

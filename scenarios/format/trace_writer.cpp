@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "scenarios/format/timed_faults.h"
 #include "scenarios/format/trace.h"
 #include "scenarios/registry/registry.h"
 #include "scenarios/words/safe_text.h"
@@ -62,8 +63,20 @@ void append_on_one_line(std::string& text, const ordered_json& value) {
   text += value.is_object() ? '}' : ']';
 }
 
-/// Every member on a line of its own, and so are the members of objects in it.
+/// Every member on a line of its own, and so are the members of objects in it, and the objects of
+/// lists.
 void append_pretty(std::string& text, const ordered_json& value, std::size_t indent) {
+  if (value.is_array() && !value.empty() && value.front().is_object()) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      text += i == 0 ? "[\n" : ",\n";
+      text.append(indent + 2, ' ');
+      append_on_one_line(text, value[i]);
+    }
+    text += '\n';
+    text.append(indent, ' ');
+    text += ']';
+    return;
+  }
   if (!value.is_object() || value.empty()) {
     append_on_one_line(text, value);
     return;
@@ -126,6 +139,9 @@ ordered_json write_header(const Trace& trace) {
       configuration[std::string(name)] = *field;
     }
   });
+  if (!trace.configuration.faults.empty()) {
+    json["faults"] = to_json(trace.configuration.faults);
+  }
   json["demand"] = to_text(trace.demand, is_one_that_decides(trace.protocol));
   if (trace.settles) {
     json["settles"] = true;
@@ -177,6 +193,8 @@ std::string to_text(const Demand& demand, bool decides) {
       return fmt::format("everybody {}s", verb);
     case Demand::Kind::survivors_decide:
       return fmt::format("survivors {}", verb);
+    case Demand::Kind::connected_decide:
+      return fmt::format("connected {}", verb);
     case Demand::Kind::one_decides:
       return fmt::format("{} {}s", demand.node, verb);
   }

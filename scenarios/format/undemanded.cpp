@@ -19,6 +19,8 @@ std::string_view to_text(Undemanded undemanded) {
       return "progress is shorter than delays, disks, clocks and time-outs make necessary";
     case Undemanded::out_of_steps:
       return "the limit of steps came first";
+    case Undemanded::nobody_connected:
+      return "with the cuts that stay, the protocol promises of nobody to decide";
   }
   return {};
 }

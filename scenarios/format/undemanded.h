@@ -12,16 +12,19 @@
 namespace synod {
 
 enum class Undemanded : std::uint8_t {
-  is_demanded,      ///< it was
-  stays_broken,     ///< the run ends in a world that is broken
-  too_few_up,       ///< those who are up at the end cannot decide, or nobody is up
-  too_little_time,  ///< `progress` is less than what the rest of the configuration makes necessary
-  out_of_steps,     ///< the run was cut short
+  is_demanded,       ///< it was
+  stays_broken,      ///< the run ends in a world that is broken
+  too_few_up,        ///< those who are up at the end cannot decide, or nobody is up
+  too_little_time,   ///< `progress` is less than what the rest of the configuration makes necessary
+  out_of_steps,      ///< the run was cut short
+  nobody_connected,  ///< cuts stay, and of nobody the protocol promises that it decides all the
+                     ///< same
 };
 
 /// The name that machines read; the first one is a run of which it was demanded.
-inline constexpr std::array<std::string_view, 5> undemanded_names = {
-    "demanded", "stays_broken", "too_few_up", "too_little_time", "out_of_steps"};
+inline constexpr std::array<std::string_view, 6> undemanded_names = {
+    "demanded",        "stays_broken", "too_few_up",
+    "too_little_time", "out_of_steps", "nobody_connected"};
 
 /// How many runs each holds of.
 using UndemandedCounts = std::array<std::uint64_t, undemanded_names.size()>;

@@ -6,6 +6,7 @@
 #include "scenarios/format/located_json.h"
 #include "scenarios/format/step_reader.h"
 #include "scenarios/library/asked_faults.h"
+#include "scenarios/library/timed_sense.h"
 #include "scenarios/registry/registry.h"
 
 namespace synod {
@@ -23,6 +24,9 @@ void expect_sense(const Located& root, const Trace& trace) {
   }
   if (const auto configuration = root.find("configuration")) {
     expect_possible_faults(*configuration, trace);
+  }
+  if (const auto faults = root.find("faults")) {
+    expect_possible_timed_faults(*faults, trace);
   }
   if (const auto steps = root.find("steps")) {
     const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};

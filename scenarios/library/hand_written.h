@@ -13,7 +13,8 @@ namespace synod {
 
 /// Throws InputError, located in the file, where a hand-written step names a message, a field or a
 /// timer that the protocol of the trace does not have, or where the configuration asks for a fault
-/// that cannot come (scenarios/library/asked_faults.h). `root` is what the trace was read from.
+/// that cannot come (scenarios/library/asked_faults.h, timed_sense.h). `root` is what the trace was
+/// read from.
 void expect_sense(const Located& root, const Trace& trace);
 
 }  // namespace synod

@@ -9,11 +9,12 @@
 //      that are down stay down, because a violation may need just that: two halves that cannot hear
 //      each other. Everything in flight arrives (at a node that is down or cut off, it is lost),
 //      every write finishes, and timers fire when nothing else is to be done.
-//   2. Repaired. Links heal. Nodes that are down restart, unless the demand is about those that are
-//      not ("survivors decide", "n2 decides"), or the protocol does not bear restarts. Clients that
-//      wait ask again, one after the other, and who has learned nothing is asked: so a verdict
-//      "holds" means that a decision was reached after those accidents, and was the only one, and a
-//      demand that is not met then is met by no waiting.
+//   2. Repaired. Links heal, unless the demand is about who is connected all the same ("connected
+//      decide"), and then only they are asked. Nodes that are down restart, unless the demand is
+//      about those that are not ("survivors decide", "n2 decides"), or the protocol does not bear
+//      restarts. Clients that wait ask again, one after the other, and who has learned nothing is
+//      asked: so a verdict "holds" means that a decision was reached after those accidents, and was
+//      the only one, and a demand that is not met then is met by no waiting.
 //
 // "n2 decides" is the demand on a proposer that is alone: no timer but n2's fires, and nobody else
 // is asked.
@@ -31,7 +32,9 @@
 #include "scenarios/format/demand.h"
 #include "sim/schedule/fair_schedule.h"
 #include "sim/world/clients.h"
+#include "sim/world/configuration.h"
 #include "sim/world/observation.h"
+#include "sim/world/reach.h"
 #include "sim/world/step.h"
 #include "sim/world/world.h"
 
@@ -41,11 +44,19 @@ namespace synod {
 template <Protocol P, class C>
 class Continuation {
  public:
+  /// What is promised where cuts stay, of such a configuration, which must outlive it.
+  struct Promise {
+    const Configuration* configuration = nullptr;
+    AmidCuts amid_cuts;
+  };
+
   /// Before the world is started: it observes the list as well. `learned` must outlive it.
-  void start(const Demand& demand, bool nodes_restart, const LearnedBy& learned) {
+  void start(const Demand& demand, bool nodes_restart, const LearnedBy& learned,
+             const Promise& promise) {
     demand_ = demand;
-    const bool is_about_all =
-        demand.kind == Demand::Kind::nothing || demand.kind == Demand::Kind::everybody_decides;
+    promise_ = promise;
+    const bool is_about_all = demand.kind == Demand::Kind::nothing ||
+                              demand.kind == Demand::Kind::everybody_decides || is_amid_cuts();
     restarts_ = nodes_restart && is_about_all;
     learned_ = &learned;
     carried_ = {};
@@ -85,6 +96,14 @@ class Continuation {
   static constexpr std::uint32_t rounds_max = 3;
 
   [[nodiscard]] bool is_alone() const { return demand_.kind == Demand::Kind::one_decides; }
+  [[nodiscard]] bool is_amid_cuts() const { return demand_.kind == Demand::Kind::connected_decide; }
+  /// Of the nodes that are up, those that may be asked.
+  [[nodiscard]] NodeSet who_is_asked(const World<P>& world) const {
+    const NodeSet up = world.nodes_up();
+    return is_amid_cuts()
+               ? who_must_decide(*promise_.configuration, promise_.amid_cuts, world.cut, up)
+               : up;
+  }
 
   template <class Take>
   void do_take(const Step<P>& step, Take& take) {
@@ -105,7 +124,7 @@ class Continuation {
   template <class TakeNow>
   void repair(const World<P>& world, TakeNow& take_now) {
     const LinkStep all_links{EndpointSet::all(), EndpointSet::all()};
-    if (world.count_cut(all_links) > 0) {
+    if (world.count_cut(all_links) > 0 && !is_amid_cuts()) {
       take_now(HealStep{all_links});
     }
     for (const NodeId node : world.node_ids()) {
@@ -121,7 +140,7 @@ class Continuation {
   /// Whom the demand is about.
   [[nodiscard]] NodeSet must_learn(const World<P>& world) const {
     return learns<P>
-               ? world.nodes_up() & (is_alone() ? NodeSet::only(demand_.node) : world.node_ids())
+               ? who_is_asked(world) & (is_alone() ? NodeSet::only(demand_.node) : world.node_ids())
            : is_alone() ? NodeSet::only(demand_.node)
                         : NodeSet();
   }
@@ -140,9 +159,9 @@ class Continuation {
     }
   }
 
-  /// One of the nodes that are up, in turn; n1 when none is.
-  static NodeId contact(const World<P>& world, std::size_t turn) {
-    const NodeSet up = world.nodes_up();
+  /// One of those that may be asked, in turn; n1 when none is up.
+  [[nodiscard]] NodeId contact(const World<P>& world, std::size_t turn) const {
+    const NodeSet up = who_is_asked(world);
     NodeId contact;
     if (!up.is_empty()) {
       auto node = up.begin();
@@ -172,6 +191,7 @@ class Continuation {
   }
 
   Demand demand_;
+  Promise promise_;
   bool restarts_ = false;
   const LearnedBy* learned_ = nullptr;
   NumbersCarried<P, C> carried_;  ///< by what clients have asked for

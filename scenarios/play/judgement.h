@@ -7,16 +7,26 @@
 #include "scenarios/format/demand.h"
 #include "scenarios/play/watch.h"
 #include "sim/world/configuration.h"
+#include "sim/world/reach.h"
 #include "sim/world/world.h"
 
 namespace synod {
 
+/// Who must decide although these links are cut.
+template <class Setup>
+Connected connected_in(const Configuration& configuration,
+                       const World<typename Setup::Protocol>& world) {
+  constexpr AmidCuts promised = amid_cuts_of<Setup>();
+  return {who_must_decide(configuration, promised, world.cut, world.nodes_up()), promised.who};
+}
+
 /// Reports to the witness what of the demand has not come about.
 template <class Setup>
-void judge_demand(const Demand& demand, const World<typename Setup::Protocol>& world,
+void judge_demand(const Configuration& configuration, const Demand& demand,
+                  const World<typename Setup::Protocol>& world,
                   Watch<typename Setup::Protocol, typename Setup::Witness>& watch) {
   const NodeSet learned = watch.learned_by.nodes();
-  std::string complaint = unmet(demand, world, learned);
+  std::string complaint = unmet(demand, world, learned, connected_in<Setup>(configuration, world));
   if (complaint.empty()) {
     return;
   }
@@ -29,10 +39,12 @@ void judge_demand(const Demand& demand, const World<typename Setup::Protocol>& w
   watch.witness.report(is_for_survivors ? Setup::survivors_text : progress_text, complaint);
 }
 
-/// May it be demanded with these nodes up? Else nobody promised it.
+/// May it be demanded in such a world, with these nodes up and these links cut? Else nobody
+/// promised it.
 template <class Setup>
 bool is_due(const Setup& setup, const Configuration& configuration, const Demand& demand,
-            NodeSet up) {
+            const World<typename Setup::Protocol>& world) {
+  const NodeSet up = world.nodes_up();
   switch (demand.kind) {
     case Demand::Kind::nothing:
       return false;
@@ -40,6 +52,8 @@ bool is_due(const Setup& setup, const Configuration& configuration, const Demand
       return up == NodeSet::first(configuration.node_count);
     case Demand::Kind::survivors_decide:
       return setup.can_decide(configuration, up);
+    case Demand::Kind::connected_decide:
+      return !connected_in<Setup>(configuration, world).nodes.is_empty();
     case Demand::Kind::one_decides:
       return up.contains(demand.node) && setup.can_decide(configuration, up);
   }

@@ -1,9 +1,10 @@
 // One proposer, alone with one surviving quorum, on a copy of the world: it must decide.
 //
 // Everybody crashes and the survivors come back, so that only what is on their disks counts; what
-// was in flight is lost; then one client asks the proposer, messages arrive at once, and no timer
-// but the proposer's fires. (BUGS.md calls this the check for every single proposer and every
-// surviving majority; it is the one that finds protocols whose errors hide each other on safety.)
+// was in flight is lost, and no link is cut any more; then one client asks the proposer, messages
+// arrive at once, and no timer but the proposer's fires. (BUGS.md calls this the check for every
+// single proposer and every surviving majority; it is the one that finds protocols whose errors
+// hide each other on safety.)
 #pragma once
 
 #include <cstdint>
@@ -47,6 +48,7 @@ class LoneProposer {
           for (const NodeId node : world.node_ids()) {
             take(engine, start_, CrashStep{node, 0, UINT8_MAX});
           }
+          take(engine, start_, HealStep{{EndpointSet::all(), EndpointSet::all()}});
           for (typename InFlight<P>::Slot slot = 0; slot < world.in_flight.slot_end(); ++slot) {
             if (world.in_flight.holds(slot)) {
               take(engine, start_, DropStep<P>{{world.in_flight[slot], {slot}}});

@@ -112,7 +112,8 @@ class LooseReplay {
     applied_.clear();
     is_timely_ = true;
     is_demand_unmet_ = false;
-    continuation_.start(script.demand, Setup::nodes_restart, played_.watch.learned_by);
+    continuation_.start(script.demand, Setup::nodes_restart, played_.watch.learned_by,
+                        {&played_.configuration, amid_cuts_of<Setup>()});
   }
   template <class AnEngine, class Next>
   bool play_with(AnEngine& engine, const Script<P>& script, Next next) {
@@ -166,13 +167,12 @@ class LooseReplay {
         engine.apply(played_.world, step);
         return !played_.is_over() && !meter_.is_stopped();
       });
-      const bool is_asked =
-          is_due(setup_, played_.configuration, script.demand, played_.world.nodes_up());
+      const bool is_asked = is_due(setup_, played_.configuration, script.demand, played_.world);
       if (played_.is_over() || !is_asked) {
         return;
       }
     }
-    judge_demand<Setup>(script.demand, played_.world, played_.watch);
+    judge_demand<Setup>(played_.configuration, script.demand, played_.world, played_.watch);
     is_demand_unmet_ = has_violation();
   }
 

@@ -5,7 +5,7 @@
 //   Options                                     see scenarios/protocols/atomic_commit_options.h
 //   fit(configuration, luck)                    keeps what is drawn inside the fault model
 //   make_config(configuration, transaction)
-//   survivor_count, can_decide
+//   survivor_count, can_decide, amid_cuts
 //   are_participants_alike                      but for their names and votes
 //   about, ladder(breaks)                       see scenarios/run/runner.h
 #pragma once
@@ -22,6 +22,7 @@
 #include "scenarios/play/decision_clients.h"
 #include "scenarios/play/planted.h"
 #include "scenarios/protocols/atomic_commit_options.h"
+#include "sim/world/reach.h"
 
 namespace synod {
 
@@ -72,6 +73,7 @@ struct AtomicCommitSetup {
   static bool can_decide(const Configuration& configuration, NodeSet up) {
     return Part::can_decide(configuration, up);
   }
+  static constexpr AmidCuts amid_cuts = Part::amid_cuts;
   static std::vector<Rung> ladder(std::string_view breaks) { return Part::ladder(breaks); }
 };
 

@@ -38,6 +38,13 @@ struct PaxosCommitPart {
     const std::size_t count = acceptor_count(configuration);
     return (up & NodeSet::first(count)).size() > count / 2;
   }
+  /// Any node may lead, and who exchanges messages with a majority of the acceptors decides: where
+  /// the coordinator or a participant is out of reach, abort.
+  static bool decides_amid_cuts(const Configuration& configuration, NodeId /*node*/,
+                                NodeSet reached) {
+    return can_decide(configuration, reached);
+  }
+  static constexpr AmidCuts amid_cuts{&decides_amid_cuts, "reaches most acceptors both ways"};
   static std::vector<Rung> ladder(std::string_view /*breaks*/) {
     std::vector<Rung> rungs;
     for (const std::uint32_t nodes : {2U, 3U}) {

@@ -11,6 +11,7 @@
 #include "scenarios/play/planted.h"
 #include "scenarios/protocols/paxos_options.h"
 #include "sim/world/configuration.h"
+#include "sim/world/reach.h"
 #include "sim/world/settling.h"
 
 namespace synod {
@@ -38,6 +39,13 @@ struct PaxosSetup {
   static bool can_decide(const Configuration& configuration, NodeSet up) {
     return up.size() >= survivor_count(configuration);
   }
+  /// Who exchanges messages with a quorum for promises and one for votes runs ballots of its own,
+  /// whoever else is out of its reach; rivals that only others reach are refused sooner or later.
+  static bool decides_amid_cuts(const Configuration& configuration, NodeId /*node*/,
+                                NodeSet reached) {
+    return can_decide(configuration, reached);
+  }
+  static constexpr AmidCuts amid_cuts{&decides_amid_cuts, "reaches a quorum both ways"};
 
   /// Acceptors that propose nothing: ballots, which are ordered by node too, are never theirs.
   static NodeSet interchangeable(const Configuration& configuration) {

@@ -50,6 +50,8 @@ struct ThreePhaseCommitPart {
   static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
     return !up.is_empty();
   }
+  /// It takes whom it does not hear for dead: with a cut it promises nothing at all.
+  static constexpr AmidCuts amid_cuts{};
   /// Time-outs tell the truth: with others, the correct protocol breaks as well.
   static std::vector<Rung> ladder(std::string_view /*breaks*/) {
     const auto crashes = [](std::uint32_t count) {

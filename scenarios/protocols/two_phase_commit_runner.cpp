@@ -32,6 +32,14 @@ struct TwoPhaseCommitPart {
   static bool can_decide(const Configuration& /*configuration*/, NodeSet up) {
     return !up.is_empty();
   }
+  /// The coordinator decides whomever it reaches, for votes that do not come are as good as noes;
+  /// of the others, whom it can tell. Who only reaches others who know may be told by them, which
+  /// nobody promises.
+  static bool decides_amid_cuts(const Configuration& configuration, NodeId /*node*/,
+                                NodeSet reached) {
+    return reached.contains(Transaction::of(configuration.node_count, {}).coordinator);
+  }
+  static constexpr AmidCuts amid_cuts{&decides_amid_cuts, "reaches the coordinator both ways"};
   static std::vector<Rung> ladder(std::string_view /*breaks*/) {
     const ExploreBounds slow{
         .timeouts_max = 2, .requests = Requests::writes, .has_slow_writes = true};

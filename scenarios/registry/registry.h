@@ -64,6 +64,9 @@ struct ProtocolEntry {
   bool is_fail_stop = false;
   /// Its nodes are told when a write is durable, so that one may fail.
   bool is_told_of_writes = false;
+  /// While links stay cut, who decides: who "reaches a quorum both ways". Empty: nobody is promised
+  /// to.
+  std::string_view decides_amid_cuts{};
 };
 
 /// Those of its own; none where it has none.

@@ -48,7 +48,7 @@ struct JudgedRun {
 
   void judge(const Demand& demanded) {
     demand = demanded;
-    judge_demand<Setup>(demand, played.world, played.watch);
+    judge_demand<Setup>(played.configuration, demand, played.world, played.watch);
   }
 
   /// Why what was found lies outside of what the protocol promises to bear; empty when it does not.

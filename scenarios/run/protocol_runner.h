@@ -15,6 +15,8 @@
 //   survivor_count(configuration)      how many nodes decide without the others; 0 where no number
 //                                      does
 //   can_decide(configuration, up)      must these nodes alone come to a decision?
+//   amid_cuts                          which nodes must, while links stay cut: an AmidCuts
+//                                      (sim/world/reach.h). May be missing: then none
 //   interchangeable(configuration)     see explore/world_space.h
 //
 // Who registers it adds `about` and, at will, `ladder` (runner.h).

@@ -35,6 +35,7 @@ class SeededRuns {
     if (choices.scenario) {
       fixed_ = FixedFields(choices.scenario->configured.json(), declared);
     }
+    schedule_.promise(amid_cuts_of<Setup>());
   }
 
   /// Now and then it is made twice.
@@ -120,10 +121,14 @@ class SeededRuns {
     fixed_.apply(configuration);
     run_.setup.fit(configuration, luck);
     run_.setup.planted.set_up(configuration);
+    if (configuration.ending == Ending::partitioned && amid_cuts_of<Setup>().decides == nullptr) {
+      configuration.ending = Ending::healed;
+    }
     if (!choices_.scenario) {
       return configuration;
     }
     fixed_.apply(configuration);  // again: what is fixed stays so
+    configuration.faults = choices_.scenario->configuration.faults;
     if (const std::string complaint = validate(configuration); !complaint.empty()) {
       refuse("the scenario's fields do not go with those drawn around them: " + complaint);
     }
@@ -166,8 +171,7 @@ class SeededRuns {
     }
     if (!findings().is_over() && schedule_.end() == Schedule::End::unsettled &&
         undemanded() == Undemanded::is_demanded) {
-      run_.judge({.kind = configuration.ending == Ending::healed ? Demand::Kind::everybody_decides
-                                                                 : Demand::Kind::survivors_decide});
+      run_.judge(demand_of(configuration.ending));
     }
     return steps;
   }
@@ -227,8 +231,9 @@ class SeededRuns {
       case Schedule::End::out_of_steps:
         return Undemanded::out_of_steps;
       case Schedule::End::broken:
-        return configuration.ending == Ending::broken ? Undemanded::stays_broken
-                                                      : Undemanded::too_few_up;
+        return configuration.ending == Ending::broken        ? Undemanded::stays_broken
+               : configuration.ending == Ending::partitioned ? Undemanded::nobody_connected
+                                                             : Undemanded::too_few_up;
       case Schedule::End::unsettled:
         break;
     }
@@ -236,6 +241,7 @@ class SeededRuns {
       return Undemanded::too_little_time;
     }
     const bool can_decide = configuration.ending == Ending::healed ||
+                            configuration.ending == Ending::partitioned ||
                             run_.setup.can_decide(configuration, run_.played.world.nodes_up());
     return can_decide ? Undemanded::is_demanded : Undemanded::too_few_up;
   }

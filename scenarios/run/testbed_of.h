@@ -22,6 +22,7 @@
 #include "sim/luck.h"
 #include "sim/world/clients.h"
 #include "sim/world/configuration.h"
+#include "sim/world/reach.h"
 
 namespace synod {
 
@@ -64,6 +65,9 @@ struct TestbedOf {
   static bool can_decide(const Configuration& configuration, NodeSet up) {
     return up.size() > configuration.node_count / 2;
   }
+  /// Which nodes must get on while links stay cut: `reaching_most_decide`, for one
+  /// (sim/world/reach.h). None, unless it is said.
+  static constexpr AmidCuts amid_cuts{};
   /// Nodes that nothing but their names tells apart (explore/world_space.h).
   static NodeSet interchangeable(const Configuration& /*configuration*/) { return {}; }
 };

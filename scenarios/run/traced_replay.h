@@ -47,7 +47,8 @@ class TracedReplay {
     run_.begin(trace.configuration, choices_.has_checkers);
     run_.demand = trace.demand;
     run_.recorder.start(true);
-    continuation_.start(trace.demand, Setup::nodes_restart, played().watch.learned_by);
+    continuation_.start(trace.demand, Setup::nodes_restart, played().watch.learned_by,
+                        {&played().configuration, amid_cuts_of<Setup>()});
     new_messages_.start(trace.known);
     inert_.start(!trace.is_recorded(), played().config);
     auto observers =
@@ -163,10 +164,10 @@ class TracedReplay {
   void judge(const Trace& trace, ReplayReport& report) {
     // Where the run does not go on after them, skipped steps may be why a demand is not met.
     const bool is_loop = trace.loop && report.steps_skipped == 0 && goes_round_(trace);
-    const bool is_demand_due = trace.loop      ? is_loop
-                               : trace.settles ? is_due(run_.setup, played().configuration,
-                                                        trace.demand, played().world.nodes_up())
-                                               : report.steps_skipped == 0;
+    const bool is_demand_due =
+        trace.loop      ? is_loop
+        : trace.settles ? is_due(run_.setup, played().configuration, trace.demand, played().world)
+                        : report.steps_skipped == 0;
     run_.loop = is_loop && !findings().has_any() ? *trace.loop : 0;
     if (is_demand_due) {
       run_.judge(trace.demand);
@@ -206,8 +207,9 @@ class TracedReplay {
     if (trace.loop && !is_demand_due) {
       return fmt::format("the last {} steps no longer lead back to where they began", *trace.loop);
     }
-    if (!is_demand_due &&
-        !unmet(demand, played().world, played().watch.learned_by.nodes()).empty()) {
+    if (!is_demand_due && !unmet(demand, played().world, played().watch.learned_by.nodes(),
+                                 connected_in<Setup>(played().configuration, played().world))
+                               .empty()) {
       return fmt::format("\"{}\" is not met, but {} of {} steps no longer apply, and may be why",
                          to_text(demand, learns<P>), report.steps_skipped, steps);
     }

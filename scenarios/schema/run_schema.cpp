@@ -155,6 +155,75 @@ void add_steps(ordered_json& definitions) {
   definitions["step"] = std::move(step);
 }
 
+// ---- Faults with a time of their own ------------------------------------------------------------
+
+/// What stands of a field that no step has.
+template <class Field>
+ordered_json type_of_timed_field() {
+  if constexpr (std::same_as<Field, NodeId>) {
+    return reference("node");
+  } else if constexpr (std::same_as<Field, DurationRange>) {
+    return reference("range");
+  } else {
+    static_assert(std::same_as<Field, Time>);
+    return {{"description", "When it is over; without it, not before the ending."},
+            {"$ref", "#/$defs/time"}};
+  }
+}
+
+template <class Timed>
+ordered_json schema_of_timed(const NamedText& text, const ordered_json& definitions) {
+  ordered_json properties = {{"at", reference("time")}, {"fault", {{"const", text.name}}}};
+  ordered_json required = {"at", "fault"};
+  const std::string step = fmt::format("step_{}", text.name);
+  const Timed usual{};
+  Timed::fields(usual, [&]<class Field>(std::string_view field, const Field& /*field*/) {
+    const std::string name(field);
+    if (definitions.contains(step)) {
+      properties[name] = definitions[step]["properties"][name];
+    } else if constexpr (!std::integral<Field> && !std::same_as<Field, EndpointSet>) {
+      properties[name] = type_of_timed_field<Field>();
+    }
+    if (std::same_as<Field, NodeId> || std::same_as<Field, DurationRange>) {
+      required.push_back(name);
+    }
+  });
+  if constexpr (requires { usual.undone(); }) {
+    properties["until"] = type_of_timed_field<Time>();
+  }
+  ordered_json schema = {{"description", text.about}, {"type", "object"}};
+  if constexpr (std::is_base_of_v<LinkStep, Timed>) {
+    for (const auto* const end : {"between", "and"}) {
+      properties[end] = reference("endpoints");
+    }
+    properties["between"]["description"] = "In place of from and to: both ways.";
+    schema["oneOf"] = {{{"required", {"from", "to"}}}, {{"required", {"between", "and"}}}};
+    schema["dependentSchemas"] = {{"between", {{"properties", {{"from", false}, {"to", false}}}}}};
+  }
+  schema["properties"] = std::move(properties);
+  schema["required"] = std::move(required);
+  schema["additionalProperties"] = false;
+  return schema;
+}
+
+/// With what tells them apart.
+void add_timed(ordered_json& definitions) {
+  ordered_json all = ordered_json::array();
+  ordered_json names = ordered_json::array();
+  for_each_timed([&]<class Timed>(const NamedText& text) {
+    const std::string name = fmt::format("fault_{}", text.name);
+    definitions[name] = schema_of_timed<Timed>(text, definitions);
+    names.push_back(text.name);
+    all.push_back(
+        {{"if", {{"properties", {{"fault", {{"const", text.name}}}}}}}, {"then", reference(name)}});
+  });
+  definitions["fault"] = {
+      {"type", "object"},
+      {"properties", {{"at", reference("time")}, {"fault", {{"enum", std::move(names)}}}}},
+      {"required", {"at", "fault"}},
+      {"allOf", std::move(all)}};
+}
+
 // ---- Operations ---------------------------------------------------------------------------------
 
 ordered_json type_of_field(const OperationField& field) {
@@ -219,6 +288,7 @@ ordered_json run_schema(std::span<const ProtocolEntry> protocols) {
   ordered_json schema = parse_json(text, "any_protocol.json").value;
   add_faults(schema["$defs"]["configuration"]["properties"]);
   add_steps(schema["$defs"]);
+  add_timed(schema["$defs"]);
   std::vector<std::string_view> names;
   for (const ProtocolEntry& protocol : protocols) {
     names.push_back(protocol.text.name);

@@ -237,6 +237,7 @@ class Shrinker {
       return false;
     }
     --candidate.configuration.client_count;
+    candidate.configuration.faults.clear();  // which may name it
     candidate.steps = renamed(best_.steps, EndpointNames::without(Endpoint::of(client)));
     return try_instead(candidate);
   }

@@ -28,6 +28,9 @@ namespace synod {
 /// of the uniform baseline, as far as the protocol bears them.
 template <class Setup>
 Configuration configuration_of_the_rest(const Setup& setup, const Configuration& configuration) {
+  if (!configuration.faults.empty()) {
+    return configuration;
+  }
   for (std::size_t fault = 0; fault < fault_count; ++fault) {
     if (is_enabled(configuration, static_cast<Fault>(fault))) {
       return configuration;
@@ -49,7 +52,9 @@ class Variation {
   using P = typename Setup::Protocol;
 
   /// `meter` counts the steps drawn, and stops the drawing.
-  Variation(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {}
+  Variation(const Setup& setup, StepMeter& meter) : setup_(setup), meter_(meter) {
+    schedule_.promise(amid_cuts_of<Setup>());
+  }
 
   /// Of that many steps at most. Valid until the next.
   const Script<P>& draw(const Script<P>& like, std::uint64_t seed, std::size_t steps_max) {

@@ -32,6 +32,7 @@ class WhatIfSampler {
   WhatIfSampler(const Setup& setup, const OnWhatIf& on_progress)
       : setup_(setup), on_progress_(on_progress), loose_replay_(setup, meter_) {
     meter_.tell([this](std::uint64_t /*steps*/) { ask_to_go_on(); });
+    schedule_.promise(amid_cuts_of<Setup>());
   }
 
   WhatIf sample(const Script<P>& script, const WhatIfOptions& options) {
@@ -114,7 +115,10 @@ class WhatIfSampler {
     if (has_too_little_time(rest_)) {
       rest_.progress = {};
     }
-    rest_.ending = script.demand.kind == Demand::Kind::nothing ? Ending::broken : Ending::healed;
+    const Demand::Kind demanded = script.demand.kind;
+    rest_.ending = demanded == Demand::Kind::nothing            ? Ending::broken
+                   : demanded == Demand::Kind::connected_decide ? Ending::partitioned
+                                                                : Ending::healed;
   }
 
   /// 0 where it is stopped.
@@ -147,11 +151,9 @@ class WhatIfSampler {
       return;
     }
     if (schedule_.end() == Schedule::End::unsettled) {
-      const Demand demand{.kind = rest_.ending == Ending::survivors
-                                      ? Demand::Kind::survivors_decide
-                                      : Demand::Kind::everybody_decides};
-      if (is_due(setup_, rest_, demand, world_.nodes_up())) {
-        judge_demand<Setup>(demand, world_, watch_);
+      const Demand demand = demand_of(rest_.ending);
+      if (is_due(setup_, rest_, demand, world_)) {
+        judge_demand<Setup>(rest_, demand, world_, watch_);
       }
     } else if (schedule_.end() == Schedule::End::settled &&
                demand_.kind == Demand::Kind::one_decides) {
@@ -168,7 +170,7 @@ class WhatIfSampler {
               lone_proposer_.run(played_.config, {proposer, survivors, schedule_.fresh()}));
           watch_ = lone_proposer_.watch();
           if (!watch_.witness.findings().is_over()) {
-            judge_demand<Setup>({.kind = Demand::Kind::one_decides, .node = proposer},
+            judge_demand<Setup>(rest_, {.kind = Demand::Kind::one_decides, .node = proposer},
                                 lone_proposer_.world(), watch_);
           }
           return !watch_.witness.findings().is_over() && !meter_.is_stopped();

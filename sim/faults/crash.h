@@ -21,6 +21,8 @@ struct Crashed;
 struct Restarted;
 struct WriteIssued;
 
+struct RestartStep;
+
 /// The node loses everything but its disk: just before its next effect but `after_effects`, or at
 /// once when that is 0. Effects are: a write issued, a message sent, a timer set or cancelled, an
 /// answer given, a decision learned; a message held for the disk counts when it leaves. Of the
@@ -53,6 +55,7 @@ struct CrashStep {
       add(CrashStep{node, after_effects, static_cast<std::uint8_t>(writes_kept - 1)});
     }
   }
+  [[nodiscard]] RestartStep undone() const;
 };
 
 /// The node starts anew, from its disk alone.
@@ -64,6 +67,8 @@ struct RestartStep {
 
   [[nodiscard]] std::string text() const { return fmt::format("{} restarts from its disk", node); }
 };
+
+inline RestartStep CrashStep::undone() const { return {node}; }
 
 namespace faults {
 
@@ -185,6 +190,12 @@ struct Crash {
 
   template <class P>
   using Steps = std::tuple<CrashStep, RestartStep>;
+  using Timed = std::tuple<CrashStep, RestartStep>;
+  static constexpr std::array<NamedText, 2> timed_texts = {
+      {{CrashStep::name,
+        "The node loses everything but its disk: at once, or before its next effect but "
+        "`after_effects`. Nothing but a restart, or the ending, brings it back."},
+       {RestartStep::name, "The node starts anew, from its disk alone."}}};
 
   template <class P>
   class Trouble : public TroubleFrom {
@@ -193,6 +204,7 @@ struct Crash {
 
     void start(auto& plan) {
       nodes_down_ = {};
+      kept_down_ = {};
       plan_next(plan, plan.configuration.crash_interval);
     }
     void take_over(auto& plan, const auto& world, NodeId node) {
@@ -204,8 +216,20 @@ struct Crash {
     void undo(auto& plan, const auto& world, const Event& event) {
       const NodeId node{event.subject};
       const bool is_too_late = plan.is_settling() && plan.configuration.ending == Ending::survivors;
-      if (!world[node].is_up && !is_too_late) {
+      if (!world[node].is_up && !is_too_late && !kept_down_.contains(node)) {
         plan.add(RestartStep{node});
+      }
+    }
+    void note(const CrashStep& step) { kept_down_.insert(step.node); }
+    void note(const RestartStep& step) { kept_down_.erase(step.node); }
+    void come(auto& plan, const auto& world, const CrashStep& step) const {
+      if (world[step.node].is_up && world[step.node].crash_countdown < 0) {
+        plan.add(step);
+      }
+    }
+    void come(auto& plan, const auto& world, const RestartStep& step) const {
+      if (!world[step.node].is_up) {
+        plan.add(step);
       }
     }
     /// Unless who is down is to stay so.
@@ -214,7 +238,7 @@ struct Crash {
       if (is_about_to_crash) {
         plan.add(CrashStep{node, 0, world[node].crash_writes_kept});
       }
-      if (plan.configuration.ending == Ending::healed &&
+      if (plan.configuration.ending != Ending::survivors &&
           (!world[node].is_up || is_about_to_crash)) {
         plan.add(RestartStep{node});
       }
@@ -270,6 +294,9 @@ struct Crash {
    private:
     /// Unless the node stays down.
     void plan_restart(auto& plan, NodeId node) {
+      if (kept_down_.contains(node)) {
+        return;
+      }
       Draws draws = draws_of(plan);
       const Duration duration = draws.within(plan.configuration.crash_duration);
       const bool is_forever = !plan.configuration.crash_forever.is_zero() &&
@@ -302,6 +329,7 @@ struct Crash {
     }
 
     NodeSet nodes_down_;
+    NodeSet kept_down_;  ///< by the scenario's file
   };
 };
 

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "core/fields.h"
 #include "core/ids.h"
+#include "core/inline_vector.h"
 #include "sim/ending.h"
 #include "sim/faults/fault.h"
 #include "sim/faults/trouble.h"
@@ -36,6 +39,9 @@ struct CutShapes {
   bool operator==(const CutShapes&) const = default;
 };
 
+/// By sender: whom it cannot reach.
+using Cuts = std::array<EndpointSet, endpoint_count_max>;
+
 /// Links from each of `from` to each of `to`, in that direction.
 struct LinkStep {
   EndpointSet from;
@@ -44,28 +50,49 @@ struct LinkStep {
   [[nodiscard]] constexpr std::size_t count() const {
     return from.size() * to.size() - (from & to).size();
   }
+  /// Those of them that leave `sender`.
+  [[nodiscard]] constexpr EndpointSet of(std::uint8_t sender) const {
+    // It reaches itself.
+    return from.contains({sender}) ? EndpointSet{static_cast<std::uint16_t>(
+                                         to.bits & ~(1U << static_cast<unsigned>(sender)))}
+                                   : EndpointSet{};
+  }
+  /// Those of them that are among these.
+  [[nodiscard]] std::size_t count_in(const Cuts& cuts) const {
+    std::size_t count = 0;
+    for (std::uint8_t sender = 0; sender < endpoint_count_max; ++sender) {
+      count += (cuts[sender] & of(sender)).size();
+    }
+    return count;
+  }
+  /// Returns false where nothing changes, as all of them were among these, or none.
+  bool try_add_to(Cuts& cuts) const {
+    return try_change(cuts,
+                      [](EndpointSet cut, EndpointSet others) { return cut.bits | others.bits; });
+  }
+  bool try_take_from(Cuts& cuts) const {
+    return try_change(cuts,
+                      [](EndpointSet cut, EndpointSet others) { return cut.bits & ~others.bits; });
+  }
   static constexpr void fields(auto& self, auto&& visit) {
     visit("from", self.from);
     visit("to", self.to);
   }
   bool operator==(const LinkStep&) const = default;
 
- protected:
+ private:
   template <class Change>
-  [[nodiscard]] bool try_change(auto& world, Change change) const {
+  bool try_change(Cuts& cuts, Change change) const {
     bool is_changed = false;
     for (std::uint8_t sender = 0; sender < endpoint_count_max; ++sender) {
-      if (!from.contains({sender})) {
-        continue;
-      }
-      EndpointSet others = to;
-      others.bits = static_cast<std::uint16_t>(others.bits & ~(1U << sender));  // it reaches itself
-      const EndpointSet changed{static_cast<std::uint16_t>(change(world.cut[sender], others))};
-      is_changed |= changed != world.cut[sender];
-      world.cut[sender] = changed;
+      const EndpointSet changed{static_cast<std::uint16_t>(change(cuts[sender], of(sender)))};
+      is_changed |= changed != cuts[sender];
+      cuts[sender] = changed;
     }
     return is_changed;
   }
+
+ protected:
   /// Fewer links, each time with one endpoint less.
   template <class Link>
   static void add_fewer(const Link& step, const auto& add) {
@@ -81,6 +108,8 @@ struct LinkStep {
     }
   }
 };
+struct HealStep;
+
 /// Nothing arrives over these links until they heal.
 struct CutStep : LinkStep {
   static constexpr std::string_view name = "cut";
@@ -94,10 +123,8 @@ struct CutStep : LinkStep {
   }
   static constexpr bool tells_itself = true;
   void simpler(const auto& add) const { add_fewer(*this, add); }
-  [[nodiscard]] bool try_apply(auto& world, auto& /*hand*/) const {
-    return try_change(world,
-                      [](EndpointSet cut, EndpointSet others) { return cut.bits | others.bits; });
-  }
+  [[nodiscard]] HealStep undone() const;
+  [[nodiscard]] bool try_apply(auto& world, auto& /*hand*/) const { return try_add_to(world.cut); }
 };
 struct HealStep : LinkStep {
   static constexpr std::string_view name = "heal";
@@ -114,10 +141,11 @@ struct HealStep : LinkStep {
   static constexpr bool tells_itself = true;
   void simpler(const auto& add) const { add_fewer(*this, add); }
   [[nodiscard]] bool try_apply(auto& world, auto& /*hand*/) const {
-    return try_change(world,
-                      [](EndpointSet cut, EndpointSet others) { return cut.bits & ~others.bits; });
+    return try_take_from(world.cut);
   }
 };
+
+inline HealStep CutStep::undone() const { return {{from, to}}; }
 
 namespace faults {
 
@@ -210,6 +238,10 @@ struct Cut {
 
   template <class P>
   using Steps = std::tuple<CutStep, HealStep>;
+  using Timed = std::tuple<CutStep, HealStep>;
+  static constexpr std::array<NamedText, 2> timed_texts = {
+      {{CutStep::name, "Nothing arrives over these links any more, until they are healed."},
+       {HealStep::name, "What is sent over these links arrives again."}}};
 
   template <class P>
   class Trouble : public TroubleFrom {
@@ -218,6 +250,7 @@ struct Cut {
 
     void start(auto& plan) {
       cuts_.clear();
+      kept_ = {};
       plan_next(plan, plan.configuration.cut_interval);
     }
     void take_over(auto& plan, const auto& world) {
@@ -234,15 +267,70 @@ struct Cut {
       }
     }
     void undo(auto& plan, const auto& world, const Event& event) {
-      if (world.count_cut(cuts_[event.number]) > 0) {
-        plan.add(HealStep{cuts_[event.number]});
+      const bool lasts = plan.is_settling() && plan.configuration.ending == Ending::partitioned;
+      if (world.count_cut(cuts_[event.number]) > 0 && !lasts) {
+        heal(plan, world, cuts_[event.number]);
       }
     }
     void repair(auto& plan, const auto& world) {
-      const LinkStep all_links{EndpointSet::all(), EndpointSet::all()};
-      if (world.count_cut(all_links) > 0) {
-        plan.add(HealStep{all_links});
+      const auto heal_all = [&](const LinkStep& links) {
+        if (world.count_cut(links) > 0) {
+          plan.add(HealStep{links});
+        }
+      };
+      if (plan.configuration.ending != Ending::partitioned) {
+        return heal_all({EndpointSet::all(), EndpointSet::all()});
       }
+      const EndpointSet nodes = EndpointSet::of(NodeSet::first(node_count_max));
+      const EndpointSet clients{static_cast<std::uint16_t>(EndpointSet::all().bits & ~nodes.bits)};
+      heal_all({clients, EndpointSet::all()});
+      heal_all({nodes, clients});
+    }
+    void note(const CutStep& step) { step.try_add_to(kept_); }
+    void note(const HealStep& step) { step.try_take_from(kept_); }
+    void come(auto& plan, const auto& world, const CutStep& step) const {
+      if (world.count_cut(step) < step.count()) {
+        plan.add(step);
+      }
+    }
+    void come(auto& plan, const auto& world, const HealStep& step) const {
+      if (world.count_cut(step) > 0) {
+        plan.add(step);
+      }
+    }
+    /// In a world that settles while some cuts stay: those between nodes that there are, where the
+    /// scenario's file says so or `who_must(cuts)` is not empty. Else others are drawn, so that it
+    /// is not, if possible. Returns who that is in the end.
+    template <class WhoMust>
+    NodeSet keep_some(auto& plan, const auto& world, WhoMust who_must) const {
+      Cuts cuts = world.cut;
+      for (std::uint8_t sender = 0; sender < endpoint_count_max; ++sender) {
+        const EndpointSet nodes =
+            EndpointSet::of(sender < node_count_max ? world.node_ids() : NodeSet());
+        cuts[sender] = cuts[sender] & nodes;
+      }
+      NodeSet who = who_must(cuts);
+      const bool is_as_it_should_be = cuts != Cuts{} && (kept_ != Cuts{} || !who.is_empty());
+      if (is_as_it_should_be || world.node_count < 2) {
+        return who;
+      }
+      if (cuts != Cuts{}) {
+        plan.add(HealStep{{EndpointSet::all(), EndpointSet::all()}});
+      }
+      who = {};
+      constexpr std::uint32_t lasting = 1;  // an entity of its own
+      constexpr std::uint32_t tries = 16;
+      Links links;
+      Draws draws(plan.luck, Stream::cut, lasting);
+      for (std::uint32_t i = 0; i < tries && who.is_empty(); ++i) {
+        cuts = {};
+        links = draw_some(world, draws, cuts);
+        who = who_must(cuts);
+      }
+      for (const LinkStep& some : links) {
+        plan.add(CutStep{some});
+      }
+      return who;
     }
 
     void draw(auto& plan, const auto& world) {
@@ -272,21 +360,62 @@ struct Cut {
     void plan_heal(auto& plan, std::size_t cut_index, Duration duration) const {
       plan_undo(plan, duration, 0, static_cast<std::uint32_t>(cut_index));
     }
+    /// But for those that the scenario's file wants cut.
+    void heal(auto& plan, const auto& world, const LinkStep& links) const {
+      if (links.count_in(kept_) == 0) {
+        plan.add(HealStep{links});
+        return;
+      }
+      for (std::uint8_t sender = 0; sender < endpoint_count_max; ++sender) {
+        const unsigned free = links.of(sender).bits & ~unsigned{kept_[sender].bits};
+        const HealStep step{
+            {{static_cast<std::uint16_t>(1U << sender)}, {static_cast<std::uint16_t>(free)}}};
+        if (world.count_cut(step) > 0) {
+          plan.add(step);
+        }
+      }
+    }
 
-    void cut(auto& plan, const auto& world, CutShape shape, Draws& draws) {
+    /// Two cuts at most, of which a ring has a link for each node.
+    using Links = InlineVector<LinkStep, 2UL * node_count_max>;
+
+    static void add_between(NodeSet from, NodeSet to, bool is_two_way, Links& links) {
+      static_cast<void>(links.try_push({EndpointSet::of(from), EndpointSet::of(to)}));
+      if (is_two_way) {
+        static_cast<void>(links.try_push({EndpointSet::of(to), EndpointSet::of(from)}));
+      }
+    }
+    /// One cut, or two at once, each of whose links adds to `cuts`.
+    static Links draw_some(const auto& world, Draws& draws, Cuts& cuts) {
+      Links drawn;
+      const std::uint32_t count = 1 + draws.below(2);
+      const auto shapes = static_cast<std::uint32_t>(cut_shape_names.size());
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const bool has_rings = world.node_count >= ring_nodes_min;
+        draw_links(world, static_cast<CutShape>(draws.below(has_rings ? shapes : shapes - 1)),
+                   draws, drawn);
+      }
+      Links links;
+      for (const LinkStep& some : drawn) {
+        if (some.try_add_to(cuts)) {
+          static_cast<void>(links.try_push(some));
+        }
+      }
+      return links;
+    }
+    /// Adds those that a cut of this shape cuts.
+    static void draw_links(const auto& world, CutShape shape, Draws& draws, Links& links) {
       const NodeSet all = world.node_ids();
       switch (shape) {
         case CutShape::two_way:
         case CutShape::one_way: {
           const NodeId a = draw_node(draws, all);
           const NodeId b = draw_node(draws, all - NodeSet::only(a));
-          cut_links(plan, world, NodeSet::only(a), NodeSet::only(b), shape == CutShape::two_way);
-          return;
+          return add_between(NodeSet::only(a), NodeSet::only(b), shape == CutShape::two_way, links);
         }
         case CutShape::alone: {
           const NodeSet one = NodeSet::only(draw_node(draws, all));
-          cut_links(plan, world, one, all - one, true);
-          return;
+          return add_between(one, all - one, true, links);
         }
         case CutShape::halves: {
           NodeSet side;
@@ -294,38 +423,35 @@ struct Cut {
           while (side.size() < size) {
             side.insert(draw_node(draws, all - side));
           }
-          cut_links(plan, world, side, all - side, true);
-          return;
+          return add_between(side, all - side, true, links);
         }
         case CutShape::ring:
           for (const NodeId node : all) {
             const auto neighbour = [&](std::uint32_t away) {
               return NodeSet::only({static_cast<std::uint8_t>((node.index + away) % all.size())});
             };
-            cut_links(plan, world, NodeSet::only(node),
-                      all - NodeSet::only(node) - neighbour(1) -
-                          neighbour(static_cast<std::uint32_t>(all.size()) - 1),
-                      false);
+            const NodeSet near = NodeSet::only(node) | neighbour(1) |
+                                 neighbour(static_cast<std::uint32_t>(all.size()) - 1);
+            add_between(NodeSet::only(node), all - near, false, links);
           }
           return;
       }
     }
 
-    void cut_links(auto& plan, const auto& world, NodeSet from, NodeSet to, bool is_two_way) {
-      const auto one_way = [&](NodeSet a, NodeSet b) {
-        const LinkStep links{EndpointSet::of(a), EndpointSet::of(b)};
+    /// Where some of it is not cut already.
+    void cut(auto& plan, const auto& world, CutShape shape, Draws& draws) {
+      Links all;
+      draw_links(world, shape, draws, all);
+      for (const LinkStep& links : all) {
         if (world.count_cut(links) < links.count()) {
           cuts_.push_back(links);
           plan.add(CutStep{links});
         }
-      };
-      one_way(from, to);
-      if (is_two_way) {
-        one_way(to, from);
       }
     }
 
     std::vector<LinkStep> cuts_;  ///< all that were made, by their number
+    Cuts kept_{};                 ///< by the scenario's file
   };
 };
 

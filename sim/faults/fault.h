@@ -23,6 +23,9 @@
 //                                   how the swarm draws the fields, and from which part of its luck
 //     draw_uniform(c)               the same in the plain way, one middling rate
 //     Steps<P>                      its steps, a std::tuple
+//     Timed, timed_texts            what of it a scenario may give a time (`faults` in its file), a
+//                                   std::tuple, with what each means: steps of nodes and links, and
+//                                   what lasts though it is no step
 //     Trouble<P>                    how it comes about in a drawn run (sim/faults/trouble.h), if
 //                                   not as messages and writes are planned
 //   };
@@ -38,6 +41,7 @@
 //   reads_older_disks = true        it asks for what a disk held before (sim/world/world.h)
 //   is_explored = false             searches do not take it
 //   tells_itself = true             its text is a sentence of the story that explains a failure
+//   undone()                        the step that ends it, where a time is given for that, too
 //   always_touches = true           it is never without effect (scenarios/play/inert_faults.h)
 //
 // `c` is a Configuration, which is made of all `Fields`: so these are templates.

@@ -1,6 +1,7 @@
 // All faults: one file each (sim/faults/fault.h says what stands there), and the list of them.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "core/named_text.h"
 #include "sim/faults/crash.h"
@@ -22,6 +24,7 @@
 #include "sim/faults/skew.h"
 #include "sim/faults/slow_write.h"
 #include "sim/faults/stale_read.h"
+#include "sim/time.h"
 
 namespace synod {
 
@@ -130,6 +133,63 @@ using WithTheOthers = typename detail::AppendedAll<List, Others>::Type;
 /// The steps of all faults, in the order of the list.
 template <class P>
 using StepsOfFaults = typename detail::StepsOfAll<P, Faults>::Type;
+
+namespace detail {
+template <class F>
+struct TimedOf {
+  using Type = std::tuple<>;
+};
+template <class F>
+  requires requires { typename F::Timed; }
+struct TimedOf<F> {
+  using Type = typename F::Timed;
+};
+template <class List>
+struct AsVariantOf;
+template <class... Ts>
+struct AsVariantOf<std::tuple<Ts...>> {
+  using Type = std::variant<Ts...>;
+};
+template <class... Fs>
+auto timed_of(std::type_identity<std::tuple<Fs...>> /*faults*/)
+    -> Joined<typename TimedOf<Fs>::Type...>;
+}  // namespace detail
+
+/// What a scenario's file wants to happen, and when: all else is drawn around it.
+struct TimedFault {
+  using Action =
+      typename detail::AsVariantOf<decltype(detail::timed_of(std::type_identity<Faults>{}))>::Type;
+  Time at;
+  Action action;
+  bool operator==(const TimedFault&) const = default;
+
+  /// When it is over, of one that knows; else when it comes.
+  [[nodiscard]] Time until() const {
+    return std::visit(
+        [&](const auto& kind) {
+          if constexpr (requires { kind.until; }) {
+            return std::max(at, kind.until);
+          } else {
+            return at;
+          }
+        },
+        action);
+  }
+};
+
+/// Calls `visit.operator()<T>(text)` for each kind of what may have a time, in the order of the
+/// faults.
+template <class Visit>
+constexpr void for_each_timed(Visit&& visit) {
+  for_each_fault([&]<class F>() {
+    if constexpr (requires { typename F::Timed; }) {
+      [&]<class... Ts>(std::type_identity<std::tuple<Ts...>>) {
+        std::size_t place = 0;
+        (visit.template operator()<Ts>(F::timed_texts[place++]), ...);
+      }(std::type_identity<typename F::Timed>{});
+    }
+  });
+}
 
 inline constexpr std::size_t fault_count = detail::count_kinds(std::type_identity<Faults>{});
 

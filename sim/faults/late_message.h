@@ -4,10 +4,26 @@
 
 #include <algorithm>
 
+#include "core/ids.h"
 #include "sim/faults/fault.h"
 #include "sim/mix.h"
+#include "sim/time.h"
 
 namespace synod::faults {
+
+/// Whatever this node sends, and is sent, takes `delay` instead.
+struct SlowNode {
+  static constexpr std::string_view name = "slow";
+  NodeId node;
+  DurationRange delay;
+  Time until;  ///< 0: as long as faults go on
+  static constexpr void fields(auto& self, auto&& visit) {
+    visit("node", self.node);
+    visit("delay", self.delay);
+    visit("until", self.until);
+  }
+  bool operator==(const SlowNode&) const = default;
+};
 
 struct LateMessage {
   enum Kind : std::uint8_t { late, slow_link, slow_kind };
@@ -88,6 +104,10 @@ struct LateMessage {
     c.delay = range(1, 20);
     c.tail = {1, 20};
   }
+
+  using Timed = std::tuple<SlowNode>;
+  static constexpr std::array<NamedText, 1> timed_texts = {
+      {{SlowNode::name, "What the node sends, and is sent, takes `delay` instead."}}};
 };
 
 }  // namespace synod::faults

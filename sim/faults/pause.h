@@ -15,6 +15,9 @@
 namespace synod {
 
 struct Crashed;
+struct CrashStep;
+struct Restarted;
+struct ResumeStep;
 
 /// The node stands still: nothing arrives, no timer fires, no write is seen to finish.
 struct PauseStep {
@@ -31,6 +34,7 @@ struct PauseStep {
     world[node].is_paused = true;
     return true;
   }
+  [[nodiscard]] ResumeStep undone() const;
   static constexpr bool is_explored = false;
 };
 /// The node goes on.
@@ -50,6 +54,8 @@ struct ResumeStep {
   }
   static constexpr bool is_explored = false;
 };
+
+inline ResumeStep PauseStep::undone() const { return {node}; }
 
 namespace faults {
 
@@ -115,6 +121,10 @@ struct Pause {
 
   template <class P>
   using Steps = std::tuple<PauseStep, ResumeStep>;
+  using Timed = std::tuple<PauseStep, ResumeStep>;
+  static constexpr std::array<NamedText, 2> timed_texts = {
+      {{PauseStep::name, "The node stands still; what is sent to it, and its timers, pile up."},
+       {ResumeStep::name, "The node goes on."}}};
 
   template <class P>
   class Trouble : public TroubleFrom {
@@ -123,17 +133,19 @@ struct Pause {
 
     void start(auto& plan) {
       pauses_ = {};
+      kept_still_ = {};
       plan_next(plan, plan.configuration.pause_interval);
     }
     void take_over(auto& plan, const auto& world, NodeId node) {
-      if (world[node].is_up && world[node].is_paused) {
+      if (world[node].is_up && world[node].is_paused && !kept_still_.contains(node)) {
         Draws draws = draws_of(plan);
         plan_resume(plan, node, draws.within(plan.configuration.pause_duration));
         keep(draws);
       }
     }
     void undo(auto& plan, const auto& world, const Event& event) {
-      if (event.number == pauses_[event.subject]) {  // else a crash has ended that pause
+      // Else a crash has ended that pause, or it is the file's.
+      if (event.number == pauses_[event.subject] && !kept_still_.contains({event.subject})) {
         resume(plan, world, {event.subject});
       }
     }
@@ -145,6 +157,30 @@ struct Pause {
     template <std::same_as<Crashed> Event>
     void on(auto& /*plan*/, const auto& /*world*/, const Event& crashed) {
       ++pauses_[crashed.node.index];
+    }
+    template <std::same_as<Restarted> Event>
+    void on(auto& plan, const auto& /*world*/, const Event& restarted) {
+      if (kept_still_.contains(restarted.node) && !plan.is_settling()) {
+        plan.add(PauseStep{restarted.node});
+      }
+    }
+    /// It does not come back from that standing still.
+    template <std::same_as<CrashStep> Step>
+    void note(const Step& step) {
+      kept_still_.erase(step.node);
+    }
+    void note(const PauseStep& step) { kept_still_.insert(step.node); }
+    void note(const ResumeStep& step) { kept_still_.erase(step.node); }
+    void come(auto& plan, const auto& world, const PauseStep& step) const {
+      if (world[step.node].is_up && !world[step.node].is_paused) {
+        plan.template count_if<Pause>(true, pause);
+        plan.add(step);
+      }
+    }
+    void come(auto& plan, const auto& world, const ResumeStep& step) const {
+      if (world[step.node].is_paused) {
+        resume(plan, world, step.node);
+      }
     }
 
     void draw(auto& plan, const auto& world) {
@@ -181,6 +217,7 @@ struct Pause {
     }
 
     std::array<std::uint32_t, node_count_max> pauses_{};  ///< an event of an earlier pause is void
+    NodeSet kept_still_;                                  ///< by the scenario's file
   };
 };
 

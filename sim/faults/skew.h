@@ -128,6 +128,9 @@ struct Skew {
 
   template <class P>
   using Steps = std::tuple<SkewStep>;
+  using Timed = std::tuple<SkewStep>;
+  static constexpr std::array<NamedText, 1> timed_texts = {
+      {{SkewStep::name, "The node's clock jumps, and runs at another rate from then on."}}};
 
   template <class P>
   class Trouble : public TroubleFrom {
@@ -136,6 +139,7 @@ struct Skew {
 
     void start(auto& plan) {
       ticks_back_ = {};
+      slowest_ = plan.configuration.skew_rate_min;
       plan_next(plan, plan.configuration.skew_interval);
     }
     void draw(auto& plan, const auto& /*world*/) {
@@ -148,18 +152,32 @@ struct Skew {
       step.jump_ticks = static_cast<std::int32_t>(draws.below(2 * c.skew_jump_max + 1)) -
                         static_cast<std::int32_t>(c.skew_jump_max);
       keep(draws);
-      ticks_back_[step.node.index] += static_cast<std::uint64_t>(std::max(0, -step.jump_ticks));
+      note(step);
+      plan.template count_if<Skew>(true, skew);
+      plan.add(step);
+    }
+    void note(const SkewStep& step) {
+      ticks_back_[step.node.index] +=
+          static_cast<std::uint64_t>(std::max<std::int64_t>(0, -std::int64_t{step.jump_ticks}));
+      slowest_ = std::min(slowest_, step.rate);
+    }
+    void come(auto& plan, const auto& world, const SkewStep& step) const {
+      const Clock& clock = world[step.node].clock;
+      if (clock.base == plan.now && clock.rate == step.rate && plan.now != Time{}) {
+        return;  // it has just come, in the world that was taken over
+      }
       plan.template count_if<Skew>(true, skew);
       plan.add(step);
     }
     /// By how much the jumps of one clock may have put off what its node waits for, at the most.
-    [[nodiscard]] Duration longest_jump_back(const auto& configuration) const {
+    [[nodiscard]] Duration longest_jump_back() const {
       const std::uint64_t ticks = *std::max_element(ticks_back_.begin(), ticks_back_.end());
-      return {ticks * Clock::rate_one / configuration.skew_rate_min};
+      return {ticks * Clock::rate_one / slowest_};
     }
 
    private:
     std::array<std::uint64_t, node_count_max> ticks_back_{};  ///< all jumps back of a node's clock
+    std::uint32_t slowest_ = Clock::rate_one;                 ///< rate of any clock
   };
 };
 

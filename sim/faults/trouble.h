@@ -11,6 +11,10 @@
 //   repair(plan, world), repair(plan, world, node)
 //                                   the world is to be healed
 //   on(plan, world, event)          for Crashed, WriteIssued and Restarted
+//   note(step)                      the scenario's file says so, from now on: what is drawn does
+//   not
+//                                   undo it
+//   come(plan, world, step)         … and now it is to be done, where it is not so already
 //
 // `plan` is a Plan<P>: the one thing that the schedule and its parts share.
 #pragma once

@@ -19,7 +19,12 @@ namespace synod {
 template <Protocol P>
 class Messages {
  public:
-  void start() { sent_ = {}; }
+  void start(const Configuration& configuration) {
+    sent_ = {};
+    has_slow_nodes_ = std::ranges::any_of(configuration.faults, [](const TimedFault& fault) {
+      return std::holds_alternative<faults::SlowNode>(fault.action);
+    });
+  }
 
   void on(Plan<P>& plan, const Nemesis<P>& nemesis, const World<P>& world, const Sent<P>& sent) {
     const Packet<P>& packet = sent.packet;
@@ -45,6 +50,9 @@ class Messages {
       }
       if (is_late(plan, packet, link, index)) {
         range = plan.configuration.tail_delay;
+      }
+      if (has_slow_nodes_) [[unlikely]] {
+        slow_down(plan, packet, range);
       }
       const Time let_go = nemesis.template of<faults::Hold>().held_until(packet.from, packet.to);
       if (let_go > leaves) {
@@ -106,6 +114,18 @@ class Messages {
     plan.template count_if<Late>(is_slow_kind, Late::slow_kind);
     return is_late || is_slow_link || is_slow_kind;
   }
+  /// Where its sender or its receiver is slow now; the sender's slowness comes first.
+  static void slow_down(Plan<P>& plan, const Packet<P>& packet, DurationRange& range) {
+    for (const Endpoint end : {packet.to, packet.from}) {
+      for (const TimedFault& fault : plan.configuration.faults) {
+        const auto* const slow = std::get_if<faults::SlowNode>(&fault.action);
+        const bool is_slow = slow != nullptr && Endpoint::of(slow->node) == end &&
+                             plan.now >= fault.at &&
+                             (slow->until == Time{} || plan.now < slow->until);
+        range = is_slow ? slow->delay : range;
+      }
+    }
+  }
   static bool is_of_slow_kind(const Plan<P>& plan, const Packet<P>& packet) {
     const auto* const message = std::get_if<typename P::Message>(&packet.payload);
     if (message == nullptr) {
@@ -122,6 +142,7 @@ class Messages {
   }
 
   std::array<std::uint32_t, endpoint_count_max * endpoint_count_max> sent_{};  ///< by link
+  bool has_slow_nodes_ = false;
 };
 
 }  // namespace synod

@@ -10,11 +10,14 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "core/ids.h"
 #include "sim/faults/faults.h"
 #include "sim/schedule/plan.h"
 #include "sim/world/observation.h"
+#include "sim/world/reach.h"
 #include "sim/world/world.h"
 
 namespace synod {
@@ -46,21 +49,22 @@ using Troubles =
 template <Protocol P>
 class Nemesis {
  public:
-  /// Plans the first trouble of each kind.
+  /// Plans the first trouble of each kind, and what has a time of its own.
   void start(Plan<P>& plan) {
-    std::uint8_t place = 0;
-    for_each([&](auto& trouble) {
-      trouble.begin(place++);
-      if constexpr (requires { trouble.start(plan); }) {
-        trouble.start(plan);
-      }
-    });
+    start_troubles(plan);
+    plan_timed(plan, 0);
   }
 
   /// The same in a world where something is broken already: how long that stays so is drawn as if
-  /// it had just happened.
+  /// it had just happened, unless the file says it.
   void take_over(Plan<P>& plan, const World<P>& world) {
-    start(plan);
+    start_troubles(plan);
+    const std::vector<TimedFault>& timed = plan.configuration.faults;
+    std::size_t next = 0;
+    for (; next < timed.size() && timed[next].at < world.now; ++next) {
+      note(timed[next]);
+    }
+    plan_timed(plan, next);
     for (const NodeId node : world.node_ids()) {
       for_each([&](auto& trouble) {
         if constexpr (requires { trouble.take_over(plan, world, node); }) {
@@ -94,6 +98,22 @@ class Nemesis {
     });
   }
 
+  /// The time of one of the timed faults has come.
+  void come(Plan<P>& plan, const World<P>& world, std::size_t index) {
+    --plan.timed_to_come;
+    const TimedFault& fault = plan.configuration.faults[index];
+    note(fault);
+    std::visit(
+        [&](const auto& action) {
+          for_each([&](auto& trouble) {
+            if constexpr (requires { trouble.come(plan, world, action); }) {
+              trouble.come(plan, world, action);
+            }
+          });
+        },
+        fault.action);
+  }
+
   /// Heals every link, resumes every node, and restarts every node unless who is down is to stay
   /// so. What starts last is repaired first: a node goes on before it crashes, where that is due.
   void repair(Plan<P>& plan, const World<P>& world) {
@@ -120,6 +140,15 @@ class Nemesis {
     });
   }
 
+  /// What of the links stays cut though the world is to settle, and who must decide all the same.
+  NodeSet keep_some_cuts(Plan<P>& plan, const World<P>& world, const AmidCuts& promised) {
+    const NodeSet all = world.node_ids();  // everybody comes back
+    const auto who_must = [&](const Cuts& cuts) {
+      return who_must_decide(plan.configuration, promised, cuts, all);
+    };
+    return std::get<faults::Cut::Trouble<P>>(troubles_).keep_some(plan, world, who_must);
+  }
+
   /// That of one fault.
   template <class F>
   [[nodiscard]] const auto& of() const {
@@ -127,6 +156,41 @@ class Nemesis {
   }
 
  private:
+  void start_troubles(Plan<P>& plan) {
+    std::uint8_t place = 0;
+    for_each([&](auto& trouble) {
+      trouble.begin(place++);
+      if constexpr (requires { trouble.start(plan); }) {
+        trouble.start(plan);
+      }
+    });
+  }
+
+  /// Those from this one on.
+  static void plan_timed(Plan<P>& plan, std::size_t first) {
+    const std::vector<TimedFault>& timed = plan.configuration.faults;
+    for (std::size_t i = first; i < timed.size(); ++i) {
+      const Event event{.kind = EventKind::timed, .number = static_cast<std::uint32_t>(i)};
+      plan.queue.push(timed[i].at, event);
+      ++plan.timed_to_come;
+      if (timed[i].until() > timed[i].at) {  // the world is not healed before
+        plan.queue.push(timed[i].until(), event);
+        ++plan.timed_to_come;
+      }
+    }
+  }
+  void note(const TimedFault& fault) {
+    std::visit(
+        [&](const auto& action) {
+          for_each([&](auto& trouble) {
+            if constexpr (requires { trouble.note(action); }) {
+              trouble.note(action);
+            }
+          });
+        },
+        fault.action);
+  }
+
   template <class Visit>
   void for_each(Visit visit) {
     std::apply([&](auto&... trouble) { (visit(trouble), ...); }, troubles_);

@@ -35,7 +35,9 @@ struct Plan {
   Phase phase = Phase::chaos;
   std::vector<Action<P>> backlog;  ///< steps that are due now, from backlog_next on
   std::size_t backlog_next = 0;
-  FaultCounts fault_counts{};  ///< over all runs since the object was made
+  std::size_t timed_to_come = 0;  ///< of the configuration's timed faults
+  NodeSet must_decide;            ///< once some cuts are to stay
+  FaultCounts fault_counts{};     ///< over all runs since the object was made
 
   /// Forgets the run before, and keeps the memory and the fault counts.
   void start(const Configuration& chosen, std::uint64_t seed) {
@@ -44,6 +46,8 @@ struct Plan {
     queue.clear();
     now = {};
     phase = Phase::chaos;
+    timed_to_come = 0;
+    must_decide = {};
     clear_backlog();
     parked_.clear();
   }

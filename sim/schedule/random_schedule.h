@@ -23,6 +23,7 @@
 #include "sim/world/clients.h"
 #include "sim/world/configuration.h"
 #include "sim/world/observation.h"
+#include "sim/world/reach.h"
 #include "sim/world/settling.h"
 #include "sim/world/step.h"
 #include "sim/world/world.h"
@@ -41,12 +42,15 @@ class RandomSchedule {
     out_of_steps  ///< the limit of steps came first
   };
 
+  /// For all runs from now on: what is promised where cuts stay.
+  void promise(const AmidCuts& promised) { amid_cuts_ = promised; }
+
   /// Before the world is started, because the schedule observes the start too.
   void start(const Configuration& configuration, std::uint64_t seed) {
     clear(configuration, seed);
     workload_.start(plan_);
     nemesis_.start(plan_);
-    plan_.queue.push(Time{} + configuration.chaos, {.kind = EventKind::end_of_chaos});
+    plan_.queue.push(end_of_chaos(), {.kind = EventKind::end_of_chaos});
   }
 
   /// Takes over a world in any state instead, and draws all that comes from here on: what is in
@@ -78,8 +82,7 @@ class RandomSchedule {
         on(world, LuckAsked{node});
       }
     }
-    plan_.queue.push(std::max(world.now, Time{} + configuration.chaos),
-                     {.kind = EventKind::end_of_chaos});
+    plan_.queue.push(std::max(world.now, end_of_chaos()), {.kind = EventKind::end_of_chaos});
   }
 
   /// Picks the next step. Returns false when the run is over.
@@ -167,7 +170,7 @@ class RandomSchedule {
 
   void clear(const Configuration& configuration, std::uint64_t seed) {
     plan_.start(configuration, seed);
-    messages_.start();
+    messages_.start(configuration);
     disks_.start();
     timers_.start();
     luck_given_ = {};
@@ -230,6 +233,8 @@ class RandomSchedule {
       case EventKind::trouble:
       case EventKind::undo:
         return nemesis_.act(plan_, world, event);
+      case EventKind::timed:
+        return nemesis_.come(plan_, world, event.number);
       case EventKind::end_of_chaos:
         return end_chaos(world);
       case EventKind::end_of_progress:
@@ -248,16 +253,15 @@ class RandomSchedule {
         end_ = End::unsettled;
         return true;
       }
-      const bool is_healed = plan_.configuration.ending == Ending::healed;
-      const NodeSet must_learn = is_healed ? world.node_ids() : world.nodes_up();
+      const NodeSet must_learn = this->must_learn(world);
       if (must_learn.is_empty()) {
         end_ = End::broken;
         return true;
       }
       end_ = End::settled;
-      return workload_.is_done() && (!learns<P> || (must_learn - nodes_learned_).is_empty());
+      return workload_.is_done() && has_learned(world, must_learn);
     }
-    if (!workload_.is_done()) {
+    if (!workload_.is_done() || plan_.timed_to_come > 0) {
       return false;
     }
     if (plan_.configuration.ending != Ending::broken) {
@@ -265,6 +269,34 @@ class RandomSchedule {
       return false;
     }
     return plan_.phase == Phase::broken || (world.in_flight.size() == 0 && world.writes.empty());
+  }
+
+  /// Faults that have a time of their own come, whatever else.
+  [[nodiscard]] Time end_of_chaos() const {
+    Time last = Time{} + plan_.configuration.chaos;
+    for (const TimedFault& fault : plan_.configuration.faults) {
+      last = std::max(last, fault.until());
+    }
+    return last;
+  }
+
+  [[nodiscard]] NodeSet must_learn(const World<P>& world) const {
+    switch (plan_.configuration.ending) {
+      case Ending::healed:
+        return world.node_ids();
+      case Ending::partitioned:
+        return plan_.must_decide;
+      default:
+        return world.nodes_up();
+    }
+  }
+  /// Where cuts stay, nobody may be there to tell a node that has learned nothing: it is asked.
+  bool has_learned(const World<P>& world, NodeSet nodes) {
+    const NodeSet waiting = learns<P> ? nodes - nodes_learned_ : NodeSet();
+    if (!waiting.is_empty() && plan_.configuration.ending == Ending::partitioned) {
+      workload_.ask_also(plan_, world, *waiting.begin());
+    }
+    return waiting.is_empty();
   }
 
   void end_chaos(const World<P>& world) {
@@ -279,6 +311,9 @@ class RandomSchedule {
     plan_.phase = Phase::settling;
     plan_.queue.push(latest_decision(), {.kind = EventKind::end_of_progress});
     nemesis_.repair(plan_, world);
+    if (plan_.configuration.ending == Ending::partitioned) {
+      plan_.must_decide = nemesis_.keep_some_cuts(plan_, world, amid_cuts_);
+    }
     disks_.repair(plan_, world);
     workload_.start_settling(plan_, world);
   }
@@ -289,7 +324,7 @@ class RandomSchedule {
   [[nodiscard]] Time latest_decision() const {
     const Configuration& configuration = plan_.configuration;
     constexpr std::uint64_t little = 8;  // is an eighth of the time that there is anyway
-    const Duration late = nemesis_.template of<faults::Skew>().longest_jump_back(configuration);
+    const Duration late = nemesis_.template of<faults::Skew>().longest_jump_back();
     const bool is_granted = configuration.progress.ticks == 0 &&
                             late.ticks > progress_needed(configuration).ticks / little;
     return plan_.now + progress_given(configuration) + (is_granted ? late : Duration{});
@@ -302,6 +337,7 @@ class RandomSchedule {
   Disks<P> disks_;
   Timers<P> timers_;
   std::array<std::uint32_t, node_count_max> luck_given_{};  ///< numbers
+  AmidCuts amid_cuts_;
   NodeSet nodes_learned_;
   std::uint32_t step_count_ = 0;
   std::uint64_t idle_events_ = 0;  ///< that became no step

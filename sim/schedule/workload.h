@@ -98,6 +98,21 @@ class Workload {
     own.draws = draws.index();
   }
 
+  /// Something more, of this node, as soon as nobody waits for that.
+  void ask_also(Plan<P>& plan, const World<P>& world, NodeId node) {
+    constexpr ClientId client{};
+    if (world[client].is_waiting) {
+      return;
+    }
+    ClientPlan& own = clients_[client.index];
+    Draws draws(plan.luck, Stream::client, client.index, own.draws);
+    const RequestId id{client, static_cast<std::uint16_t>(world[client].request.id.number + 1)};
+    plan.add(AskStep{node, RequestFor<P>{id, Clients<P, C>::draw(draws, plan.configuration,
+                                                                 plan.is_settling(), fresh_)}});
+    plan_timeout(plan, client, draws);
+    own.draws = draws.index();
+  }
+
   void on_timeout(Plan<P>& plan, const World<P>& world, ClientId client, std::uint32_t timeout) {
     ClientPlan& own = clients_[client.index];
     const ClientState<P>& state = world[client];
@@ -175,8 +190,12 @@ class Workload {
     const std::uint32_t node_count = plan.configuration.node_count;
     const std::uint32_t first = Draws(plan.luck, Stream::client, all_clients).below(node_count);
     NodeId node{static_cast<std::uint8_t>((first + index) % node_count)};
-    // In the end clients find a node that is up, if there is one.
-    for (std::uint32_t i = 1; plan.is_settling() && !world[node].is_up && i < node_count; ++i) {
+    // In the end clients find a node that is up, and where cuts stay one that must decide, if there
+    // is one.
+    const auto is_right = [&] {
+      return world[node].is_up && (plan.must_decide.is_empty() || plan.must_decide.contains(node));
+    };
+    for (std::uint32_t i = 1; plan.is_settling() && !is_right() && i < node_count; ++i) {
       node = {static_cast<std::uint8_t>((first + index + i) % node_count)};
     }
     return node;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/world/field_bounds.h"
 #include "sim/world/step.h"
 
@@ -48,6 +50,33 @@ class Validator {
   std::string complaint_;
 };
 
+/// Whom it names must be there.
+std::string complaint_about_timed(const Configuration& c) {
+  const NodeSet nodes = NodeSet::first(c.node_count);
+  EndpointSet there = EndpointSet::of(nodes);
+  for (std::uint8_t i = 0; i < c.client_count; ++i) {
+    there.insert(Endpoint::of(ClientId{i}));
+  }
+  const auto is_there = [&](const auto& action) {
+    if constexpr (requires { action.node; }) {
+      return nodes.contains(action.node);
+    } else {
+      return (action.from & there) == action.from && (action.to & there) == action.to;
+    }
+  };
+  for (std::size_t i = 0; i < c.faults.size(); ++i) {
+    if (!std::visit(is_there, c.faults[i].action)) {
+      return fmt::format(
+          "faults[{}] names somebody who does not take part: name n1 to n{}, c1 to c{}", i,
+          c.node_count, c.client_count);
+    }
+    if (i > 0 && c.faults[i].at < c.faults[i - 1].at) {
+      return fmt::format("faults[{}] is before the one above: give them in the order of time", i);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string validate(const Configuration& c) {
@@ -69,7 +98,24 @@ std::string validate(const Configuration& c) {
   within("chaos", c.chaos.ticks);
   within("progress", c.progress.ticks);
   within("steps_max", c.steps_max);
+  check.complain(complaint_about_timed(c));
   return check.take();
+}
+
+ClockRates clock_rates(const Configuration& c) {
+  ClockRates rates{Clock::rate_one, Clock::rate_one};
+  const auto add = [&](std::uint32_t slowest, std::uint32_t fastest) {
+    rates = {std::min(rates.slowest, slowest), std::max(rates.fastest, fastest)};
+  };
+  if (!faults::is_never(c.skew_interval)) {
+    add(c.skew_rate_min, c.skew_rate_max);
+  }
+  for (const TimedFault& fault : c.faults) {
+    if (const auto* const skew = std::get_if<SkewStep>(&fault.action)) {
+      add(skew->rate, skew->rate);
+    }
+  }
+  return rates;
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/duration.h"
 #include "core/ids.h"
@@ -20,7 +21,8 @@
 
 namespace synod {
 
-/// Of each fault the fields are in its file (sim/faults/faults.h).
+/// Of each fault the fields are in its file (sim/faults/faults.h). `fields` does not visit the
+/// timed faults, which stand beside the configuration in a file.
 struct Configuration : FieldsOfFaults {
   // The cluster.
   std::uint32_t node_count = 3;    ///< 1 to 9
@@ -42,6 +44,9 @@ struct Configuration : FieldsOfFaults {
   Duration chaos{2000};  ///< how long faults go on at most, and clients ask
   Duration progress;     ///< within which a healed world must decide; 0: see sim/world/settling.h
   std::uint32_t steps_max = 200000;
+
+  /// In the order of their times. Faults go on until the last of them, whatever `chaos` says.
+  std::vector<TimedFault> faults;
 
   /// Also of the options.
   static constexpr void fields(auto& self, auto&& visit) {
@@ -75,6 +80,13 @@ NamedText text_of(Fault fault);
 
 /// Does the configuration let this fault happen?
 bool is_enabled(const Configuration& configuration, Fault fault);
+
+/// Of its clocks, the slowest and the fastest rate that a drawn run may have.
+struct ClockRates {
+  std::uint32_t slowest = 0;
+  std::uint32_t fastest = 0;
+};
+ClockRates clock_rates(const Configuration& configuration);
 
 /// Can a run of it have steps that ask for what a disk held before?
 bool reads_older_disks(const Configuration& configuration);

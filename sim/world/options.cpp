@@ -166,6 +166,7 @@ std::vector<Configuration> with_a_node_less(const Configuration& configuration) 
                           : with_each(configuration, declared->with_a_node_less(configuration));
   for (Configuration& fewer : result) {
     --fewer.node_count;
+    fewer.faults.clear();  // which may name it
   }
   return result;
 }

@@ -7,8 +7,6 @@
 namespace synod {
 namespace {
 
-bool has_skewed_clocks(const Configuration& c) { return c.skew_interval.max.ticks > 0; }
-
 Duration scaled(Duration duration, std::uint64_t numerator, std::uint64_t denominator) {
   return {(duration.ticks * numerator + denominator - 1) / denominator};
 }
@@ -21,23 +19,21 @@ Duration ballot(const Configuration& c) { return c.delay.max * 4 + c.disk.max * 
 Duration longest_ballot(const Configuration& c) {
   const Duration longest = on_fastest_clock(c, ballot(c));
   constexpr std::uint64_t slow = Clock::rate_one / 2;
-  return has_skewed_clocks(c) && c.skew_rate_min < slow ? scaled(longest, slow, c.skew_rate_min)
-                                                        : longest;
+  const std::uint32_t slowest = clock_rates(c).slowest;
+  return slowest < slow ? scaled(longest, slow, slowest) : longest;
 }
 
 }  // namespace
 
 Duration on_fastest_clock(const Configuration& c, Duration true_ticks) {
   constexpr std::uint64_t fast = std::uint64_t{Clock::rate_one} * 2;
-  return has_skewed_clocks(c) && c.skew_rate_max > fast ? scaled(true_ticks, c.skew_rate_max, fast)
-                                                        : true_ticks;
+  const std::uint32_t fastest = clock_rates(c).fastest;
+  return fastest > fast ? scaled(true_ticks, fastest, fast) : true_ticks;
 }
 
 Duration usual_phase(const Configuration& c) {
   const Duration usual = c.delay.min + c.delay.max + c.disk.min + c.disk.max;
-  return has_skewed_clocks(c) && c.skew_rate_max > Clock::rate_one
-             ? scaled(usual, c.skew_rate_max, Clock::rate_one)
-             : usual;
+  return scaled(usual, clock_rates(c).fastest, Clock::rate_one);
 }
 
 DurationRange patience_when_settling(const Configuration& c) {

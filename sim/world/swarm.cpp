@@ -107,6 +107,13 @@ void draw_chaos(const Mix& mix, Draws draws, Configuration& c) {
                      std::max(draws.chance({1, 4}) ? chaos * 3 : chaos, c.client_timeout.max));
 }
 
+/// Some of those that are cut stay so.
+void draw_lasting_cuts(Draws draws, Configuration& c) {
+  if (c.ending == Ending::healed && !faults::is_never(c.cut_interval) && draws.chance({1, 4})) {
+    c.ending = Ending::partitioned;
+  }
+}
+
 }  // namespace
 
 Configuration draw_configuration(const Luck& luck, const DeclaredOptions* options,
@@ -138,6 +145,7 @@ Configuration draw_configuration(const Luck& luck, const DeclaredOptions* option
       });
     }
   });
+  draw([&] { draw_lasting_cuts({luck, Stream::by_name, entity_of("lasting_cuts")}, c); });
   draw([&] { draw_clients(mix, clients, c); });
   draw([&] { draw_chaos(mix, draws(12), c); });
   if (options != nullptr) {

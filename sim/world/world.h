@@ -146,7 +146,7 @@ struct World {
   std::uint8_t client_count = 0;
   PerNode<NodeState<P>> nodes{};
   PerClient<ClientState<P>> clients{};
-  std::array<EndpointSet, endpoint_count_max> cut{};  ///< by sender: whom it cannot reach
+  Cuts cut{};
   InFlight<P> in_flight;
   std::vector<PendingWrite<P>> writes;  ///< in the order of issue
   std::vector<HeldPacket<P>> held;      ///< in the order of sending

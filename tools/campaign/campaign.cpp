@@ -52,6 +52,7 @@ struct Tally {
   std::uint64_t decided = 0;
   std::uint64_t healed = 0;
   std::uint64_t survivors = 0;
+  std::uint64_t partitioned = 0;
   std::uint64_t cut_short = 0;
   UndemandedCounts undemanded{};
   std::uint64_t limited = 0;
@@ -251,6 +252,7 @@ class Campaign {
     tally.decided += run.is_decided ? 1 : 0;
     tally.healed += run.ending == Ending::healed ? 1 : 0;
     tally.survivors += run.ending == Ending::survivors ? 1 : 0;
+    tally.partitioned += run.ending == Ending::partitioned ? 1 : 0;
     const bool is_limited = !run.limit.empty();
     const bool is_cut_short = run.verdict == Verdict::inconclusive && run.is_decided;
     tally.cut_short += is_cut_short && !is_limited ? 1 : 0;
@@ -335,6 +337,7 @@ class Campaign {
     sum_.decided += tally.decided;
     sum_.healed += tally.healed;
     sum_.survivors += tally.survivors;
+    sum_.partitioned += tally.partitioned;
     sum_.cut_short += tally.cut_short;
     add_limited(sum_, tally.limited, tally.limit);
     sum_.compared += tally.compared;
@@ -404,6 +407,7 @@ class Campaign {
     report.decided = sum_.decided;
     report.healed = sum_.healed;
     report.survivors = sum_.survivors;
+    report.partitioned = sum_.partitioned;
     report.cut_short = sum_.cut_short;
     report.undemanded = sum_.undemanded;
     report.limited = sum_.limited;

@@ -62,6 +62,7 @@ struct CampaignReport {
   std::uint64_t decided = 0;
   std::uint64_t healed = 0;
   std::uint64_t survivors = 0;              ///< runs in which who was down stayed down
+  std::uint64_t partitioned = 0;            ///< runs in which some links stayed cut
   std::uint64_t cut_short = 0;              ///< runs that reached the limit of steps
   UndemandedCounts undemanded{};            ///< runs, by why no progress was demanded of them
   std::uint64_t limited = 0;                ///< runs that a limit of the simulator ended

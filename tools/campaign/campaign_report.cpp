@@ -135,11 +135,17 @@ std::string probes_text(const CampaignSummary& summary) {
   };
   line(report.healed, "healed", "the world was healed, and had to decide in time");
   line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
-  line(report.runs - report.healed - report.survivors, "stayed_broken",
+  const ProtocolEntry& protocol = protocol_named(summary.choices.protocol);
+  const std::string amid_cuts = fmt::format("some links stayed cut, and who {} had to decide",
+                                            protocol.decides_amid_cuts);
+  if (!protocol.decides_amid_cuts.empty()) {
+    line(report.partitioned, "partitioned", amid_cuts);
+  }
+  line(report.runs - report.healed - report.survivors - report.partitioned, "stayed_broken",
        "it stayed broken: only safety was judged");
   line(report.cut_short, "cut_short", "the limit of steps came before the end");
   line(report.limited, "limited", "a limit of the simulator ended the run");
-  const auto probes = protocol_named(summary.choices.protocol).probes;
+  const auto probes = protocol.probes;
   for (std::size_t i = 0; i < report.probe_counts.size(); ++i) {
     line(report.probe_counts[i], probes[i].name, probes[i].about);
   }
@@ -263,6 +269,7 @@ std::string campaign_json(const CampaignSummary& summary, const Stop& stop) {
   json["decided"] = report.decided;
   json["healed"] = report.healed;
   json["survivors"] = report.survivors;
+  json["partitioned"] = report.partitioned;
   json["cut_short"] = report.cut_short;
   auto& progress = json["progress"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < report.undemanded.size(); ++i) {

@@ -75,6 +75,10 @@ class Schema : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+std::string with_fault(std::string_view fault) {
+  return with_field(fmt::format("\"faults\": [{}]", fault));
+}
+
 TEST_F(Schema, AcceptsWhatIsWritten) {
   Trace everything = trace_of(every_step());
   everything.build = "synod 0.1.0";
@@ -98,9 +102,23 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   }
   every_value.demand.kind = Demand::Kind::everybody_decides;
   every_value.expect = Expectation{Verdict::inconclusive, "", "", ""};
-  const std::vector<std::string> texts = {format_trace(everything), format_trace(every_value),
+  const std::string timed = with_field(R"("faults": [
+    {"at": 1, "fault": "crash", "node": "n1", "after_effects": 2, "writes_kept": 1, "until": 2},
+    {"at": 3, "fault": "pause", "node": "n2", "until": 7},
+    {"at": 3, "fault": "cut", "between": ["n1"], "and": ["n2", "n3"]},
+    {"at": 4, "fault": "heal", "from": ["n1"], "to": ["n2", "c1"]},
+    {"at": 5, "fault": "skew", "node": "n3", "rate": 2048, "jump_ticks": -3},
+    {"at": 6, "fault": "slow", "node": "n3", "delay": "20..40", "until": 90},
+    {"at": 7, "fault": "crash", "node": "n3"},
+    {"at": 8, "fault": "restart", "node": "n3"}])");
+  const std::vector<std::string> texts = {format_trace(everything),
+                                          format_trace(every_value),
                                           format_trace(Trace{}),
-                                          format_trace(trace_of(every_step()))};
+                                          format_trace(trace_of(every_step())),
+                                          timed,
+                                          format_trace(parse_trace(timed, "t.json")),
+                                          with_field(R"("demand": "connected decide")"),
+                                          with_field(R"("demand": "connected answer")")};
   for (const std::string& text : texts) {
     EXPECT_EQ(complaint_about(text), "");
   }
@@ -138,6 +156,19 @@ TEST_F(Schema, RefusesWhatTheReaderRefuses) {
       with_step(R"({"at": 1, "step": "drop", "from": "n1", "to": "n2", "message": {}})"),
       with_step(
           R"({"at": 1, "step": "request", "client": "c1", "number": 0, "to": "n1", "operation": "read"})"),
+      with_fault(R"({"fault": "crash", "node": "n1"})"),
+      with_fault(R"({"at": 1, "node": "n1"})"),
+      with_fault(R"({"at": 1, "fault": "drop", "node": "n1"})"),
+      with_fault(R"({"at": 1, "fault": "crash"})"),
+      with_fault(R"({"at": 1, "fault": "crash", "node": "c1"})"),
+      with_fault(R"({"at": 1, "fault": "restart", "node": "n1", "until": 4})"),
+      with_fault(R"({"at": 1, "fault": "slow", "node": "n1"})"),
+      with_fault(R"({"at": 1, "fault": "skew", "node": "n1", "rate": 0})"),
+      with_fault(R"({"at": 1, "fault": "cut"})"),
+      with_fault(R"({"at": 1, "fault": "cut", "from": ["n1"]})"),
+      with_fault(
+          R"({"at": 1, "fault": "cut", "from": ["n1"], "to": ["n2"], "between": ["n1"], "and": ["n2"]})"),
+      with_fault(R"({"at": 1, "fault": "cut", "from": ["n1"], "to": ["n2"], "observations": []})"),
   };
   const Judgement judgement = judge(texts);
   EXPECT_EQ(judgement.status, 1);

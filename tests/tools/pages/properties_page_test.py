@@ -29,7 +29,7 @@ class PropertiesPageTest(CommandLineTest):
 
     def test_only_properties_have_one(self):
         self.assertEqual(self.complaint("list", "faults", "--markdown", "faults.md"),
-                         "list: --markdown goes with properties alone")
+                         "list: --markdown goes with properties and fields alone")
         self.assertEqual(self.files(), [])
 
 

@@ -1,7 +1,8 @@
-"""The README's examples do what it says they do.
+"""The examples of README.md and scenarios/README.md do what they say they do.
 
 Every block marked ```console is run, in order, in one temporary folder that stands for a checkout:
-build/release/synod is the program, and `tools/dev VERB` runs it as the real one would. A line that
+build/release/synod, and synod, is the program, and `tools/dev VERB` runs it as the real one would. A
+block marked ```json is a file first, where the paragraph before it ends with its name. A line that
 starts with "$ " is a command, and a backslash at its end continues it; the lines after it are what it
 must write. There, "…" alone on a line stands for any number of lines, and inside a line for anything.
 A line "(exit status N)" at the end says how the command must exit; without it, with 0.
@@ -16,6 +17,7 @@ import unittest
 
 ROOT = pathlib.Path(os.environ["SYNOD_SOURCE_DIR"])
 PROGRAM = pathlib.Path(os.environ["SYNOD_PROGRAM"])
+DOCUMENTS = ("README.md", "scenarios/README.md")
 ANYTHING = "…"
 
 DEV = f"""#!/bin/sh
@@ -36,8 +38,8 @@ class Example:
         self.status = 0
 
 
-def console_blocks(text):
-    """The blocks marked console: for each, the number of its first line and its lines."""
+def marked_blocks(text, marks):
+    """The blocks marked so: for each, its mark, the number of its first line and its lines."""
     blocks, fence, lines = [], None, []
     for number, line in enumerate(text.splitlines(), 1):
         if fence is None:
@@ -45,8 +47,8 @@ def console_blocks(text):
             if found:
                 indent, fence, language = found.groups()
                 lines = []
-                if language == "console":
-                    blocks.append((number + 1, lines))
+                if language in marks:
+                    blocks.append((language, number + 1, lines))
         elif line.strip() == fence:
             fence = None
         else:
@@ -54,6 +56,17 @@ def console_blocks(text):
     if fence is not None:
         raise ValueError(f"the block after line {number - len(lines)} has no end")
     return blocks
+
+
+def console_blocks(text):
+    return [(first_line, lines) for _, first_line, lines in marked_blocks(text, ["console"])]
+
+
+def file_of_block(text, first_line):
+    """The name at the end of the paragraph before the block, as in "`chain.json`:"; None without."""
+    before = [line for line in text.splitlines()[:first_line - 1] if line]
+    found = re.search(r"`([\w-]+\.json)`:$", before[-2]) if len(before) > 1 else None
+    return found.group(1) if found else None
 
 
 def examples_of(first_line, lines):
@@ -125,9 +138,10 @@ def differences(expected, actual):
     return lines
 
 
-def complaints_about(example, folder):
+def complaints_about(document, example, folder):
     """Runs it. Returns what is wrong, in lines; none when all is well."""
-    run = subprocess.run(["bash", "-c", example.command], cwd=folder, stdin=subprocess.DEVNULL,
+    environment = {**os.environ, "PATH": f"{folder / 'build' / 'release'}:{os.environ['PATH']}"}
+    run = subprocess.run(["bash", "-c", example.command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
                          errors="replace", check=False, timeout=300)
     actual = [line.rstrip() for line in run.stdout.splitlines()]
@@ -137,9 +151,9 @@ def complaints_about(example, folder):
         complaints.append(f"exit status {run.returncode} instead of {example.status}")
     different = differences(example.output, actual)
     if different is not None:
-        complaints += ["what README.md says (-) and what was written (+):", *different]
+        complaints += [f"what {document} says (-) and what was written (+):", *different]
     if complaints:
-        complaints.insert(0, f"README.md:{example.line}: $ {example.command}")
+        complaints.insert(0, f"{document}:{example.line}: $ {example.command}")
     return complaints
 
 
@@ -155,16 +169,28 @@ def make_checkout(folder):
 class ReadmeTest(unittest.TestCase):
 
     def test_every_example_does_what_it_says(self):
-        blocks = console_blocks((ROOT / "README.md").read_text(encoding="utf-8"))
-        examples = [example for block in blocks for example in examples_of(*block)]
-        self.assertTrue(examples, "README.md has no block marked ```console with a command in it")
+        for document in DOCUMENTS:
+            with self.subTest(document):
+                self.check(document)
+
+    def check(self, document):
+        text = (ROOT / document).read_text(encoding="utf-8")
+        count = 0
+        complaints = []
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             make_checkout(folder)
-            complaints = [complaints_about(example, folder) for example in examples]
+            for mark, first_line, lines in marked_blocks(text, ["console", "json"]):
+                if mark == "console":
+                    examples = examples_of(first_line, lines)
+                    count += len(examples)
+                    complaints += [complaints_about(document, example, folder) for example in examples]
+                elif file := file_of_block(text, first_line):
+                    (folder / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.assertTrue(count, f"{document} has no block marked ```console with a command in it")
         wrong = ["\n".join(lines) for lines in complaints if lines]
         if wrong:
-            self.fail(f"{len(wrong)} of {len(examples)} examples are wrong\n\n" + "\n\n".join(wrong))
+            self.fail(f"{len(wrong)} of {count} examples are wrong\n\n" + "\n\n".join(wrong))
 
 
 class ReadingTest(unittest.TestCase):
@@ -176,6 +202,12 @@ class ReadingTest(unittest.TestCase):
         self.assertEqual(console_blocks("no block"), [])
         with self.assertRaises(ValueError):
             console_blocks("```console\n$ never ends\n")
+
+    def test_a_block_of_json_is_a_file_where_it_has_a_name(self):
+        text = "Save it\nas `a-b.json`:\n\n```json\n{}\n```\n\n`c.json` is none:\n\n```json\n{}\n```\n"
+        blocks = marked_blocks(text, ["json"])
+        self.assertEqual(blocks, [("json", 5, ["{}"]), ("json", 11, ["{}"])])
+        self.assertEqual([file_of_block(text, first) for _, first, _ in blocks], ["a-b.json", None])
 
     def test_a_block_is_commands_each_with_its_output(self):
         first, second = examples_of(7, ["$ one \\", "  more", "a", "", "b", "", "(exit status 3)", "",
@@ -209,9 +241,9 @@ class ReadingTest(unittest.TestCase):
                             "cd build && ../tools/dev list faults"):
                 example = Example(1, command)
                 example.output = ["…", "drop …", "…"]
-                self.assertEqual(complaints_about(example, folder), [])
+                self.assertEqual(complaints_about("README.md", example, folder), [])
             wrong = Example(1, "tools/dev test")
-            self.assertIn("exit status 99 instead of 0", complaints_about(wrong, folder))
+            self.assertIn("exit status 99 instead of 0", complaints_about("README.md", wrong, folder))
 
 
 if __name__ == "__main__":

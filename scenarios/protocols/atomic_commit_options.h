@@ -21,6 +21,7 @@ struct AtomicCommitOptions {
   }
 
   [[nodiscard]] std::string complaint(const Configuration& configuration) const;
+  /// Most often nobody, or one; now and then some, which may be all.
   void draw(const Configuration& configuration, const OptionLuck& luck);
   void draw_uniform(const Configuration& configuration, const Luck& luck);
   [[nodiscard]] std::string cluster_text(const Configuration& configuration) const;

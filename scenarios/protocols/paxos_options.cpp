@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/quorum.h"
+#include "sim/world/swarm.h"
 
 namespace synod {
 
@@ -48,6 +49,9 @@ void PaxosOptions::draw(const Configuration& configuration, const OptionLuck& lu
   constexpr std::array<Ratio, 4> quorum_shares = {{{0, 1}, {1, 8}, {1, 4}, {1, 2}}};
   reads = shares[clients.below(shares.size())];
   quorum_reads = quorum_shares[clients.below(quorum_shares.size())];
+  if (is_rush(luck.luck)) {
+    reads = {7, 8};
+  }
 }
 
 void PaxosOptions::draw_uniform(const Configuration& /*configuration*/, const Luck& /*luck*/) {

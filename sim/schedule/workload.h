@@ -2,7 +2,8 @@
 // elsewhere, and abandon.
 //
 // Each client asks one thing at a time: so many operations in the chaos, and once the world is
-// healed until it has got what it is there for.
+// healed until it has got what it is there for. In some runs, nobody asks anything new there before
+// those who wait have heard from the nodes: a new request may be what helps an old one.
 #pragma once
 
 #include <algorithm>
@@ -28,6 +29,7 @@ class Workload {
   /// Plans the first operation of every client.
   void start(Plan<P>& plan) {
     clients_ = {};
+    waits_first_ = false;
     timeout_ = plan.configuration.client_timeout;
     fresh_ = FreshNumbers();
     clients_busy_ = plan.configuration.client_count;
@@ -40,6 +42,7 @@ class Workload {
   /// asked yet.
   void take_over(Plan<P>& plan, const World<P>& world, FreshNumbers fresh) {
     clients_ = {};
+    waits_first_ = false;
     timeout_ = plan.configuration.client_timeout;
     fresh_ = fresh;
     clients_busy_ = world.client_count;
@@ -59,19 +62,24 @@ class Workload {
   }
 
   /// Each client must be served once more. An answer to what it asked before does not count: who
-  /// gave it may have crashed since, and nobody remembers.
+  /// gave it may have crashed since, and nobody remembers. Such an answer must come, though, where
+  /// those who wait are answered first.
   void start_settling(Plan<P>& plan, const World<P>& world) {
     clients_busy_ = world.client_count;
     timeout_ = patience_when_settling(plan.configuration);
     const bool were_too_patient = timeout_.max < plan.configuration.client_timeout.max;
     for (std::uint8_t i = 0; i < world.client_count; ++i) {
       clients_[i].asked_before = world.clients[i].is_waiting;
+      clients_[i].answers_before = world.clients[i].answers;
       if (world.clients[i].is_waiting && were_too_patient) {
         Draws draws(plan.luck, Stream::client, i, clients_[i].draws);
         plan_timeout(plan, {i}, draws);
         clients_[i].draws = draws.index();
       }
-      plan.queue.push(plan.now, {.kind = EventKind::next_operation, .subject = i});
+    }
+    waits_first_ = do_old_requests_come_first(plan) && does_anybody_wait();
+    if (!waits_first_) {
+      all_ask(plan, plan.now);
     }
   }
 
@@ -119,7 +127,7 @@ class Workload {
     if (own.timeout != timeout || !state.is_waiting) {
       return;
     }
-    if (state.attempts >= plan.configuration.attempts_max) {
+    if (state.attempts >= plan.configuration.attempts_max && !is_owed_an_answer(client, state)) {
       plan.add(AbandonStep{client});
       return;
     }
@@ -139,8 +147,13 @@ class Workload {
     ++own.timeout;  // whatever it was waiting for is settled
     if (plan.is_settling()) {
       const bool is_new = !std::exchange(own.asked_before, false);
-      if (!is_new || !Clients<P, C>::is_enough(returned.request.operation, returned.result,
-                                               returned.standing)) {
+      if (waits_first_) {
+        waits_first_ = does_anybody_wait();
+        if (!waits_first_) {
+          all_ask(plan, world.now);
+        }
+      } else if (!is_new || !Clients<P, C>::is_enough(returned.request.operation, returned.result,
+                                                      returned.standing)) {
         plan.queue.push(world.now, {.kind = EventKind::next_operation, .subject = client.index});
       } else if (!own.is_served) {
         own.is_served = true;
@@ -155,11 +168,31 @@ class Workload {
   struct ClientPlan {
     std::uint32_t draws = 0;
     std::uint32_t operations = 0;
-    std::uint32_t timeout = 0;  ///< an event of an earlier wait is void
-    std::uint32_t contact = 0;  ///< the latest, of those that clients ask
-    bool asked_before = false;  ///< the world was healed, and still waits
-    bool is_served = false;     ///< since the world was healed
+    std::uint32_t timeout = 0;         ///< an event of an earlier wait is void
+    std::uint32_t contact = 0;         ///< the latest, of those that clients ask
+    bool asked_before = false;         ///< the world was healed, and still waits
+    bool is_served = false;            ///< since the world was healed
+    std::uint16_t answers_before = 0;  ///< that settled nothing, when the world was healed
   };
+
+  static bool do_old_requests_come_first(const Plan<P>& plan) {
+    return Draws(plan.luck, Stream::by_name, entity_of("old requests come first")).chance({1, 4});
+  }
+  /// For what it asked before the world was healed.
+  [[nodiscard]] bool does_anybody_wait() const {
+    return std::ranges::any_of(clients_, &ClientPlan::asked_before);
+  }
+  /// In a healed world a node that is asked says something. That it does not know will do: then the
+  /// client may give up.
+  [[nodiscard]] bool is_owed_an_answer(ClientId client, const ClientState<P>& state) const {
+    const ClientPlan& own = clients_[client.index];
+    return waits_first_ && own.asked_before && state.answers == own.answers_before;
+  }
+  static void all_ask(Plan<P>& plan, Time now) {
+    for (std::uint8_t i = 0; i < plan.configuration.client_count; ++i) {
+      plan.queue.push(now, {.kind = EventKind::next_operation, .subject = i});
+    }
+  }
 
   void plan_next_operation(Plan<P>& plan, ClientId client, Time now) {
     ClientPlan& own = clients_[client.index];
@@ -204,6 +237,7 @@ class Workload {
   std::array<ClientPlan, client_count_max> clients_{};
   DurationRange timeout_;           ///< how long a client waits before it asks another node
   std::uint32_t clients_busy_ = 0;  ///< with operations, and once healed with the last one
+  bool waits_first_ = false;        ///< nobody asks anew before all have heard who wait
   FreshNumbers fresh_;
 };
 

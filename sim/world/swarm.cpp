@@ -42,6 +42,28 @@ constexpr bool have_parts_of_their_own() {
 }
 static_assert(have_parts_of_their_own());
 
+// ---- A rush -------------------------------------------------------------------------------------
+
+void crowd_cluster(Configuration& c) {
+  c.node_count = 3;
+  c.client_count = client_count_max;
+  reset_options_that_follow_nodes(c);
+}
+
+void delay_a_few(Configuration& c) {
+  c.tail = {1, 4};
+  c.tail_delay = faults::at_most_the_longest({{c.delay.max.ticks * 3 / 2}, c.delay.max * 5});
+}
+
+void crowd_clients(const Mix& mix, Configuration& c) {
+  c.operations = 8;
+  c.think = {{0}, mix.paced(0, 10).max};
+  c.client_timeout = mix.paced(300, 500);
+  c.chaos = std::min(duration_max, std::max(mix.paced(0, 2000).max, c.client_timeout.max));
+}
+
+// ---- The other runs -----------------------------------------------------------------------------
+
 void draw_cluster(const Mix& mix, Draws& draws, Configuration& c) {
   // Small clusters make more of a run's steps count; large ones are there for what they alone show.
   constexpr std::array<std::uint8_t, 24> node_counts = {3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
@@ -116,6 +138,10 @@ void draw_lasting_cuts(Draws draws, Configuration& c) {
 
 }  // namespace
 
+bool is_rush(const Luck& luck) {
+  return Draws(luck, Stream::by_name, entity_of("rush")).chance({1, 8});
+}
+
 Configuration draw_configuration(const Luck& luck, const DeclaredOptions* options,
                                  const FixFields& fix) {
   // Each part draws from a place of its own, so that a change to one leaves the others as they are.
@@ -132,22 +158,31 @@ Configuration draw_configuration(const Luck& luck, const DeclaredOptions* option
   Draws cluster = draws(2);
   Draws clients = draws(11);
   draw([&] { draw_ending(draws(1), c); });
-  draw([&] { draw_cluster(mix, cluster, c); });
-  draw([&] { draw_network(mix, draws(3), c); });
-  draw([&] { draw_disk(draws(4), c); });
-  mix.set_hop(c.delay.max + c.disk.max);
-  for_each_fault([&]<class F>() {
-    constexpr std::uint32_t part = part_of(std::type_identity<F>{});
-    if constexpr (part != 0 && part != faults::network_part) {
-      draw([&] {
-        Draws own = draws(part);
-        F::draw(mix, own, c);
-      });
-    }
-  });
-  draw([&] { draw_lasting_cuts({luck, Stream::by_name, entity_of("lasting_cuts")}, c); });
-  draw([&] { draw_clients(mix, clients, c); });
-  draw([&] { draw_chaos(mix, draws(12), c); });
+  if (is_rush(luck)) {
+    draw([&] { crowd_cluster(c); });
+    draw([&] { c.delay = range(1, 30); });
+    draw([&] { c.disk = range(1, 3); });
+    draw([&] { delay_a_few(c); });
+    mix.set_hop(c.delay.max + c.disk.max);
+    draw([&] { crowd_clients(mix, c); });
+  } else {
+    draw([&] { draw_cluster(mix, cluster, c); });
+    draw([&] { draw_network(mix, draws(3), c); });
+    draw([&] { draw_disk(draws(4), c); });
+    mix.set_hop(c.delay.max + c.disk.max);
+    for_each_fault([&]<class F>() {
+      constexpr std::uint32_t part = part_of(std::type_identity<F>{});
+      if constexpr (part != 0 && part != faults::network_part) {
+        draw([&] {
+          Draws own = draws(part);
+          F::draw(mix, own, c);
+        });
+      }
+    });
+    draw([&] { draw_lasting_cuts({luck, Stream::by_name, entity_of("lasting_cuts")}, c); });
+    draw([&] { draw_clients(mix, clients, c); });
+    draw([&] { draw_chaos(mix, draws(12), c); });
+  }
   if (options != nullptr) {
     draw([&] { options->draw(c, {luck, cluster, clients}); });
   }

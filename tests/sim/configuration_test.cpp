@@ -220,5 +220,38 @@ TEST(Swarm, DrawsEverySizeAndBothEndings) {
   EXPECT_GT(endings[1], 500);
 }
 
+TEST(Swarm, DrawsARushNowAndThenInWhichManyAskAndOnlyMessagesAreLate) {
+  int rushes = 0;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    if (!is_rush(Luck(seed))) {
+      continue;
+    }
+    ++rushes;
+    const Configuration c = draw_configuration(Luck(seed));
+    EXPECT_EQ(c.client_count, client_count_max);
+    for (const Fault fault : all_faults) {
+      EXPECT_EQ(is_enabled(c, fault), fault == fault_named("delay")) << text_of(fault).name;
+    }
+  }
+  EXPECT_GT(rushes, 200);
+  EXPECT_LT(rushes, 300);
+}
+
+TEST(Swarm, KeepsWhatIsFixedInARushToo) {
+  const FixFields fix = [](Configuration& c) {
+    c.client_count = 1;
+    c.delay = range(100, 200);
+  };
+  std::uint64_t seed = 0;
+  while (!is_rush(Luck(seed))) {
+    ++seed;
+  }
+  const Configuration c = draw_configuration(Luck(seed), nullptr, fix);
+  EXPECT_EQ(c.client_count, 1U);
+  EXPECT_EQ(c.delay, range(100, 200));
+  EXPECT_EQ(c.tail_delay, range(300, 1000));  // what follows from it does
+  EXPECT_GT(c.client_timeout.min.ticks, 1000U);
+}
+
 }  // namespace
 }  // namespace synod

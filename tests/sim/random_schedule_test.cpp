@@ -95,6 +95,62 @@ TEST(RandomSchedule, AsksOnceMoreInAHealedWorldWhoeverStillWaited) {
   EXPECT_GE(campaign.tally.operations[0], 60U * 3U * 2U);
 }
 
+/// Three clients that wait for their first answer when the world is healed.
+Configuration all_wait() {
+  Configuration c = busy();
+  c.think = range(0, 0);
+  c.operations = 1;
+  c.chaos = {2};
+  return c;
+}
+
+/// Did anybody ask a second thing while somebody waited for the answer to the first?
+struct AskedMeanwhile {
+  std::uint32_t first_answers = 0;
+  bool is_so = false;
+  void on(const World<P>& world, const Called<P>& called) {
+    is_so = is_so || (called.request.id.number > 1 && first_answers < world.client_count);
+  }
+  void on(const World<P>& /*world*/, const Returned<P>& returned) {
+    first_answers += returned.request.id.number == 1 ? 1U : 0U;
+  }
+};
+
+TEST(RandomSchedule, InSomeRunsAnswersWhoWaitsBeforeAnybodyAsksAnew) {
+  AskedMeanwhile asked_meanwhile;
+  RandomRun run(asked_meanwhile);
+  std::uint32_t waited = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    asked_meanwhile = {};
+    run.run(all_wait(), seed);
+    EXPECT_EQ(run.schedule.end(), End::settled) << "seed " << seed;
+    waited += asked_meanwhile.is_so ? 0U : 1U;
+  }
+  EXPECT_GT(waited, 30U);
+  EXPECT_LT(waited, 100U);
+}
+
+/// What helps it otherwise is that its client gives up, and writes.
+TEST(RandomSchedule, DoesNotSettleInTheseWhereAReadIsNeverAnswered) {
+  Configuration c = all_wait();
+  c.client_count = 1;
+  c.contacts = 1;  // where it is asked again and again, and nobody outbids it
+  options_in<PaxosOptions>(c).reads = {1, 1};
+  paxos::Rules wrong;
+  wrong.may_answer_nothing_chosen = [](bool /*was_asked_first*/) { return false; };
+  AskedMeanwhile asked_meanwhile;
+  RandomRun run(asked_meanwhile);
+  std::uint32_t unsettled = 0;
+  for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+    run.run(c, seed);
+    EXPECT_EQ(run.schedule.end(), End::settled) << "seed " << seed;
+    run.run(c, seed, wrong);
+    unsettled += run.schedule.end() == End::unsettled ? 1U : 0U;
+  }
+  EXPECT_GT(unsettled, 1U);
+  EXPECT_LT(unsettled, 16U);
+}
+
 TEST(RandomSchedule, SaysWhenAHealedWorldDoesNotDecideInTime) {
   Configuration c = busy();
   c.progress = {1};

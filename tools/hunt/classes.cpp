@@ -51,6 +51,12 @@ std::vector<Rung> accidents(const ProtocolEntry& protocol) {
       bounds.restarts_max = protocol.is_fail_stop ? 0 : 1;
     });
   }
+  if (protocol.has_reads) {  // who reads meets who writes, and comes to know it afterwards
+    rungs.push_back({cluster_of(2, 2),
+                     {.rounds_max = 1, .network = Network::ordered, .requests = Requests::any}});
+    rungs.push_back(
+        {cluster_of(1, 2), {.rounds_max = 1, .requests_max = 2, .requests = Requests::any}});
+  }
   return rungs;
 }
 

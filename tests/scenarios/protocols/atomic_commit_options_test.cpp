@@ -72,6 +72,8 @@ TEST(AtomicCommitOptions, HaveAnOddNumberOfAcceptorsWithANodeLess) {
 
 TEST(AtomicCommitOptions, AreDrawnWithARefusalAndFewerAcceptorsAtTimesAndAlwaysValid) {
   int refused = 0;
+  int some_refused = 0;
+  int all_refused = 0;
   int fewer = 0;
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const Configuration drawn =
@@ -79,9 +81,13 @@ TEST(AtomicCommitOptions, AreDrawnWithARefusalAndFewerAcceptorsAtTimesAndAlwaysV
     ASSERT_EQ(validate(drawn), "") << "seed " << seed;
     const auto options = options_of<PaxosCommitOptions>(drawn);
     refused += options.refusing.is_empty() ? 0 : 1;
+    some_refused += options.refusing.size() > 1 ? 1 : 0;
+    all_refused += options.refusing.size() + 1 == drawn.node_count ? 1 : 0;
     fewer += options.acceptor_count != 0 ? 1 : 0;
   }
   EXPECT_GT(refused, 150);
+  EXPECT_GT(some_refused, 20);
+  EXPECT_GT(all_refused, 5);
   EXPECT_GT(fewer, 150);
 }
 

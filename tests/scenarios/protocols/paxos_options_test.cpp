@@ -122,15 +122,19 @@ TEST(Reads, AreRatios) {
 TEST(PaxosOptions, AreDrawnWithUnequalQuorumsAtTimesAndAlwaysValid) {
   int unequal = 0;
   int reading = 0;
+  int mostly_reading = 0;
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
     const Configuration drawn = draw_configuration(Luck(seed), declared_options<PaxosOptions>());
     ASSERT_EQ(validate(drawn), "") << "seed " << seed;
     const PaxosOptions options = options_of_paxos(drawn);
     unequal += options.phase1_quorum != options.phase2_quorum ? 1 : 0;
     reading += options.reads.is_zero() ? 0 : 1;
+    mostly_reading += options.reads == Ratio{7, 8} ? 1 : 0;
   }
   EXPECT_GT(unequal, 50);
   EXPECT_EQ(reading, 2000);
+  EXPECT_GT(mostly_reading, 200);
+  EXPECT_LT(mostly_reading, 300);
 }
 
 }  // namespace

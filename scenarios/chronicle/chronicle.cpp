@@ -49,10 +49,10 @@ class Members {
   ordered_json json_ = ordered_json::object();
 };
 
-template <class T, class Write>
-ordered_json listed(const std::vector<T>& list, Write write) {
+template <class List, class Write>
+ordered_json listed(const List& list, Write write) {
   auto json = ordered_json::array();
-  for (const T& one : list) {
+  for (const auto& one : list) {
     json.push_back(write(one));
   }
   return json;
@@ -108,17 +108,17 @@ ordered_json write_step(const Chronicle::Step& step) {
   members.add("actor", step.actor);
   members.add("input", step.input);
   members.add("text", step.text);
-  members.add("cut_from", step.cut_from);
-  members.add("cut_to", step.cut_to);
+  members.add("cut_from", *step.cut_from);
+  members.add("cut_to", *step.cut_to);
   members.add("packet", step.packet);
   members.add("said", step.said);
   members.add("sent", step.sent);
   members.add_json("changes", listed(step.changes, write_change));
-  members.add("logged", step.logged);
+  members.add("logged", *step.logged);
   members.add("consequences", step.consequences);
-  members.add("news", step.news);
+  members.add("news", *step.news);
   members.add_json("rule", write_rule(step.rule));
-  members.add_json("departure", write_difference(step.difference));
+  members.add_json("departure", write_difference(*step.difference));
   members.add("causes", step.causes);
   return members.take();
 }
@@ -129,7 +129,8 @@ ordered_json write_message(const Chronicle::Message& message) {
   members.add("to", message.to);
   members.add("type", message.type);
   members.add("text", message.text);
-  members.add_json("fields", ordered_json(message.fields.json()));
+  JsonFields fields = message.fields.unpacked();
+  members.add_json("fields", std::move(fields.json()));
   members.add("said_in", message.said_in);
   members.add("sent_in", message.sent_in);
   members.add("copy_of", message.copy_of);

@@ -12,12 +12,14 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scenarios/chronicle/seldom.h"
 #include "scenarios/format/json_fields.h"
 #include "scenarios/format/verdict.h"
 #include "sim/time.h"
@@ -70,6 +72,7 @@ struct Chronicle {
     /// "back_off_min is 0 instead of 10"
     std::vector<std::string> settings;
     [[nodiscard]] bool has_any() const { return !did.empty() || !due.empty(); }
+    [[nodiscard]] bool empty() const { return !has_any() && !answer && settings.empty(); }
     /// What is to blame, for who counts: the rule that answered otherwise, "paxos.may_accept";
     /// where none did, what its configuration says to differ; else the input at which it did.
     [[nodiscard]] std::string blamed(std::string_view input) const;
@@ -87,19 +90,19 @@ struct Chronicle {
     /// the name of the timer, or "restart"; of a number drawn and of a write that it is told of,
     /// the name of the step. Empty when it was given nothing.
     std::string input;
-    std::string text;                    ///< the step in words, as the log has it
-    std::vector<std::string> cut_from;   ///< cut and heal: the links from each of these …
-    std::vector<std::string> cut_to;     ///< … to each of these
-    std::optional<MessageIndex> packet;  ///< deliver, drop, duplicate: which
-    std::vector<MessageIndex> said;      ///< handed to the network, or held back for the disk
-    std::vector<MessageIndex> sent;      ///< put in flight: those that were said, or held until now
+    std::string text;                           ///< the step in words, as the log has it
+    Seldom<std::vector<std::string>> cut_from;  ///< cut and heal: the links from each of these …
+    Seldom<std::vector<std::string>> cut_to;    ///< … to each of these
+    std::optional<MessageIndex> packet;         ///< deliver, drop, duplicate: which
+    std::vector<MessageIndex> said;  ///< handed to the network, or held back for the disk
+    std::vector<MessageIndex> sent;  ///< put in flight: those that were said, or held until now
     std::vector<Change> changes;
     /// What the code under test logged and printed meanwhile: "n1 logs: …", "printed: …".
-    std::vector<std::string> logged;
+    Seldom<std::vector<std::string>> logged;
     std::vector<std::string> consequences;  ///< in words, as the log has them
-    std::string news;                       ///< true of the whole system from here on, in words
+    Seldom<std::string> news;               ///< true of the whole system from here on, in words
     Rule rule;
-    FirstDifference difference;
+    Seldom<FirstDifference> difference;
     /// Earlier steps without which this one would not be: the actor's previous one; the one that
     /// put the packet in flight; that set the timer; that issued the write; that crashed the node.
     std::vector<StepIndex> causes;
@@ -110,7 +113,7 @@ struct Chronicle {
     std::string to;
     std::string type;                       ///< "promise", "request", …
     std::string text;                       ///< "promise (ballot 2.n2, vote red@1.n1)"
-    JsonFields fields;                      ///< by name, without `type`
+    PackedJson fields;                      ///< by name, without `type`
     std::optional<StepIndex> said_in;       ///< none: as the run began
     std::optional<StepIndex> sent_in;       ///< later than said_in: it was held for the disk
     std::optional<MessageIndex> copy_of;    ///< the network doubled that one, in sent_in
@@ -152,8 +155,8 @@ struct Chronicle {
   std::vector<std::string> clients;  ///< c1, c2, …
   std::vector<Field> start;          ///< the state before the first step, all of it
   std::vector<std::string> logged;   ///< before the first step; as Step::logged
-  std::vector<Step> steps;
-  std::vector<Message> messages;  ///< in the order in which they were said
+  std::deque<Step> steps;            ///< which do not move when there are more
+  std::deque<Message> messages;      ///< in the order in which they were said
   /// So many of the steps, the last, can be taken for ever; 0: none.
   std::size_t loop = 0;
   std::vector<Skipped> skipped;  ///< steps of the trace that did not apply

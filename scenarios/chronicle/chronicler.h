@@ -46,7 +46,7 @@ class Chronicler {
   /// Every node has started.
   void start(const World<P>& world) {
     add_printed();
-    chronicle_.logged = std::exchange(step_.logged, {});
+    chronicle_.logged = step_.logged.take();
     for (const NodeId node : world.node_ids()) {
       chronicle_.nodes.push_back(to_text(node));
       look_at(world, node);
@@ -179,7 +179,7 @@ class Chronicler {
   void on(const World<P>& world, const Returned<P>& returned) { story_.on(world, returned); }
 
   void on(const World<P>& /*world*/, const Logged& logged) {
-    add_guest_lines(step_.logged, logged_by(logged.node), logged.line);
+    add_logged(logged_by(logged.node), logged.line);
   }
 
   void on(const World<P>& world, const Applied<P>& applied) {
@@ -251,8 +251,13 @@ class Chronicler {
 
   void add_printed() {
     if (printed_ != nullptr) {
-      add_guest_lines(step_.logged, printed_prefix, printed_->end());
+      add_logged(printed_prefix, printed_->end());
     }
+  }
+  void add_logged(std::string_view prefix, std::string_view text) {
+    std::vector<std::string> lines = step_.logged.take();
+    add_guest_lines(lines, prefix, text);
+    step_.logged = std::move(lines);
   }
   /// Where nodes are told of their writes; of so many now.
   void take_write_done(const World<P>& world, NodeId node, std::uint32_t count, WriteDone done) {
@@ -334,9 +339,11 @@ class Chronicler {
     message.from = to_text(packet.from);
     message.to = to_text(packet.to);
     message.text = message_text(packet.payload);
-    write_message(packet.payload, message.fields.json());
-    message.type = *text_of(message.fields.json(), "type");
-    erase_member(message.fields.json(), "type");
+    JsonFields fields;
+    write_message(packet.payload, fields.json());
+    message.type = *text_of(fields.json(), "type");
+    erase_member(fields.json(), "type");
+    message.fields = fields;
     message.said_in = current();
     chronicle_.messages.push_back(std::move(message));
     step_.said.push_back(index);

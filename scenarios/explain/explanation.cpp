@@ -100,7 +100,7 @@ std::string outcome_text(const Chronicle::FirstDifference& difference, std::stri
 
 std::vector<Explanation::Sentence> difference_told(const Chronicle& chronicle, StepIndex index) {
   const Chronicle::Step& step = chronicle.steps[index];
-  const Chronicle::FirstDifference& difference = step.difference;
+  const Chronicle::FirstDifference& difference = *step.difference;
   const std::string_view protocol = spoken_name(chronicle.protocol);
   const std::string settings = listed(difference.settings);
   const bool has_culprit = culprit_of(chronicle.put_right) != nullptr;
@@ -156,7 +156,7 @@ std::optional<StepIndex> wrong_step(const Chronicle& chronicle,
   std::optional<StepIndex> first;
   std::optional<StepIndex> first_of_violator;
   for (const StepIndex index : steps) {
-    if (chronicle.steps[index].difference.has_any()) {
+    if (chronicle.steps[index].difference->has_any()) {
       first = first.value_or(index);
       if (chronicle.steps[index].actor == violator) {
         first_of_violator = first_of_violator.value_or(index);
@@ -231,8 +231,8 @@ Explanation explain(const Chronicle& chronicle, std::optional<StepIndex> bound_f
       if (!chronicle.put_right.empty()) {
         explanation.wrong_step.push_back({put_right_text(chronicle), {}});
       }
-      explanation.blamed = step.difference.blamed(step.input);
-      if (const auto& answer = step.difference.answer) {
+      explanation.blamed = step.difference->blamed(step.input);
+      if (const auto& answer = step.difference->answer) {
         explanation.rule = kept_rule(answer->protocol, answer->rule).value_or(*explanation.rule);
       }
     } else if (chronicle.finding->is_outside_fault_model && chronicle.loop == 0) {

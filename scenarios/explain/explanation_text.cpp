@@ -38,13 +38,13 @@ std::string log_lines(const Explanation& explanation, const Chronicle& chronicle
   for (const Chronicle::StepIndex index : explanation.steps) {
     const Chronicle::Step& step = chronicle.steps[index];
     log.push_back(fmt::format("{:>7}  {}", step.at.ticks, step.text));
-    for (const auto* lines : {&step.logged, &step.consequences}) {
+    for (const auto* lines : {&*step.logged, &step.consequences}) {
       for (const std::string& line : *lines) {
         log.push_back(fmt::format("{:>7}    {}", "", line));
       }
     }
-    if (!step.news.empty()) {
-      log.push_back(fmt::format("{:>7}  * {}", "", step.news));
+    if (!step.news->empty()) {
+      log.push_back(fmt::format("{:>7}  * {}", "", *step.news));
     }
     if (chronicle.finding->step == index) {
       log.push_back(fmt::format("{:>7}  * {} is violated", "", chronicle.finding->property));

@@ -10,8 +10,8 @@ std::vector<Passage> brief_passages(const Chronicle& chronicle) {
   std::vector<Repeatable> row;
   std::vector<std::size_t> heights;
   for (const Chronicle::Step& step : chronicle.steps) {
-    Repeatable one = {repeat_shape(step.text), repeat_kind(step.text), !step.news.empty()};
-    for (const auto* lines : {&step.logged, &step.consequences}) {
+    Repeatable one = {repeat_shape(step.text), repeat_kind(step.text), !step.news->empty()};
+    for (const auto* lines : {&*step.logged, &step.consequences}) {
       for (const std::string& line : *lines) {
         one.shape += "\n" + repeat_shape(line);
         one.kind += "\n" + repeat_kind(line);
@@ -20,8 +20,8 @@ std::vector<Passage> brief_passages(const Chronicle& chronicle) {
     one.must_be_told =
         one.must_be_told || (chronicle.finding && chronicle.finding->step == row.size());
     row.push_back(std::move(one));
-    heights.push_back(1 + step.logged.size() + step.consequences.size() +
-                      (step.news.empty() ? 0 : 1));
+    heights.push_back(1 + step.logged->size() + step.consequences.size() +
+                      (step.news->empty() ? 0 : 1));
   }
   return passages_of(row, story_lines_max, [&](const Passage& passage) {
     return passage.how == Passage::How::in_full ? heights[passage.first] : 1;

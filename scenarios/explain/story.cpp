@@ -102,7 +102,8 @@ class EventTeller {
 }  // namespace
 
 std::string field_of(const Chronicle::Message& message, std::string_view name) {
-  const std::string* text = text_of(message.fields.json(), name);
+  const JsonFields fields = message.fields.unpacked();
+  const std::string* text = text_of(fields.json(), name);
   return text == nullptr ? std::string() : *text;
 }
 
@@ -134,7 +135,7 @@ bool Told::was_down(const std::string& node, StepIndex step) const {
 }
 
 std::vector<Fate> fates_of(const Chronicle& chronicle) {
-  const std::vector<Chronicle::Message>& messages = chronicle.messages;
+  const auto& messages = chronicle.messages;
   std::vector<Fate> fates(messages.size());
   std::vector<bool> is_under_way(messages.size());
   std::vector<Chronicle::MessageIndex> original(messages.size());
@@ -188,7 +189,7 @@ static bool tells_itself(std::string_view kind) {
 
 static Sentences tell_restarts(const Told& told) {
   Sentences sentences;
-  const std::vector<Chronicle::Step>& steps = told.chronicle().steps;
+  const auto& steps = told.chronicle().steps;
   for (StepIndex i = 0; i < steps.size(); ++i) {
     if (told.contains(i) && steps[i].kind == "restart") {
       sentences.push_back({steps[i].actor + " came back, from its disk.", {i}});

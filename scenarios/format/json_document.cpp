@@ -61,8 +61,10 @@ class Builder : public nlohmann::json_sax<ordered_json> {
  public:
   /// `too_large` is the number in whose place `stand_in` was put; empty: none.
   Builder(std::string_view text, const std::string& file, std::string_view wanted,
-          const Position& position, std::string_view too_large)
-      : text_(text), file_(file), wanted_(wanted), position_(position), too_large_(too_large) {}
+          std::string_view packed, const Position& position, std::string_view too_large)
+      : text_(text), file_(file), wanted_(wanted), position_(position), too_large_(too_large) {
+    document_.packed.name = packed;
+  }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -134,7 +136,13 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     JsonLines* lines;
     std::string name;  ///< of the member that is being read
     std::uint32_t name_line = 0;
+    bool is_packed = false;  ///< it is a list that holds no element but the one being read
   };
+
+  /// Of the members or elements so far.
+  [[nodiscard]] std::size_t size_of(const Frame& frame) const {
+    return frame.value->size() + (frame.is_packed ? document_.packed.elements.size() : 0);
+  }
 
   /// Appends to what is open, and returns the place of the value and of its lines.
   std::pair<ordered_json*, JsonLines*> put(ordered_json&& value) {
@@ -150,7 +158,7 @@ class Builder : public nlohmann::json_sax<ordered_json> {
     ordered_json* place = nullptr;
     std::uint32_t line = position_.line;
     if (frame.value->is_array()) {
-      if (frame.value->size() == json_elements_max) {
+      if (size_of(frame) == json_elements_max) {
         fail(fmt::format("more than {} elements in one list", json_elements_max));
       }
       frame.value->push_back(std::move(value));
@@ -168,14 +176,31 @@ class Builder : public nlohmann::json_sax<ordered_json> {
 
   bool add(ordered_json&& value) {
     put(std::move(value));
+    pack_last();
     return true;
+  }
+  /// The element that has been read, where it is one of the list that is packed.
+  void pack_last() {
+    if (open_.empty() || !open_.back().is_packed) {
+      return;
+    }
+    const Frame& frame = open_.back();
+    document_.packed.elements.push_back(
+        {PackedJson(frame.value->back()), std::move(frame.lines->children.back())});
+    frame.value->clear();
+    frame.lines->children.clear();
+  }
+  [[nodiscard]] bool is_of_packed(const ordered_json& value) const {
+    return open_.size() == 1 && value.is_array() && open_.back().value->is_object() &&
+           !document_.packed.name.empty() && open_.back().name == document_.packed.name;
   }
   bool open(ordered_json&& value) {
     if (open_.size() == json_depth_max) {
       fail(fmt::format("nested more than {} deep", json_depth_max));
     }
+    const bool is_packed = is_of_packed(value);
     const auto [place, lines] = put(std::move(value));
-    open_.push_back({place, lines, {}, 0});
+    open_.push_back({place, lines, {}, 0, is_packed});
     return true;
   }
   bool close() {
@@ -187,6 +212,7 @@ class Builder : public nlohmann::json_sax<ordered_json> {
       lines.children = {};
     }
     open_.pop_back();
+    pack_last();
     return true;
   }
 
@@ -199,7 +225,7 @@ class Builder : public nlohmann::json_sax<ordered_json> {
         append_name(path, open_[i].name);
       } else {
         // What is open is an element already; the innermost one is still to come.
-        const std::size_t size = open_[i].value->size();
+        const std::size_t size = size_of(open_[i]);
         append_index(path, i + 1 < open_.size() ? size - 1 : size);
       }
     }
@@ -210,12 +236,13 @@ class Builder : public nlohmann::json_sax<ordered_json> {
       return value_count_ == 0 ? "at the beginning" : "after the end";
     }
     const ordered_json& innermost = *open_.back().value;
+    const std::size_t size = size_of(open_.back());
     std::string path = path_to(1);
-    if (innermost.empty()) {
+    if (size == 0) {
       return path.empty() ? "at the beginning" : "in " + path;
     }
     if (innermost.is_array()) {
-      append_index(path, innermost.size() - 1);
+      append_index(path, size - 1);
     } else {
       append_name(path, innermost.get_ref<const ordered_json::object_t&>().back().first);
     }
@@ -278,7 +305,8 @@ void expect_no_zero_byte(std::string_view text, const std::string& file) {
 
 }  // namespace
 
-JsonDocument parse_json(std::string_view text, const std::string& file, std::string_view wanted) {
+JsonDocument parse_json(std::string_view text, const std::string& file, std::string_view wanted,
+                        std::string_view packed) {
   if (text.size() > json_size_max) {
     refuse_too_large(file);
   }
@@ -287,7 +315,7 @@ JsonDocument parse_json(std::string_view text, const std::string& file, std::str
   std::string too_large;
   while (true) {
     Position position;
-    Builder builder(text, file, wanted, position, too_large);
+    Builder builder(text, file, wanted, packed, position, too_large);
     const char* begin = text.data();
     ordered_json::sax_parse(CountingIterator(begin, position),
                             CountingIterator(begin + text.size(), position), &builder);

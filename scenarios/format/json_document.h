@@ -10,10 +10,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "scenarios/format/json_fields.h"
 
 namespace synod {
 
@@ -40,18 +43,31 @@ struct JsonFraction {
   std::string complaint;  ///< that a whole number should be there
 };
 
+struct PackedElement {
+  PackedJson value;
+  JsonLines lines;
+};
+
+/// A list that may be too long to be held as JSON, a member of the document's object.
+struct PackedList {
+  std::string_view name;               ///< of the member; empty: there is none such
+  std::deque<PackedElement> elements;  ///< which `value` does not have
+};
+
 struct JsonDocument {
   nlohmann::ordered_json value;
   JsonLines lines;
   JsonFraction fraction;
+  PackedList packed;
 };
 
 /// What a file holds, for parse_json. Throws InputError when it cannot be read.
 std::string read_json_text(const std::string& path);
 /// `file` is for messages only, and so is `wanted`: what should be there where nothing is, or no
-/// JSON, as in "a synod run".
+/// JSON, as in "a synod run". Where the member `packed` of what is there is a list, its elements
+/// are packed as soon as they are read, for Located::for_each_element. `packed` is a literal.
 JsonDocument parse_json(std::string_view text, const std::string& file,
-                        std::string_view wanted = "JSON");
+                        std::string_view wanted = "JSON", std::string_view packed = {});
 /// Throws InputError for the first that is not. To be called last, because whoever reads a field
 /// knows what is wanted there.
 void expect_whole_numbers(const JsonDocument& document);

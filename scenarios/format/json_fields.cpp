@@ -26,6 +26,18 @@ std::string JsonFields::text() const { return format_json(*json_, -1); }
 
 bool JsonFields::operator==(const JsonFields& other) const { return *json_ == *other.json_; }
 
+PackedJson::PackedJson() : PackedJson(ordered_json::object()) {}
+PackedJson::PackedJson(const JsonFields& fields) : PackedJson(fields.json()) {}
+PackedJson::PackedJson(const ordered_json& json) {
+  std::string bytes;
+  ordered_json::to_msgpack(json, bytes);
+  bytes_ = std::string_view(bytes);  // no more room than they need
+}
+
+JsonFields PackedJson::unpacked() const {
+  return JsonFields(ordered_json::from_msgpack(bytes_, true, false));
+}
+
 const ordered_json* member_of(const ordered_json& json, std::string_view name) {
   const auto member = json.find(name);  // the end of anything but an object
   return member == json.end() ? nullptr : &*member;

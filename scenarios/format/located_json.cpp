@@ -14,19 +14,23 @@ namespace synod {
 using nlohmann::ordered_json;
 
 Located::Located(const JsonDocument& document, const std::string& file)
-    : value_(document.value), lines_(&document.lines), fraction_(&document.fraction), file_(file) {}
+    : value_(document.value), lines_(&document.lines), document_(&document), file_(file) {}
 
-Located::Located(const ordered_json& value, const Located& parent, std::string_view name,
-                 std::size_t index)
+Located::Located(const ordered_json& value, const JsonLines* lines, const Located& parent,
+                 std::string_view name, std::size_t index)
     : value_(value),
-      lines_(parent.lines_ == nullptr ? nullptr : &parent.lines_->of(index)),
-      fraction_(parent.fraction_),
+      lines_(lines),
+      document_(parent.document_),
       file_(parent.file_),
       parent_(&parent),
       name_(name),
       index_(index) {}
 
 std::size_t Located::line() const { return lines_ == nullptr ? 0 : lines_->line; }
+
+const JsonLines* Located::lines_of(std::size_t child) const {
+  return lines_ == nullptr ? nullptr : &lines_->of(child);
+}
 
 std::string Located::path() const {
   if (parent_ == nullptr) {
@@ -45,13 +49,41 @@ std::optional<Located> Located::find(std::string_view name) const {
   std::size_t index = 0;
   for (auto member = value_.begin(); member != value_.end(); ++member, ++index) {
     if (member.key() == name) {
-      return Located(member.value(), *this, member.key(), index);
+      return Located(member.value(), lines_of(index), *this, member.key(), index);
     }
   }
   return std::nullopt;
 }
 
-Located Located::operator[](std::size_t index) const { return {value_[index], *this, {}, index}; }
+Located Located::operator[](std::size_t index) const {
+  return {value_[index], lines_of(index), *this, {}, index};
+}
+
+const std::deque<PackedElement>* Located::packed_elements() const {
+  const bool is_member_of_root = parent_ != nullptr && parent_->parent_ == nullptr;
+  return is_member_of_root && document_ != nullptr && !name_.empty() &&
+                 name_ == document_->packed.name
+             ? &document_->packed.elements
+             : nullptr;
+}
+
+void Located::for_each_element(
+    const std::function<void(const Located& element, std::size_t index)>& visit) const {
+  const std::deque<PackedElement>* const packed = packed_elements();
+  for (std::size_t i = 0; i < element_count(); ++i) {
+    if (packed == nullptr) {
+      visit((*this)[i], i);
+    } else {
+      const JsonFields unpacked = (*packed)[i].value.unpacked();
+      visit(Located(unpacked.json(), &(*packed)[i].lines, *this, {}, i), i);
+    }
+  }
+}
+
+std::size_t Located::element_count() const {
+  const std::deque<PackedElement>* const packed = packed_elements();
+  return packed == nullptr ? value_.size() : packed->size();
+}
 
 void Located::fail(std::string_view complaint, std::size_t line) const {
   refuse(complaint_line(file_, line, path(), complaint));
@@ -64,9 +96,11 @@ void Located::fail_missing(std::string_view name, std::string_view wanted) const
 }
 
 void Located::fail_unless_wanted(std::string_view wanted) const {
-  const bool is_as_it_stands = fraction_ != nullptr && !fraction_->text.empty() &&
-                               value_.is_number_float() && value_.get<double>() == fraction_->value;
-  fail(fmt::format("{}: give {}", is_as_it_stands ? fraction_->text : described(value_), wanted));
+  const bool is_as_it_stands = document_ != nullptr && !document_->fraction.text.empty() &&
+                               value_.is_number_float() &&
+                               value_.get<double>() == document_->fraction.value;
+  fail(fmt::format("{}: give {}", is_as_it_stands ? document_->fraction.text : described(value_),
+                   wanted));
 }
 
 void Located::expect_object(std::string_view wanted) const {
@@ -79,7 +113,7 @@ void Located::expect_members(std::span<const std::string_view> names) const {
   std::size_t index = 0;
   for (auto member = value_.begin(); member != value_.end(); ++member, ++index) {
     if (std::ranges::find(names, member.key()) == names.end()) {
-      Located(member.value(), *this, member.key(), index)
+      Located(member.value(), lines_of(index), *this, member.key(), index)
           .fail(fmt::format("unknown field: {}",
                             right_name(member.key(), names, "synod list schema")));
     }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
@@ -12,8 +14,8 @@
 namespace synod {
 
 struct JsonDocument;
-struct JsonFraction;
 struct JsonLines;
+struct PackedElement;
 
 /// One value of a document. It must not outlive the document, nor the Located it was found in.
 class Located {
@@ -30,8 +32,12 @@ class Located {
 
   /// The member with this name; none when there is none.
   [[nodiscard]] std::optional<Located> find(std::string_view name) const;
-  /// The element at `index`, which must exist.
+  /// The element at `index`, which must exist, of a list that is not packed.
   [[nodiscard]] Located operator[](std::size_t index) const;
+  /// Of any list, in order. The element is gone when `visit` returns.
+  void for_each_element(
+      const std::function<void(const Located& element, std::size_t index)>& visit) const;
+  [[nodiscard]] std::size_t element_count() const;
 
   [[noreturn]] void fail(std::string_view complaint) const { fail(complaint, line()); }
   [[noreturn]] void fail(std::string_view complaint, std::size_t line) const;
@@ -48,12 +54,15 @@ class Located {
   [[nodiscard]] const std::string& text(std::string_view wanted) const;
 
  private:
-  Located(const nlohmann::ordered_json& value, const Located& parent, std::string_view name,
-          std::size_t index);
+  Located(const nlohmann::ordered_json& value, const JsonLines* lines, const Located& parent,
+          std::string_view name, std::size_t index);
+  [[nodiscard]] const JsonLines* lines_of(std::size_t child) const;
+  /// Null where this is no packed list.
+  [[nodiscard]] const std::deque<PackedElement>* packed_elements() const;
 
   const nlohmann::ordered_json& value_;
   const JsonLines* lines_ = nullptr;
-  const JsonFraction* fraction_ = nullptr;
+  const JsonDocument* document_ = nullptr;
   std::string_view file_;
   const Located* parent_ = nullptr;
   std::string_view name_;  ///< empty for an element of a list

@@ -370,25 +370,28 @@ template <class P>
 TraceStep to_trace_step(const Step<P>& step) {
   TraceStep result;
   result.at = step.at;
+  JsonFields fields;
   std::visit(
       [&]<class A>(const A& action) {
         result.kind = A::name;
-        A::fields(action, StepFieldWriter<P>{result.fields.json()});
+        A::fields(action, StepFieldWriter<P>{fields.json()});
       },
       step.action);
+  result.fields = fields;
   return result;
 }
 
 template <class P>
 std::optional<Step<P>> from_trace_step(const TraceStep& step) {
   std::optional<Step<P>> result;
+  const JsonFields fields = step.fields.unpacked();
   const auto try_kind = [&]<class A>(std::type_identity<A>) {
     if (step.kind != A::name) {
       return false;
     }
     A action;
-    bool is_good = is_object(step.fields.json());
-    A::fields(action, StepFieldReader<P>{step.fields.json(), is_good});
+    bool is_good = is_object(fields.json());
+    A::fields(action, StepFieldReader<P>{fields.json(), is_good});
     if (is_good) {
       result = Step<P>{step.at, action};
     }

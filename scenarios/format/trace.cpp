@@ -203,16 +203,15 @@ void read_steps(const Located& root, Cluster cluster, Trace& trace) {
   }
   found->expect_list("a list of steps");
   trace.has_steps = true;
-  trace.steps.reserve(found->value().size());
-  for (std::size_t i = 0; i < found->value().size(); ++i) {
-    const Located json = (*found)[i];
+  trace.steps.reserve(found->element_count());
+  found->for_each_element([&](const Located& json, std::size_t i) {
     TraceStep step = read_step(json, cluster);
     if (i > 0 && step.at < trace.steps.back().at) {
       json.find("at")->fail(fmt::format("{} is before {} of the step above: time does not go back",
                                         step.at.ticks, trace.steps.back().at.ticks));
     }
     trace.steps.push_back(std::move(step));
-  }
+  });
 }
 
 void read_loop(const Located& root, Trace& trace) {
@@ -238,7 +237,7 @@ void read_loop(const Located& root, Trace& trace) {
 }  // namespace
 
 Trace parse_trace(std::string_view text, const std::string& file, TraceJudge* judge) {
-  const JsonDocument document = parse_json(text, file, wanted_file);
+  const JsonDocument document = parse_json(text, file, wanted_file, "steps");
   const Located root(document, file);
   expect_format(root);
   root.expect_members(root_fields);

@@ -36,7 +36,7 @@ inline constexpr int trace_version = 1;
 struct TraceStep {
   Time at;
   std::string kind;   ///< one of `step_names`
-  JsonFields fields;  ///< the step's own, without `at` and `step`
+  PackedJson fields;  ///< the step's own, without `at` and `step`
   /// What came of it when it was recorded, in the words of scenarios/play/step_log.h; for the
   /// reader only, because a replay observes anew. Empty when nobody asked for it, too.
   std::vector<std::string> observations;
@@ -65,7 +65,8 @@ struct Vocabulary {
   bool operator==(const Vocabulary&) const = default;
 };
 
-struct Trace {
+/// All but the steps, which may be millions.
+struct TraceHead {
   std::string about;  ///< one sentence
   std::string build;  ///< of the program that wrote it; may be empty
   std::string protocol = default_protocol();
@@ -87,10 +88,17 @@ struct Trace {
   Vocabulary known;  ///< so that what is new can be told; see scenarios/play/new_messages.h
   std::optional<Expectation> expect;
   bool has_steps = false;  ///< false: a random form, to be run with seeds
-  std::vector<TraceStep> steps;
 
   /// By the program, and not written by hand: it says by which, or what its protocol knew.
   [[nodiscard]] bool is_recorded() const { return !build.empty() || known != Vocabulary{}; }
+  bool operator==(const TraceHead&) const = default;
+};
+
+struct Trace : TraceHead {
+  std::vector<TraceStep> steps;
+
+  /// Without the steps.
+  [[nodiscard]] const TraceHead& head() const { return *this; }
   bool operator==(const Trace&) const = default;
 };
 

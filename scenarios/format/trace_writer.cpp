@@ -171,7 +171,8 @@ void append_steps(std::string& text, const std::vector<TraceStep>& steps) {
     text += i == 0 ? "\n    " : ",\n    ";
     text += fmt::format("{{\"at\": {}, \"step\": ", steps[i].at.ticks);
     append_on_one_line(text, steps[i].kind);
-    for (const auto& [name, member] : steps[i].fields.json().items()) {
+    const JsonFields fields = steps[i].fields.unpacked();
+    for (const auto& [name, member] : fields.json().items()) {
       append_member(text, name, member);
     }
     if (!steps[i].observations.empty()) {

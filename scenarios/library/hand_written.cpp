@@ -30,9 +30,8 @@ void expect_sense(const Located& root, const Trace& trace) {
   }
   if (const auto steps = root.find("steps")) {
     const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
-    for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-      protocol->expect_names((*steps)[i], cluster);
-    }
+    steps->for_each_element(
+        [&](const Located& step, std::size_t /*index*/) { protocol->expect_names(step, cluster); });
   }
 }
 

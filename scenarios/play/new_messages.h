@@ -115,7 +115,8 @@ class NewMessages {
 
   template <class A>
   std::optional<Step<P>> on_same_link(const TraceStep& step) {
-    const nlohmann::ordered_json& fields = step.fields.json();
+    const JsonFields unpacked = step.fields.unpacked();
+    const nlohmann::ordered_json& fields = unpacked.json();
     const nlohmann::ordered_json* message = member_of(fields, "message");
     const std::string* type = message == nullptr ? nullptr : text_of(*message, "type");
     Endpoint from;
@@ -137,7 +138,8 @@ class NewMessages {
   }
 
   std::optional<Step<P>> due_first(const World<P>& world, const TraceStep& step) const {
-    const nlohmann::ordered_json& fields = step.fields.json();
+    const JsonFields unpacked = step.fields.unpacked();
+    const nlohmann::ordered_json& fields = unpacked.json();
     NodeId node;
     if (!try_parse(text_or_none(fields, "node"), node) || node.index >= world.node_count) {
       return std::nullopt;

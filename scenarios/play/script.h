@@ -59,13 +59,13 @@ Script<P> script_of(const Trace& trace) {
 /// `from` with another script. Of the configuration it names what is not the default.
 template <Protocol P>
 Trace trace_of(const Trace& from, const Script<P>& script) {
-  Trace trace = from;
+  Trace trace{from.head(), {}};
   trace.configuration = script.configuration;
   trace.configured = fields_to_give(script.configuration);
   trace.demand = script.demand;
   trace.settles = script.settles;
   trace.has_steps = true;
-  trace.steps.clear();
+  trace.steps.reserve(script.steps.size());
   for (const Step<P>& step : script.steps) {
     trace.steps.push_back(to_trace_step<P>(step));
   }

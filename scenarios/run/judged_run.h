@@ -79,6 +79,7 @@ struct JudgedRun {
   }
   [[nodiscard]] std::vector<TraceStep> recorded_steps() const {
     std::vector<TraceStep> steps;
+    steps.reserve(recorder.steps().size());
     for (const Step<P>& step : recorder.steps()) {
       steps.push_back(to_trace_step<P>(step));
     }

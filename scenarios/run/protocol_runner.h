@@ -118,7 +118,7 @@ class ProtocolRunner final : public Runner {
   void observe(Trace& trace) override {
     std::vector<std::vector<std::string>> observations;
     StepLog<P> story(nullptr, &observations);
-    replay_.play(trace, story);
+    replay_.play(trace, story, nullptr, false);
     observations.resize(trace.steps.size());  // after a broken assertion, no more steps are taken
     for (std::size_t i = 0; i < trace.steps.size(); ++i) {
       trace.steps[i].observations = std::move(observations[i]);
@@ -134,7 +134,7 @@ class ProtocolRunner final : public Runner {
     Chronicler<P> chronicler(run_.played.config,
                              choices_.mutants.empty() ? nullptr : &put_right.compared(), chronicle,
                              printed_);
-    const ReplayReport report = replay_.play(trace, chronicler, printed_);
+    const ReplayReport report = replay_.play(trace, chronicler, printed_, false);
     chronicle.about = trace.about;
     chronicle.protocol = choices_.protocol;
     chronicle.mutants = choices_.mutants;

@@ -41,12 +41,13 @@ class TracedReplay {
   void before_steps(BeforeStep before_step) { before_step_ = std::move(before_step); }
 
   /// `teller` is a StepLog or a Chronicler. For it `printed` is on while a step is taken, where it
-  /// is not null.
+  /// is not null. Who does not ask for `last` need not record.
   template <class Teller>
-  ReplayReport play(const Trace& trace, Teller& teller, OutputCapture* printed = nullptr) {
+  ReplayReport play(const Trace& trace, Teller& teller, OutputCapture* printed = nullptr,
+                    bool is_recorded = true) {
     run_.begin(trace.configuration, choices_.has_checkers);
     run_.demand = trace.demand;
-    run_.recorder.start(true);
+    run_.recorder.start(is_recorded);
     continuation_.start(trace.demand, Setup::nodes_restart, played().watch.learned_by,
                         {&played().configuration, amid_cuts_of<Setup>()});
     new_messages_.start(trace.known);
@@ -82,12 +83,9 @@ class TracedReplay {
     return report;
   }
 
-  /// The trace that was played last: the steps that applied, and what came of them now.
-  [[nodiscard]] Trace last() const {
-    Trace last = last_;
-    last.steps = run_.recorded_steps();
-    return last;
-  }
+  /// The trace that was played last, unless it was not recorded: the steps that applied, and what
+  /// came of them now.
+  [[nodiscard]] Trace last() const { return {last_, run_.recorded_steps()}; }
 
  private:
   /// However much there is new: a protocol may send itself something new for ever.
@@ -181,7 +179,7 @@ class TracedReplay {
                !report.inconclusive.empty()) {
       report.verdict = Verdict::inconclusive;
     }
-    last_ = trace;
+    last_ = trace.head();
     last_.about = findings().has_any() ? report.finding.text : trace.about;
     last_.expect = run_.expectation(report.verdict);
   }
@@ -223,7 +221,7 @@ class TracedReplay {
   Continuation<P, typename Setup::Clients> continuation_;
   NewMessages<P> new_messages_;
   InertFaults<P> inert_;
-  Trace last_;
+  TraceHead last_;
 };
 
 }  // namespace synod

@@ -18,12 +18,13 @@ constexpr std::size_t states_drawn_max = 1000;
 /// "deliver n1 n2 prepare", of what a step names as "kind" or under these names.
 std::string label_of(const TraceStep& step) {
   std::string label = step.kind;
+  const JsonFields fields = step.fields.unpacked();
   for (const char* name : {"client", "from", "node", "to", "operation", "timer"}) {
-    if (const std::string* field = text_of(step.fields.json(), name)) {
+    if (const std::string* field = text_of(fields.json(), name)) {
       label += " " + *field;
     }
   }
-  if (const auto* message = member_of(step.fields.json(), "message")) {
+  if (const auto* message = member_of(fields.json(), "message")) {
     const std::string* type = text_of(*message, "type");
     label += type == nullptr ? "" : " " + *type;
   }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <climits>
@@ -13,7 +14,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <system_error>
 
 #include "scenarios/words/input_error.h"
@@ -24,9 +24,6 @@ namespace synod {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// One behind the other.
-using Contents = std::span<const std::string_view>;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -130,13 +127,15 @@ bool is_device(const std::optional<struct stat>& status) {
 
 // ---- Writing ------------------------------------------------------------------------------------
 
+constexpr std::array<int, 3> ending_signals = {SIGINT, SIGTERM, SIGHUP};
+
 /// While one lives, a signal that would end the program waits: no half-written file is left.
 class SignalsHeld {
  public:
   SignalsHeld() {
     sigset_t held;
     sigemptyset(&held);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : ending_signals) {
       sigaddset(&held, signal);
     }
     pthread_sigmask(SIG_BLOCK, &held, &before_);
@@ -149,21 +148,65 @@ class SignalsHeld {
   sigset_t before_{};
 };
 
-/// Writes all of it and closes the file. Returns the error, or 0.
-int write_and_close(int file, Contents contents) {
-  int error = 0;
-  for (std::string_view piece : contents) {
-    while (!piece.empty() && error == 0) {
-      const ssize_t size = write(file, piece.data(), piece.size());
+/// One waits that ends the program: SignalsHeld holds it, and nobody handles it.
+bool is_ending() {
+  sigset_t pending;
+  sigpending(&pending);
+  return std::ranges::any_of(ending_signals, [&](int signal) {
+    struct sigaction action{};
+    return sigismember(&pending, signal) == 1 && sigaction(signal, nullptr, &action) == 0 &&
+           (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_DFL;
+  });
+}
+
+/// Writes to an open file, and nothing more after the first error.
+class OpenFile {
+ public:
+  explicit OpenFile(int file) : file_(file) { held_.reserve(held_max); }
+
+  void add(std::string_view piece) {
+    if (held_.size() + piece.size() > held_max) {
+      write_out(held_);
+      held_.clear();
+    }
+    if (piece.size() > held_max) {
+      write_out(piece);
+    } else {
+      held_ += piece;
+    }
+  }
+  /// Returns the error, or 0.
+  int close() {
+    write_out(held_);
+    // Some file systems say only now that they are full.
+    return ::close(file_) != 0 && error_ == 0 ? errno : error_;
+  }
+
+ private:
+  static constexpr std::size_t held_max = 1U << 16U;
+
+  void write_out(std::string_view text) {
+    error_ = error_ == 0 && is_ending() ? EINTR : error_;
+    while (!text.empty() && error_ == 0) {
+      const ssize_t size = write(file_, text.data(), text.size());
       if (size >= 0) {
-        piece.remove_prefix(static_cast<std::size_t>(size));
+        text.remove_prefix(static_cast<std::size_t>(size));
       } else if (errno != EINTR) {
-        error = errno;
+        error_ = errno;
       }
     }
   }
-  // Some file systems say only now that they are full.
-  return close(file) != 0 && error == 0 ? errno : error;
+
+  int file_;
+  std::string held_;
+  int error_ = 0;
+};
+
+/// Writes all of it and closes the file. Returns the error, or 0.
+int write_and_close(int file, const TellPieces& tell) {
+  OpenFile open_file(file);
+  tell([&](std::string_view piece) { open_file.add(piece); });
+  return open_file.close();
 }
 
 /// In the same folder, because a rename across file systems fails, and short, because the name of
@@ -173,7 +216,8 @@ fs::path name_aside(const fs::path& path, int attempt) {
 }
 
 /// Returns the error, or 0.
-int replace_file(const Place& place, const std::optional<struct stat>& old, Contents contents) {
+int replace_file(const Place& place, const std::optional<struct stat>& old,
+                 const TellPieces& tell) {
   const SignalsHeld signals_held;
   int file = -1;
   std::string aside;
@@ -188,7 +232,7 @@ int replace_file(const Place& place, const std::optional<struct stat>& old, Cont
     static_cast<void>(fchown(file, old->st_uid, old->st_gid) == 0);
     static_cast<void>(fchmod(file, old->st_mode & 07777U) == 0);
   }
-  int error = write_and_close(file, contents);
+  int error = write_and_close(file, tell);
   if (error == 0 && std::rename(aside.c_str(), place.path.c_str()) != 0) {
     error = errno;
   }
@@ -198,15 +242,15 @@ int replace_file(const Place& place, const std::optional<struct stat>& old, Cont
   return error;
 }
 
-int write_in_place(const Place& place, int flags, Contents contents) {
+int write_in_place(const Place& place, int flags, const TellPieces& tell) {
   const int file = open(place.path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC | flags);
-  return file < 0 ? errno : write_and_close(file, contents);
+  return file < 0 ? errno : write_and_close(file, tell);
 }
 
-int write_to_descriptor(int descriptor, Contents contents) {
+int write_to_descriptor(int descriptor, const TellPieces& tell) {
   std::fflush(stdout);  // it may be that one, and what was said before comes before
   const int copy = dup(descriptor);
-  return copy < 0 ? errno : write_and_close(copy, contents);
+  return copy < 0 ? errno : write_and_close(copy, tell);
 }
 
 /// The folder lets no file be made in it, or this one not be replaced, as where it is a mount.
@@ -214,24 +258,23 @@ bool is_only_writable_in_place(int error) {
   return error == EACCES || error == EPERM || error == EROFS || error == EBUSY;
 }
 
-int write_to(const Place& place, Contents contents) {
+int write_to(const Place& place, const TellPieces& tell) {
   if (place.error != 0) {
     return place.error;
   }
   if (place.descriptor) {
-    return write_to_descriptor(*place.descriptor, contents);
+    return write_to_descriptor(*place.descriptor, tell);
   }
   const auto old = status_of(place);
   if (is_device(old)) {
-    return write_in_place(place, 0, contents);
+    return write_in_place(place, 0, tell);
   }
   if (old && access(place.path.c_str(), W_OK) != 0) {
     return errno;
   }
-  const int error = replace_file(place, old, contents);
+  const int error = replace_file(place, old, tell);
   const bool is_file = old && S_ISREG(old->st_mode);
-  return is_file && is_only_writable_in_place(error) ? write_in_place(place, O_TRUNC, contents)
-                                                     : error;
+  return is_file && is_only_writable_in_place(error) ? write_in_place(place, O_TRUNC, tell) : error;
 }
 
 // ---- Asking beforehand --------------------------------------------------------------------------
@@ -271,11 +314,11 @@ std::size_t limit(const fs::path& folder, int name, std::size_t unless_said) {
 }  // namespace
 
 void write_file(const std::string& path, std::string_view contents) {
-  write_file(path, {&contents, 1});
+  write_file(path, [&](const WritePiece& write) { write(contents); });
 }
 
-void write_file(const std::string& path, std::span<const std::string_view> contents) {
-  if (const int error = write_to(place_of(path), contents); error != 0) {
+void write_file(const std::string& path, const TellPieces& tell) {
+  if (const int error = write_to(place_of(path), tell); error != 0) {
     fail_file(path, reason(error));
   }
 }
@@ -393,7 +436,7 @@ bool WrittenFiles::try_write(const std::string& path, std::string_view contents)
   if (path.empty()) {
     return false;
   }
-  const int error = write_to(place_of(path), {&contents, 1});
+  const int error = write_to(place_of(path), [&](const WritePiece& write) { write(contents); });
   if (error != 0) {
     note(complaint_about_file(path, reason(error)));
     was_full_ = error == ENOSPC || error == EDQUOT;

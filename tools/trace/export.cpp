@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "scenarios/words/input_error.h"
 #include "scenarios/words/nearest.h"
-#include "tools/support/files.h"
+#include "tools/support/file_in_pieces.h"
 #include "tools/support/printed_log.h"
 #include "tools/support/replayable.h"
 #include "tools/support/verbs.h"
@@ -38,14 +39,16 @@ const ExportFormat& format_named(std::string_view name) {
 /// Succeeds whatever the verdict: what is exported is what happened.
 int export_run(const ExportOptions& options) {
   const ExportFormat& format = format_named(options.format);
-  const auto [trace, runner, left_out] = read_replayable(options.file);
-  const auto write =
+  const Chronicle chronicle = [&] {
+    const auto [trace, runner, left_out] = read_replayable(options.file);
+    return runner->chronicle(trace);
+  }();
+  const auto write_chosen =
       options.tells_all && format.write_all != nullptr ? format.write_all : format.write;
-  const std::string text = write(runner->chronicle(trace));
   if (options.out.empty()) {
-    fmt::print("{}", text);
+    write_chosen(chronicle, [](std::string_view piece) { fmt::print("{}", piece); });
   } else {
-    write_file(options.out, text);
+    write_file(options.out, [&](const WritePiece& write) { write_chosen(chronicle, write); });
   }
   return 0;
 }

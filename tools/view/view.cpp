@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -63,35 +61,18 @@ ordered_json repeats_data(const Chronicle& chronicle) {
   return repeats;
 }
 
-/// The page so far, in pieces that do not move when it grows.
-class Page {
- public:
-  void add(std::string_view text) {
-    if (pieces_.empty() || pieces_.back().size() + text.size() > piece_size) {
-      pieces_.emplace_back().reserve(std::max(piece_size, text.size()));
-    }
-    pieces_.back() += text;
-  }
-  /// A member of an object that has one already.
-  void add_member(std::string_view name, const ordered_json& value) {
-    add(fmt::format(",\"{}\":", name));
-    add(format_json_in_html(value));
-  }
-  [[nodiscard]] std::vector<std::string_view> pieces() const {
-    return {pieces_.begin(), pieces_.end()};
-  }
-
- private:
-  static constexpr std::size_t piece_size = 1U << 20U;
-  std::vector<std::string> pieces_;
+/// A run as the page shows it: the RunData of tools/viewer/src/data.ts.
+struct ShownRun {
+  std::string title;
+  Chronicle chronicle;
+  ordered_json others;  ///< all the members but these
 };
 
-/// The RunData of tools/viewer/src/data.ts. `what_if` is a file, and `against` a program; both may
-/// be empty.
-void add_run(Page& page, const std::string& title, const std::string& file,
-             const std::string& what_if, const std::string& against, ProgressLine& line) {
+/// `what_if` is a file, and `against` a program; both may be empty.
+ShownRun shown_run(const std::string& title, const std::string& file, const std::string& what_if,
+                   const std::string& against, ProgressLine& line) {
   line.show(fmt::format("reading {}", file));
-  const Chronicle chronicle = [&] {
+  Chronicle chronicle = [&] {
     const auto [trace, runner, left_out] = read_replayable(file);
     runner->attend([&, &steps_in_all = trace.steps](std::uint64_t steps) {
       line.show(fmt::format("replaying {}  {} of {}", file, grouped(steps),
@@ -106,42 +87,55 @@ void add_run(Page& page, const std::string& title, const std::string& file,
   if (!against.empty()) {
     explain_against(against, file, chronicle, explanation);
   }
-  page.add("{\"title\":");
-  page.add(format_json_in_html(title));
+  ordered_json others = ordered_json::object();
   if (const auto round_name = protocol_named(chronicle.protocol).round_name; !round_name.empty()) {
-    page.add_member("round_name", round_name);
+    others["round_name"] = round_name;
   }
-  page.add_member("explanation", to_json(explanation));
-  if (const ordered_json repeats = repeats_data(chronicle); !repeats.empty()) {
-    page.add_member("repeats", repeats);
+  others["explanation"] = to_json(explanation);
+  if (ordered_json repeats = repeats_data(chronicle); !repeats.empty()) {
+    others["repeats"] = std::move(repeats);
   }
   if (!what_if.empty()) {
-    page.add_member("what_if", read_what_if_curve(what_if, chronicle));
+    others["what_if"] = read_what_if_curve(what_if, chronicle);
   }
-  page.add(",\"chronicle\":");
-  write_json(chronicle, &format_json_in_html, [&](std::string_view text) { page.add(text); });
-  page.add("}");
+  return {title, std::move(chronicle), std::move(others)};
+}
+
+void write_run(const ShownRun& run, const WritePiece& write) {
+  write("{\"title\":");
+  write(format_json_in_html(run.title));
+  for (const auto& [name, value] : run.others.items()) {
+    write(fmt::format(",\"{}\":", name));
+    write(format_json_in_html(value));
+  }
+  write(",\"chronicle\":");
+  write_json(run.chronicle, &format_json_in_html, write);
+  write("}");
 }
 
 /// Succeeds whatever the verdict: what is shown is what happened.
 int view(const ViewOptions& options) {
   {
     ProgressLine line;
-    const AroundData around = around_data(mark_of_page(options.file, options.out));
-    Page page;
-    page.add(around.before);
-    page.add("{\"build\":");
-    page.add(format_json_in_html(build_identity()));
-    page.add(",\"runs\":[");
-    add_run(page, "original", options.file, options.what_if, options.against, line);
+    std::vector<ShownRun> runs;
+    runs.push_back(shown_run("original", options.file, options.what_if, options.against, line));
     if (!options.compare.empty()) {
-      page.add(",");
-      add_run(page, "shrunk", options.compare, "", options.against, line);
+      runs.push_back(shown_run("shrunk", options.compare, "", options.against, line));
     }
-    page.add("]}");
-    page.add(around.behind);
+    const AroundData around = around_data(mark_of_page(options.file, options.out));
     line.show(fmt::format("writing {}", options.out));
-    write_file(options.out, page.pieces());
+    write_file(options.out, [&](const WritePiece& write) {
+      write(around.before);
+      write("{\"build\":");
+      write(format_json_in_html(build_identity()));
+      write(",\"runs\":[");
+      for (const ShownRun& run : runs) {
+        write(&run == &runs.front() ? "" : ",");
+        write_run(run, write);
+      }
+      write("]}");
+      write(around.behind);
+    });
   }
   say("page          {}\n", on_one_line(options.out));
   return 0;

@@ -80,7 +80,7 @@ class Narrator {
   explicit Narrator(const Told& told) : told_(told) {}
 
   Sentences tell() {
-    const std::vector<Chronicle::Message>& messages = told_.chronicle().messages;
+    const auto& messages = told_.chronicle().messages;
     const std::vector<Fate> fates = fates_of(told_.chronicle());
     for (Chronicle::MessageIndex i = 0; i < messages.size(); ++i) {
       const Chronicle::Message& message = messages[i];
@@ -108,7 +108,7 @@ class Narrator {
 
   /// One that no message tells of, neither the node's own nor one to it.
   void tell_untold(const NodeDecision& decision, Sentences& sentences) const {
-    const std::vector<Chronicle::Step>& steps = told_.chronicle().steps;
+    const auto& steps = told_.chronicle().steps;
     const bool is_told = std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) {
       return group.phrase->type == "decide" && group.field == decision.decision &&
              contains(group.from, decision.node);

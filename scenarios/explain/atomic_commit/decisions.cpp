@@ -60,7 +60,7 @@ class Reader {
   /// memory.
   [[nodiscard]] StepIndex asked_to_write_in(const std::string& node, const std::string& decision,
                                             StepIndex index) const {
-    const std::vector<Chronicle::Step>& steps = chronicle_.steps;
+    const auto& steps = chronicle_.steps;
     for (StepIndex i = index + 1; i-- > 0;) {
       for (const Chronicle::Change& change : steps[i].changes) {
         if (change.node == node && change.part == "memory" && change.name.starts_with("durable.") &&

@@ -19,13 +19,13 @@ using ::testing::StartsWith;
 
 /// Three nodes; the last step breaks the property.
 Chronicle chronicle_of(const std::string& protocol, const std::string& property,
-                       const std::string& finding, std::vector<Chronicle::Step> steps) {
+                       const std::string& finding, const std::vector<Chronicle::Step>& steps) {
   Chronicle chronicle;
   chronicle.protocol = protocol;
   chronicle.nodes = {"n1", "n2", "n3"};
   chronicle.verdict = Verdict::violated;
   chronicle.finding = Chronicle::Finding{property, finding, steps.size() - 1, false};
-  chronicle.steps = std::move(steps);
+  chronicle.steps.assign(steps.begin(), steps.end());
   return chronicle;
 }
 

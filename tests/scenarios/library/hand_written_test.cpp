@@ -84,7 +84,8 @@ void add_edits_of_message(const ordered_json& fields, std::vector<Edit>& edits) 
 
 std::vector<Edit> edits_of(const TraceStep& step) {
   std::vector<Edit> edits;
-  const ordered_json& fields = step.fields.json();
+  const JsonFields unpacked = step.fields.unpacked();
+  const ordered_json& fields = unpacked.json();
   if (fields.contains("message")) {
     add_edits_of_message(fields, edits);
   } else if (fields.contains("timer")) {
@@ -121,7 +122,8 @@ TEST(AHandWrittenStep, ThatNamesWhatTheProtocolDoesNotHaveIsAnError) {
       Trace trace = as_written(protocol.text.name, seed);
       ASSERT_EQ(complaint_about_hand(format_trace(trace)), "");
       for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-        const ordered_json& fields = trace.steps[i].fields.json();
+        const JsonFields unpacked = trace.steps[i].fields.unpacked();
+        const ordered_json& fields = unpacked.json();
         std::string what = trace.steps[i].kind;
         what += fields.contains("message")
                     ? fields.at("message").at("type").get<std::string>()
@@ -346,7 +348,8 @@ class AList {
     trace_.demand = {};
     trace_.seed.reset();
     for (const TraceStep& step : trace_.steps) {
-      const ordered_json& fields = step.fields.json();
+      const JsonFields unpacked = step.fields.unpacked();
+      const ordered_json& fields = unpacked.json();
       const bool is_prepare =
           fields.contains("message") && fields.at("message").at("type") == "prepare";
       if (is_prepare && fields.at("from") != fields.at("to")) {

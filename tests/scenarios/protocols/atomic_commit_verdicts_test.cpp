@@ -242,7 +242,8 @@ TEST(ThreePhaseCommit, SplitsBehindASlowCoordinatorTakenForDead) {
       verdicts.seeds_violated.begin(), verdicts.seeds_violated.end(), [&](std::uint64_t seed) {
         const Trace trace = runner->record(seed);
         const auto paused = [](const TraceStep& step) {
-          return step.kind == "pause" && *text_of(step.fields.json(), "node") == "n1";
+          const JsonFields fields = step.fields.unpacked();
+          return step.kind == "pause" && *text_of(fields.json(), "node") == "n1";
         };
         return std::any_of(trace.steps.begin(), trace.steps.end(), paused);
       });

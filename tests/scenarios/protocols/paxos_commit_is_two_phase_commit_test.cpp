@@ -52,7 +52,8 @@ std::vector<Arrival> arrivals_in(const std::string& scenario) {
   std::vector<Arrival> arrivals;
   for (const TraceStep& step : load_scenario(scenario).steps) {
     if (step.kind == "deliver") {
-      const nlohmann::ordered_json& fields = step.fields.json();
+      const JsonFields unpacked = step.fields.unpacked();
+      const nlohmann::ordered_json& fields = unpacked.json();
       const std::string from = fields.at("from");
       const std::string to = fields.at("to");
       if (from.starts_with('n') && to.starts_with('n') && from != to) {

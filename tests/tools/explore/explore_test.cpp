@@ -549,8 +549,10 @@ TEST(Explore, EveryLapOfALassoIsTheSameButForHigherRounds) {
   const auto is_alike = [&](std::size_t i) {
     const TraceStep& one = report.trace->steps[i];
     const TraceStep& next = report.trace->steps[i + report.loop];
-    const auto& fields = one.fields.json();
-    const auto& later = next.fields.json();
+    const JsonFields unpacked = one.fields.unpacked();
+    const JsonFields unpacked_later = next.fields.unpacked();
+    const auto& fields = unpacked.json();
+    const auto& later = unpacked_later.json();
     for (const char* name : {"from", "to", "node", "timer"}) {
       if (fields.value(name, "") != later.value(name, "")) {
         return false;

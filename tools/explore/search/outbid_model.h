@@ -78,8 +78,8 @@ class OutbidModel {
     if (!way.begins_round) {
       return false;
     }
-    const TraceStep step = space_->step(state, way.step);
-    const std::string* timer = text_of(step.fields.json(), "timer");
+    const JsonFields fields = space_->step(state, way.step).fields.unpacked();
+    const std::string* timer = text_of(fields.json(), "timer");
     return timer == nullptr || *timer != back_off;
   }
   std::uint32_t rounds_of(const State& state) {

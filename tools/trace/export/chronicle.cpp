@@ -1,6 +1,4 @@
 #include <nlohmann/json.hpp>
-#include <string>
-#include <string_view>
 
 #include "scenarios/chronicle/chronicle_text.h"
 #include "scenarios/words/safe_text.h"
@@ -8,12 +6,10 @@
 
 namespace synod {
 
-std::string chronicle_text(const Chronicle& chronicle) {
-  std::string text;
+void write_chronicle(const Chronicle& chronicle, const WritePiece& write) {
   write_json(
-      chronicle, [](const nlohmann::ordered_json& json) { return format_json(json, -1); },
-      [&](std::string_view piece) { text += piece; });
-  return text + "\n";
+      chronicle, [](const nlohmann::ordered_json& json) { return format_json(json, -1); }, write);
+  write("\n");
 }
 
 }  // namespace synod

@@ -19,8 +19,8 @@ std::string label(const Chronicle::Step& step) {
   for (const std::string& consequence : step.consequences) {
     add(consequence);
   }
-  if (!step.news.empty()) {
-    add("* " + step.news);
+  if (!step.news->empty()) {
+    add("* " + *step.news);
   }
   lines.pop_back();
   return lines + "\\l\"";
@@ -28,13 +28,14 @@ std::string label(const Chronicle::Step& step) {
 
 class Graph {
  public:
-  explicit Graph(const Chronicle& chronicle) : chronicle_(chronicle) {}
+  Graph(const Chronicle& chronicle, const WritePiece& write)
+      : chronicle_(chronicle), write_(write) {}
 
-  std::string text() {
+  void tell() {
     // Ranks of its own for each cluster would not do: they send to one another in both directions.
-    text_ = "digraph run {\n  rankdir=TB;\n  newrank=true;\n";
-    text_ += "  node [shape=box, fontname=\"sans-serif\"];\n";
-    text_ += fmt::format("  label={};\n", quoted_for_dot(chronicle_.about));
+    write_("digraph run {\n  rankdir=TB;\n  newrank=true;\n");
+    write_("  node [shape=box, fontname=\"sans-serif\"];\n");
+    write_(fmt::format("  label={};\n", quoted_for_dot(chronicle_.about)));
     for (const std::string& node : chronicle_.nodes) {
       add_cluster(node);
     }
@@ -45,23 +46,23 @@ class Graph {
     for (Chronicle::StepIndex i = 0; i < chronicle_.steps.size(); ++i) {
       add_edges(i);
     }
-    return text_ + "}\n";
+    write_("}\n");
   }
 
  private:
   void add_cluster(const std::string& actor) {
-    text_ += fmt::format("  subgraph cluster_{} {{\n    label={};\n", actor, quoted_for_dot(actor));
+    write_(fmt::format("  subgraph cluster_{} {{\n    label={};\n", actor, quoted_for_dot(actor)));
     add_steps_of(actor, "    ");
-    text_ += "  }\n";
+    write_("  }\n");
   }
   void add_steps_of(std::string_view actor, std::string_view indent) {
     for (Chronicle::StepIndex i = 0; i < chronicle_.steps.size(); ++i) {
       const Chronicle::Step& step = chronicle_.steps[i];
       if (step.actor == actor) {
         const bool is_violation = chronicle_.finding && chronicle_.finding->step == i;
-        text_ += fmt::format("{}s{} [label={}{}{}];\n", indent, i, label(step),
-                             actor.empty() ? ", style=dashed" : "",
-                             is_violation ? ", color=red, penwidth=3" : "");
+        write_(fmt::format("{}s{} [label={}{}{}];\n", indent, i, label(step),
+                           actor.empty() ? ", style=dashed" : "",
+                           is_violation ? ", color=red, penwidth=3" : ""));
       }
     }
   }
@@ -71,19 +72,21 @@ class Graph {
     const auto sent_in = step.packet ? chronicle_.messages[*step.packet].sent_in : std::nullopt;
     for (const Chronicle::StepIndex cause : step.causes) {
       const bool is_message = sent_in == cause;
-      text_ +=
-          fmt::format("  s{} -> s{} [{}];\n", cause, index,
-                      is_message ? "label=" + quoted_for_dot(chronicle_.messages[*step.packet].type)
-                                 : "color=grey");
+      write_(fmt::format("  s{} -> s{} [{}];\n", cause, index,
+                         is_message
+                             ? "label=" + quoted_for_dot(chronicle_.messages[*step.packet].type)
+                             : "color=grey"));
     }
   }
 
   const Chronicle& chronicle_;
-  std::string text_;
+  const WritePiece& write_;
 };
 
 }  // namespace
 
-std::string dot_text(const Chronicle& chronicle) { return Graph(chronicle).text(); }
+void write_dot(const Chronicle& chronicle, const WritePiece& write) {
+  Graph(chronicle, write).tell();
+}
 
 }  // namespace synod

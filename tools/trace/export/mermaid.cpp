@@ -11,15 +11,16 @@ namespace {
 
 class Diagram {
  public:
-  explicit Diagram(const Chronicle& chronicle) : chronicle_(chronicle) {}
+  Diagram(const Chronicle& chronicle, const WritePiece& write)
+      : chronicle_(chronicle), write_(write) {}
 
-  std::string text(const std::vector<Passage>& passages) {
-    text_ = "sequenceDiagram\n";
+  void tell(const std::vector<Passage>& passages) {
+    write_("sequenceDiagram\n");
     for (const std::string& node : chronicle_.nodes) {
-      text_ += fmt::format("    participant {}\n", node);
+      write_(fmt::format("    participant {}\n", node));
     }
     for (const std::string& client : chronicle_.clients) {
-      text_ += fmt::format("    actor {}\n", client);
+      write_(fmt::format("    actor {}\n", client));
     }
     note_over_all(chronicle_.about);
     for (const Passage& passage : passages) {
@@ -27,7 +28,7 @@ class Diagram {
         note_over_all(passage_text(chronicle_, passage));
         continue;
       }
-      tell(chronicle_.steps[passage.first]);
+      tell_step(chronicle_.steps[passage.first]);
       if (chronicle_.finding && chronicle_.finding->step == passage.first) {
         tell_finding();
       }
@@ -35,13 +36,12 @@ class Diagram {
     if (chronicle_.finding && !chronicle_.finding->step) {
       tell_finding();
     }
-    return text_;
   }
 
  private:
   void note(std::string_view over, std::string_view what) {
     if (!what.empty()) {
-      text_ += fmt::format("    Note over {}: {}\n", over, escaped_for_mermaid(what));
+      write_(fmt::format("    Note over {}: {}\n", over, escaped_for_mermaid(what)));
     }
   }
   void note_over_all(std::string_view what) {
@@ -55,12 +55,12 @@ class Diagram {
     note_over_all(
         fmt::format("{} is violated: {}", chronicle_.finding->property, chronicle_.finding->text));
   }
-  void tell(const Chronicle::Step& step) {
+  void tell_step(const Chronicle::Step& step) {
     if (step.packet && step.kind != "duplicate") {
       const Chronicle::Message& message = chronicle_.messages[*step.packet];
       const bool is_lost = step.kind == "drop";
-      text_ += fmt::format("    {}{}{}: {}{}\n", message.from, is_lost ? "-x" : "->>", message.to,
-                           escaped_for_mermaid(message.text), message.copy_of ? " (a copy)" : "");
+      write_(fmt::format("    {}{}{}: {}{}\n", message.from, is_lost ? "-x" : "->>", message.to,
+                         escaped_for_mermaid(message.text), message.copy_of ? " (a copy)" : ""));
     } else if (step.actor.empty()) {
       note_over_all(step.text);
     } else if (step.kind != "finish_write" &&
@@ -70,25 +70,25 @@ class Diagram {
     for (const std::string& consequence : step.consequences) {
       note(step.actor, consequence);
     }
-    note_over_all(step.news);
+    note_over_all(*step.news);
   }
 
   const Chronicle& chronicle_;
-  std::string text_;
+  const WritePiece& write_;
 };
 
 }  // namespace
 
-std::string mermaid_text(const Chronicle& chronicle) {
-  return Diagram(chronicle).text(brief_passages(chronicle));
+void write_mermaid(const Chronicle& chronicle, const WritePiece& write) {
+  Diagram(chronicle, write).tell(brief_passages(chronicle));
 }
 
-std::string mermaid_text_of_all(const Chronicle& chronicle) {
+void write_mermaid_of_all(const Chronicle& chronicle, const WritePiece& write) {
   std::vector<Passage> all;
   for (Chronicle::StepIndex i = 0; i < chronicle.steps.size(); ++i) {
     all.push_back({.first = i});
   }
-  return Diagram(chronicle).text(all);
+  Diagram(chronicle, write).tell(all);
 }
 
 }  // namespace synod

@@ -21,9 +21,11 @@ constexpr int process = 1;
 
 class TraceEvents {
  public:
-  explicit TraceEvents(const Chronicle& chronicle) : chronicle_(chronicle) {}
+  TraceEvents(const Chronicle& chronicle, const WritePiece& write)
+      : chronicle_(chronicle), write_(write) {}
 
-  ordered_json json() {
+  void tell() {
+    write_("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
     name_process();
     for (const std::string& node : chronicle_.nodes) {
       add_thread(node);
@@ -39,34 +41,39 @@ class TraceEvents {
     for (Chronicle::MessageIndex i = 0; i < chronicle_.messages.size(); ++i) {
       add_flow(i);
     }
-    return {{"displayTimeUnit", "ms"}, {"traceEvents", std::move(events_)}};
+    write_("]}\n");
   }
 
  private:
+  void add(const ordered_json& event) {
+    write_(is_first_ ? "" : ",");
+    is_first_ = false;
+    write_(format_json(event, -1));
+  }
   [[nodiscard]] int thread_of(const Chronicle::Step& step) const {
     return threads_.at(step.actor.empty() ? "network" : step.actor);
   }
   void name_process() {
     const std::string name = chronicle_.about.empty() ? chronicle_.protocol : chronicle_.about;
-    events_.push_back({{"ph", "M"},
-                       {"pid", process},
-                       {"tid", 0},
-                       {"name", "process_name"},
-                       {"args", {{"name", name}}}});
+    add({{"ph", "M"},
+         {"pid", process},
+         {"tid", 0},
+         {"name", "process_name"},
+         {"args", {{"name", name}}}});
   }
   void add_thread(const std::string& name) {
     const int thread = static_cast<int>(threads_.size()) + 1;
     threads_[name] = thread;
-    events_.push_back({{"ph", "M"},
-                       {"pid", process},
-                       {"tid", thread},
-                       {"name", "thread_name"},
-                       {"args", {{"name", name}}}});
-    events_.push_back({{"ph", "M"},
-                       {"pid", process},
-                       {"tid", thread},
-                       {"name", "thread_sort_index"},
-                       {"args", {{"sort_index", thread}}}});
+    add({{"ph", "M"},
+         {"pid", process},
+         {"tid", thread},
+         {"name", "thread_name"},
+         {"args", {{"name", name}}}});
+    add({{"ph", "M"},
+         {"pid", process},
+         {"tid", thread},
+         {"name", "thread_sort_index"},
+         {"args", {{"sort_index", thread}}}});
   }
   void add_slice(const Chronicle::Step& step) {
     next_ = std::max(next_, step.at.ticks * tick_length);
@@ -75,20 +82,20 @@ class TraceEvents {
     if (!step.consequences.empty()) {
       arguments["consequences"] = step.consequences;
     }
-    if (!step.news.empty()) {
-      arguments["news"] = step.news;
+    if (!step.news->empty()) {
+      arguments["news"] = *step.news;
     }
     if (chronicle_.finding && chronicle_.finding->step == begins_.size() - 1) {
       arguments["violated"] = chronicle_.finding->property;
     }
-    events_.push_back({{"ph", "X"},
-                       {"pid", process},
-                       {"tid", thread_of(step)},
-                       {"ts", next_},
-                       {"dur", slice_length},
-                       {"cat", step.kind},
-                       {"name", step.text},
-                       {"args", std::move(arguments)}});
+    add({{"ph", "X"},
+         {"pid", process},
+         {"tid", thread_of(step)},
+         {"ts", next_},
+         {"dur", slice_length},
+         {"cat", step.kind},
+         {"name", step.text},
+         {"args", std::move(arguments)}});
     next_ += slice_distance;
   }
   /// From the middle of the slice in which it left to that in which it arrived, or was lost.
@@ -98,7 +105,7 @@ class TraceEvents {
     if (!message.sent_in || !end) {
       return;
     }
-    const auto add = [&](const char* phase, Chronicle::StepIndex step) {
+    const auto add_end = [&](const char* phase, Chronicle::StepIndex step) {
       ordered_json event = {{"ph", phase},
                             {"pid", process},
                             {"tid", thread_of(chronicle_.steps[step])},
@@ -109,14 +116,15 @@ class TraceEvents {
       if (*phase == 'f') {
         event["bp"] = "e";  // the slice around it, not the next one
       }
-      events_.push_back(std::move(event));
+      add(event);
     };
-    add("s", *message.sent_in);
-    add("f", *end);
+    add_end("s", *message.sent_in);
+    add_end("f", *end);
   }
 
   const Chronicle& chronicle_;
-  ordered_json events_ = ordered_json::array();
+  const WritePiece& write_;
+  bool is_first_ = true;
   std::map<std::string, int> threads_;
   std::vector<std::uint64_t> begins_;  ///< by step
   std::uint64_t next_ = 0;
@@ -124,8 +132,8 @@ class TraceEvents {
 
 }  // namespace
 
-std::string perfetto_text(const Chronicle& chronicle) {
-  return format_json(TraceEvents(chronicle).json(), -1) + "\n";
+void write_perfetto(const Chronicle& chronicle, const WritePiece& write) {
+  TraceEvents(chronicle, write).tell();
 }
 
 }  // namespace synod

@@ -51,6 +51,11 @@ void PaxosOptions::draw(const Configuration& configuration, const OptionLuck& lu
   quorum_reads = quorum_shares[clients.below(quorum_shares.size())];
   if (is_rush(luck.luck)) {
     reads = {7, 8};
+    quorum_reads = {};
+    if (Draws(luck.luck, Stream::by_name, entity_of("quorums in a rush")).chance({1, 2})) {
+      phase1_quorum = configuration.node_count;  // whose promises take the longest to come together
+      phase2_quorum = 1;
+    }
   }
 }
 

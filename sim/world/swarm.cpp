@@ -139,7 +139,7 @@ void draw_lasting_cuts(Draws draws, Configuration& c) {
 }  // namespace
 
 bool is_rush(const Luck& luck) {
-  return Draws(luck, Stream::by_name, entity_of("rush")).chance({1, 8});
+  return Draws(luck, Stream::by_name, entity_of("rush")).chance({1, 16});
 }
 
 Configuration draw_configuration(const Luck& luck, const DeclaredOptions* options,
@@ -158,7 +158,8 @@ Configuration draw_configuration(const Luck& luck, const DeclaredOptions* option
   Draws cluster = draws(2);
   Draws clients = draws(11);
   draw([&] { draw_ending(draws(1), c); });
-  if (is_rush(luck)) {
+  const bool has_reads = c.options.find<Ratio>("reads") != nullptr;
+  if (has_reads && is_rush(luck)) {
     draw([&] { crowd_cluster(c); });
     draw([&] { c.delay = range(1, 30); });
     draw([&] { c.disk = range(1, 3); });

@@ -5,9 +5,9 @@
 // delays of single messages hardly do (compare Burckhardt et al., "A randomized scheduler with
 // probabilistic guarantees of finding bugs", ASPLOS 2010). The others are storms: small clusters
 // and nearly every kind of fault, at lower rates and soon over, for the bugs that need several at
-// once. One of eight runs is a rush instead: many clients ask at once, mostly reads where there are
-// any, and nothing goes wrong but that some messages are late, though not so late that nodes give
-// up on them. What takes many requests meets too few where faults stand in their way.
+// once. Where operations have a share of reads, one of 16 runs is a rush instead: many clients ask
+// at once, mostly reads, and nothing goes wrong but that some messages are late, not too late for
+// who waits. What takes many requests meets too few where faults stand in their way.
 //
 // Rates were chosen by measuring: the number of runs until a bug is found has a minimum between too
 // few faults and so many that nothing gets done.
@@ -20,7 +20,7 @@
 
 namespace synod {
 
-/// Is the run of this seed a rush? For what a protocol's own options are then.
+/// Is the run of this seed a rush, where there are any? For what a protocol's own options are then.
 bool is_rush(const Luck& luck);
 
 /// Sets what is not to be drawn.

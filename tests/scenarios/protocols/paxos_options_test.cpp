@@ -133,8 +133,8 @@ TEST(PaxosOptions, AreDrawnWithUnequalQuorumsAtTimesAndAlwaysValid) {
   }
   EXPECT_GT(unequal, 50);
   EXPECT_EQ(reading, 2000);
-  EXPECT_GT(mostly_reading, 200);
-  EXPECT_LT(mostly_reading, 300);
+  EXPECT_GT(mostly_reading, 90);
+  EXPECT_LT(mostly_reading, 160);
 }
 
 }  // namespace

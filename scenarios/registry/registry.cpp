@@ -80,6 +80,12 @@ const ProtocolEntry& protocol_of_mutant(std::string_view slug) {
       }
     }
   }
+  const std::string ending = fmt::format(".{}", slug);
+  for (const std::string_view one : generated) {
+    if (one.ends_with(ending)) {
+      refuse(fmt::format("no mutant \"{}\": did you mean \"{}\"?", slug, one));
+    }
+  }
   if (is_like_a_generated_one(slug) && !generated.empty()) {
     refuse(fmt::format("no mutant \"{}\": {}", slug,
                        right_name(slug, generated, "synod list mutants --generated")));

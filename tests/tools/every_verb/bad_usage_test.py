@@ -88,9 +88,11 @@ class BadUsageTest(CommandLineTest):
                              "answer only: plant one of them")
 
     def test_a_generated_mutant_without_the_name_of_its_protocol(self):
-        self.assertEqual(self.complaint("fuzz", "--mutant", "may_promise-always-yes"),
-                         'no mutant "may_promise-always-yes" of paxos: did you mean '
-                         '"paxos.may_promise-always-yes"?')
+        wrong = ("fuzz", "--mutant", "may_promise-always-yes")
+        meant = 'did you mean "paxos.may_promise-always-yes"?'
+        self.assertEqual(self.complaint(*wrong), f'no mutant "may_promise-always-yes": {meant}')
+        self.assertEqual(self.complaint(*wrong, "--protocol", "paxos"),
+                         f'no mutant "may_promise-always-yes" of paxos: {meant}')
 
     def test_a_missing_trace_or_list(self):
         self.assertEqual(self.complaint("replay"),

@@ -25,7 +25,7 @@ void AtomicCommitOptions::draw_uniform(const Configuration& configuration, const
 void AtomicCommitOptions::draw(const Configuration& configuration, const OptionLuck& luck) {
   draw_uniform(configuration, luck.luck);
   Draws draws(luck.luck, Stream::by_name, entity_of("some refuse"));
-  if (configuration.node_count > 1 && draws.chance({1, 16})) {
+  if (configuration.node_count > 1 && draws.chance({1, 32})) {
     const std::uint32_t sets = (1U << (configuration.node_count - 1)) - 1;  // with somebody in them
     refusing = NodeSet(static_cast<std::uint16_t>((1 + draws.below(sets)) << 1U));
   }

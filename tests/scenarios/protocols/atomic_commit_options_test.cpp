@@ -86,8 +86,8 @@ TEST(AtomicCommitOptions, AreDrawnWithARefusalAndFewerAcceptorsAtTimesAndAlwaysV
     fewer += options.acceptor_count != 0 ? 1 : 0;
   }
   EXPECT_GT(refused, 150);
-  EXPECT_GT(some_refused, 20);
-  EXPECT_GT(all_refused, 5);
+  EXPECT_GT(some_refused, 8);
+  EXPECT_GT(all_refused, 3);
   EXPECT_GT(fewer, 150);
 }
 

@@ -171,8 +171,11 @@ void shorten(std::vector<Explanation::Sentence>& story) {
   constexpr std::size_t lines_max = 30;
   const std::size_t columns = line_width() - 6;
   std::vector<Repeatable> row;
+  row.reserve(story.size());
+  ShortKeys shapes;
+  ShortKeys kinds;
   for (const Explanation::Sentence& sentence : story) {
-    row.push_back({repeat_shape(sentence.text), repeat_kind(sentence.text), false});
+    row.push_back({shapes(repeat_shape(sentence.text)), kinds(repeat_kind(sentence.text)), false});
   }
   const auto height = [&](const Passage& passage) {
     return passage.how == Passage::How::in_full ? story[passage.first].text.size() / columns + 1

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "scenarios/words/brief_log.h"
 
 namespace synod {
@@ -9,6 +11,10 @@ namespace synod {
 std::vector<Passage> brief_passages(const Chronicle& chronicle) {
   std::vector<Repeatable> row;
   std::vector<std::size_t> heights;
+  row.reserve(chronicle.steps.size());
+  heights.reserve(chronicle.steps.size());
+  ShortKeys shapes;
+  ShortKeys kinds;
   for (const Chronicle::Step& step : chronicle.steps) {
     Repeatable one = {repeat_shape(step.text), repeat_kind(step.text), !step.news->empty()};
     for (const auto* lines : {&*step.logged, &step.consequences}) {
@@ -17,6 +23,8 @@ std::vector<Passage> brief_passages(const Chronicle& chronicle) {
         one.kind += "\n" + repeat_kind(line);
       }
     }
+    one.shape = shapes(std::move(one.shape));
+    one.kind = kinds(std::move(one.kind));
     one.must_be_told =
         one.must_be_told || (chronicle.finding && chronicle.finding->step == row.size());
     row.push_back(std::move(one));

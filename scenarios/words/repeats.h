@@ -5,8 +5,10 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace synod {
@@ -16,6 +18,18 @@ struct Repeatable {
   std::string shape;          ///< equal where only times, ballots and other numbers differ
   std::string kind;           ///< equal where who did it differs, too
   bool must_be_told = false;  ///< is never left out as a repeat
+};
+
+/// In place of a long key one that is short, and equal where that is: of a million steps, few
+/// differ in shape.
+class ShortKeys {
+ public:
+  std::string operator()(std::string key) {
+    return std::to_string(numbers_.emplace(std::move(key), numbers_.size()).first->second);
+  }
+
+ private:
+  std::map<std::string, std::size_t> numbers_;
 };
 
 /// Some of them, and how they are told. Those of a row follow each other and leave out none.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "scenarios/chronicle/rule_texts.h"
 #include "scenarios/explain/explanation.h"
@@ -57,11 +58,16 @@ std::optional<Chronicle::StepIndex> bound_from(const Chronicle& chronicle, const
 }
 
 int explain_trace(const ExplainOptions& options) {
-  const auto [trace, runner, left_out] = read_replayable(options.file);
-  CapturedOutput printed;
-  runner->catch_printed(&printed);
-  const Chronicle chronicle = runner->chronicle(trace);
-  Explanation explanation = explain(chronicle, bound_from(chronicle, trace, *runner, printed));
+  // A long trace is gone before it is explained.
+  const auto [chronicle, bound] = [&] {
+    const auto [trace, runner, left_out] = read_replayable(options.file);
+    CapturedOutput printed;
+    runner->catch_printed(&printed);
+    Chronicle told = runner->chronicle(trace);
+    const auto from = bound_from(told, trace, *runner, printed);
+    return std::pair(std::move(told), from);
+  }();
+  Explanation explanation = explain(chronicle, bound);
   if (!options.against.empty()) {
     explain_against(options.against, options.file, chronicle, explanation);
   }

@@ -160,8 +160,9 @@ TEST(OwnOptions, AreFieldsThatAreReadAndWritten) {
   Configuration read = of_leases();
   apply_fields(to_json(configuration), read);
   EXPECT_EQ(read, configuration);
-  EXPECT_EQ(fields_to_give(configuration).json()["lease"], 60);
-  EXPECT_FALSE(fields_to_give(configuration).json().contains("read_quorum"));
+  const JsonFields given = fields_to_give(configuration);
+  EXPECT_EQ(given.json()["lease"], 60);
+  EXPECT_FALSE(given.json().contains("read_quorum"));
 }
 
 TEST(OwnOptions, ThatAreWrongAreNamedWithWhatWouldBeRight) {

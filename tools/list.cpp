@@ -200,22 +200,17 @@ std::string fields_page(const std::string& file) {
   return page;
 }
 
+/// With what each promises where "ending" is "partitioned".
 void list_protocols() {
+  std::vector<std::string> abouts;
+  abouts.reserve(protocols().size());  // the rows look at its texts
   std::vector<NamedText> rows;
-  rows.reserve(protocols().size());
-  for (const ProtocolEntry& protocol : protocols()) {
-    rows.push_back(protocol.text);
-  }
-  print_table(rows);
-  say("\nwhile links stay cut (\"ending\": \"partitioned\")\n");
-  std::vector<std::string> promised;
-  promised.reserve(protocols().size());  // the rows look at its texts
-  rows.clear();
   for (const ProtocolEntry& protocol : protocols()) {
     const std::string_view who = protocol.decides_amid_cuts;
-    promised.push_back(who.empty() ? "promises nothing"
-                                   : fmt::format("who {} decides in time", who));
-    rows.push_back({protocol.text.name, promised.back()});
+    abouts.push_back(fmt::format(
+        "{}; while links stay cut, {}", protocol.text.about,
+        who.empty() ? "it promises nothing" : fmt::format("who {} decides in time", who)));
+    rows.push_back({protocol.text.name, abouts.back()});
   }
   print_table(rows);
 }

@@ -30,6 +30,16 @@ constexpr std::string_view wanted_entry =
 template <class T>
 concept Ends = requires(const T& action) { action.undone(); };
 
+/// No later than faults may go on anyway.
+Time read_moment(const Located& entry, std::string_view name) {
+  const Time time = read_time(entry, name);
+  if (time > Time{} + duration_max) {
+    entry.find(name)->fail_unless_wanted(
+        fmt::format("a whole number of ticks from 0 to {}", duration_max.ticks));
+  }
+  return time;
+}
+
 /// Reads the fields of one entry.
 class FieldReader {
  public:
@@ -55,7 +65,7 @@ class FieldReader {
   }
   void operator()(std::string_view name, Time& time) const {
     if (entry_.find(name)) {
-      time = read_time(entry_, name);
+      time = read_moment(entry_, name);
     }
   }
   template <std::integral T>
@@ -155,6 +165,11 @@ class EntryReader {
   void add(const T& action) const {
     faults_.push_back({{at_, action}, index_, false});
     if constexpr (Ends<T>) {
+      if constexpr (requires { action.after_effects; }) {
+        if (const auto until = entry_.find("until"); until && action.after_effects > 0) {
+          until->fail("nobody can say when it crashes: leave it out, and give a restart");
+        }
+      }
       Time until;
       FieldReader(entry_, cluster_)("until", until);
       expect_after(until);
@@ -231,7 +246,7 @@ std::vector<ReadFault> read_fault_entries(const Located& list, Cluster cluster) 
   for (std::size_t i = 0; i < list.value().size(); ++i) {
     const Located entry = list[i];
     entry.expect_object(wanted_entry);
-    const Time at = read_time(entry, "at");
+    const Time at = read_moment(entry, "at");
     if (at < before) {
       entry.find("at")->fail(fmt::format(
           "{} is before {} of the fault above: time does not go back", at.ticks, before.ticks));

@@ -25,6 +25,13 @@ void expect_sense(const Located& root, const Trace& trace) {
   if (const auto configuration = root.find("configuration")) {
     expect_possible_faults(*configuration, trace);
   }
+  if (!trace.has_steps) {
+    for (const char* const name : {"demand", "settles"}) {
+      if (const auto found = root.find(name)) {
+        found->fail("what must come of a random form its ending says: leave it out, or give steps");
+      }
+    }
+  }
   if (const auto faults = root.find("faults")) {
     expect_possible_timed_faults(*faults, trace);
   }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -39,7 +40,8 @@ class TimedWorld {
     return down_.contains(crash.node) ? fmt::format("{} is down already", crash.node) : "";
   }
   [[nodiscard]] std::string complaint_about(const RestartStep& restart) const {
-    return down_.contains(restart.node) || can_be_drawn<faults::Crash>(trace_)
+    return down_.contains(restart.node) || about_to_crash_.contains(restart.node) ||
+                   can_be_drawn<faults::Crash>(trace_)
                ? ""
                : fmt::format("{} is not down then", restart.node);
   }
@@ -69,11 +71,21 @@ class TimedWorld {
   }
   static std::string complaint_about(const faults::SlowNode& /*slow*/) { return ""; }
 
+  /// Does it cut what is cut already, in part?
+  [[nodiscard]] bool overlaps(const CutStep& cut) const { return cut.count_in(cut_) > 0; }
+
   void take(const CrashStep& crash) {
+    if (crash.after_effects > 0) {  // nobody can say when
+      about_to_crash_.insert(crash.node);
+      return;
+    }
     down_.insert(crash.node);
     paused_.erase(crash.node);
   }
-  void take(const RestartStep& restart) { down_.erase(restart.node); }
+  void take(const RestartStep& restart) {
+    down_.erase(restart.node);
+    about_to_crash_.erase(restart.node);
+  }
   void take(const PauseStep& pause) { paused_.insert(pause.node); }
   void take(const ResumeStep& resume) { paused_.erase(resume.node); }
   void take(const CutStep& cut) { cut.try_add_to(cut_); }
@@ -84,6 +96,7 @@ class TimedWorld {
  private:
   const Trace& trace_;
   NodeSet down_;
+  NodeSet about_to_crash_;
   NodeSet paused_;
   Cuts cut_{};
   std::array<std::uint32_t, node_count_max> rates_ = [] {
@@ -116,10 +129,21 @@ void expect_possible_timed_faults(const Located& list, const Trace& trace) {
   };
   std::vector<Entry> entries(list.value().size());
   TimedWorld world(trace);
+  bool does_a_cut_end = false;
+  std::size_t before = entries.size();  // a cut both ways is two changes of one entry
   const Cluster cluster{trace.configuration.node_count, trace.configuration.client_count};
   for (const ReadFault& read : read_fault_entries(list, cluster)) {
     std::visit(
-        [&](const auto& action) {
+        [&]<class T>(const T& action) {
+          if constexpr (std::is_same_v<T, CutStep>) {
+            does_a_cut_end = does_a_cut_end || list[read.entry].find("until");
+            if (does_a_cut_end && read.entry != before && world.overlaps(action)) {
+              list[read.entry].fail(
+                  "it cuts links that are cut already, and where either ends, both would: name "
+                  "each link once");
+            }
+          }
+          before = read.entry;
           if (!read.is_end) {
             std::string why_not = world.complaint_about(action);
             Entry& entry = entries[read.entry];

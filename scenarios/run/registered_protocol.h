@@ -4,21 +4,16 @@
 
 #include <algorithm>
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <initializer_list>
-#include <map>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <vector>
 
 #include "core/fields.h"
 #include "properties/determinism.h"
 #include "properties/progress.h"
-#include "scenarios/chronicle/replaced_rules.h"
 #include "scenarios/format/operation_fields.h"
 #include "scenarios/format/step_names.h"
 #include "scenarios/play/planted.h"
@@ -62,26 +57,6 @@ constexpr bool has_field_called(std::initializer_list<std::string_view> names) {
   return false;
 }
 
-/// One rule has one answer: of two planted bugs that replace it, only the later one would be there.
-template <class P>
-void expect_rules_of_their_own(const std::vector<std::string>& slugs) {
-  const typename P::Config correct{};
-  std::map<std::string, std::string> replaced_by;
-  for (const std::string& slug : slugs) {
-    typename P::Config planted{};
-    Planted<P>({slug}).plant(planted);
-    for (const auto& [rule, put_right] : replaced_in(planted, correct)) {
-      const auto [before, is_first] = replaced_by.try_emplace(rule, slug);
-      if (!is_first && before->second != slug && rule.find(' ') == std::string::npos) {
-        refuse(
-            fmt::format("{} and {} both replace {}, which can have one answer only: plant one "
-                        "of them",
-                        before->second, slug, rule));
-      }
-    }
-  }
-}
-
 /// `Setup` as in protocol_runner.h; for what it need not say, see testbed_of.h.
 template <class Setup>
 class RegisteredProtocol {
@@ -98,9 +73,6 @@ class RegisteredProtocol {
 
  private:
   static std::unique_ptr<Runner> make(const RunChoices& choices) {
-    if constexpr (std::default_initializable<typename P::Config>) {
-      expect_rules_of_their_own<P>(choices.mutants);
-    }
     return std::make_unique<ProtocolRunner<Setup>>(
         Setup{{Planted<P>(choices.mutants, choices.overlooked)}}, choices);
   }

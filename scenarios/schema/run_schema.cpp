@@ -167,13 +167,20 @@ ordered_json type_of_timed_field() {
   } else {
     static_assert(std::same_as<Field, Time>);
     return {{"description", "When it is over; without it, not before the ending."},
-            {"$ref", "#/$defs/time"}};
+            {"type", "integer"},
+            {"minimum", 0},
+            {"maximum", duration_max.ticks}};
   }
 }
 
 template <class Timed>
 ordered_json schema_of_timed(const NamedText& text, const ordered_json& definitions) {
-  ordered_json properties = {{"at", reference("time")}, {"fault", {{"const", text.name}}}};
+  ordered_json properties = {{"at",
+                              {{"description", "Ticks of virtual time; not before the one above."},
+                               {"type", "integer"},
+                               {"minimum", 0},
+                               {"maximum", duration_max.ticks}}},
+                             {"fault", {{"const", text.name}}}};
   ordered_json required = {"at", "fault"};
   const std::string step = fmt::format("step_{}", text.name);
   const Timed usual{};
@@ -181,6 +188,10 @@ ordered_json schema_of_timed(const NamedText& text, const ordered_json& definiti
     const std::string name(field);
     if (definitions.contains(step)) {
       properties[name] = definitions[step]["properties"][name];
+      if (name == "jump_ticks") {
+        properties[name]["minimum"] = -std::int64_t{faults::Skew::jump_max};
+        properties[name]["maximum"] = faults::Skew::jump_max;
+      }
     } else if constexpr (!std::integral<Field> && !std::same_as<Field, EndpointSet>) {
       properties[name] = type_of_timed_field<Field>();
     }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/format/timed_faults.h"
 #include "scenarios/words/safe_text.h"
 #include "scenarios/words/wrapped.h"
 #include "sim/world/options.h"
@@ -136,8 +137,8 @@ std::string probes_text(const CampaignSummary& summary) {
   line(report.healed, "healed", "the world was healed, and had to decide in time");
   line(report.survivors, "survivors", "all but who was down was repaired, and the others had to");
   const ProtocolEntry& protocol = protocol_named(summary.choices.protocol);
-  const std::string amid_cuts = fmt::format("some links stayed cut, and who {} had to decide",
-                                            protocol.decides_amid_cuts);
+  const std::string amid_cuts =
+      fmt::format("some links stayed cut, and who {} had to decide", protocol.decides_amid_cuts);
   if (!protocol.decides_amid_cuts.empty()) {
     line(report.partitioned, "partitioned", amid_cuts);
   }
@@ -171,7 +172,20 @@ std::string judged_for_progress(const CampaignReport& report) {
   return text + "\n";
 }
 
-std::string faults_text(const CampaignReport& report) {
+/// Those that a scenario's file gives a time.
+std::string timed_text(const CampaignSummary& summary) {
+  const auto& scenario = summary.choices.scenario;
+  std::string text;
+  if (scenario) {
+    for (const TimedFault& fault : scenario->configuration.faults) {
+      text += fmt::format("{}{} at {}", text.empty() ? "" : ", ", name_of(fault), fault.at.ticks);
+    }
+  }
+  return text.empty() ? text : told("     in all", text + ", as the file says");
+}
+
+std::string faults_text(const CampaignSummary& summary) {
+  const CampaignReport& report = summary.report;
   std::string text = "\nfaults, how often each happened (in the runs that had it enabled)\n";
   for (std::size_t i = 0; i < report.faults.size(); ++i) {
     if (report.faults_enabled[i] > 0) {
@@ -180,7 +194,7 @@ std::string faults_text(const CampaignReport& report) {
                           percent(report.faults_enabled[i], report.runs), fault.name, fault.about);
     }
   }
-  return text;
+  return text + timed_text(summary);
 }
 
 nlohmann::ordered_json violation_json(const ReportedViolation& reported, const Stop& stop) {
@@ -226,7 +240,7 @@ std::string campaign_text(const CampaignSummary& summary, const Stop& stop) {
                   grouped(static_cast<std::uint64_t>(static_cast<double>(report.steps) / seconds)));
   text += violations_text(summary, stop);
   text += probes_text(summary);
-  text += faults_text(report);
+  text += faults_text(summary);
   text += "\n";
   for (const std::string& warning : summary.warnings) {
     text += fmt::format("warning       {}\n", warning);

@@ -84,6 +84,11 @@ Configuration cluster_of(const ExploreOptions& options, const RunChoices& choice
   Configuration configuration;
   hold_options(configuration, protocol_named(choices.protocol).options);
   if (choices.scenario) {
+    if (!choices.scenario->configuration.faults.empty()) {
+      throw InputError(
+          "explore: the scenario gives faults a time, and a search has none: leave them out, and "
+          "say how many there may be, as in --cuts-max 1");
+    }
     apply_fields(choices.scenario->configured.json(), configuration);
   }
   if (options.nodes) {

@@ -63,7 +63,7 @@ TEST(TimedFaultsInAFile, AreTheSameWhenTheyAreWrittenAgain) {
       with_faults(R"({"at": 1, "fault": "skew", "node": "n1", "rate": 2048, "jump_ticks": 7},
         {"at": 1, "fault": "slow", "node": "n2", "delay": "20..30"},
         {"at": 2, "fault": "pause", "node": "n3", "until": 20},
-        {"at": 3, "fault": "crash", "node": "n2", "after_effects": 2, "until": 9},
+        {"at": 3, "fault": "crash", "node": "n2", "after_effects": 2},
         {"at": 4, "fault": "cut", "between": ["n1", "n2"], "and": ["n3"], "until": 30})"),
       "t.json");
   const std::string text = format_trace(trace);
@@ -80,6 +80,12 @@ TEST(TimedFaultsInAFile, AreComplainedAboutWhereTheyStand) {
   EXPECT_EQ(about(R"({"fault": "crash", "node": "n2"})"),
             "t.json:4: faults[0].at: missing: give a whole number of ticks from 0 to "
             "70368744177663");
+  EXPECT_EQ(about(R"({"at": 1000000001, "fault": "crash", "node": "n1"})"),
+            "t.json:4: faults[0].at: 1000000001: give a whole number of ticks from 0 to "
+            "1000000000");
+  EXPECT_EQ(about(R"({"at": 1, "fault": "crash", "node": "n1", "after_effects": 2, "until": 9})"),
+            "t.json:4: faults[0].until: nobody can say when it crashes: leave it out, and give a "
+            "restart");
   EXPECT_EQ(about(R"({"at": 1, "node": "n2"})"),
             "t.json:4: faults[0].fault: missing: give what happens, like \"crash\"");
   EXPECT_EQ(about(R"({"at": 1, "fault": "crash"})"),
@@ -126,6 +132,10 @@ TEST(TimedFaultsInAFile, ThatDoNothingAreRefused) {
   EXPECT_EQ(about(R"({"at": 5, "fault": "skew", "node": "n1"})"),
             "t.json:4: faults[0]: it does nothing: n1's clock runs at 1024/1024 already, and does "
             "not jump: give it another time, or leave it out");
+  EXPECT_EQ(about(R"({"at": 1, "fault": "cut", "from": ["n1"], "to": ["n2"], "until": 9},
+{"at": 5, "fault": "cut", "from": ["n1"], "to": ["n2", "n3"]})"),
+            "t.json:5: faults[1]: it cuts links that are cut already, and where either ends, both "
+            "would: name each link once");
   EXPECT_EQ(about(""), "t.json:3: faults: no fault in it: give one, or leave it out");
   EXPECT_THAT(about(R"({"at": 5, "fault": "crash", "node": "n2"})", "\"steps\": [],"),
               HasSubstr("steps are taken as they are, and no fault comes between them"));
@@ -142,6 +152,16 @@ TEST(TimedFaultsInAFile, ThatDoSomethingAreNot) {
   EXPECT_THAT(
       about(R"({"at": 5, "fault": "heal", "from": ["n1"], "to": ["n2"]})", "\"swarm\": true,"),
       IsEmpty());
+  EXPECT_THAT(about(R"({"at": 1, "fault": "crash", "node": "n2", "after_effects": 3},
+{"at": 5, "fault": "crash", "node": "n2"})"),
+              IsEmpty());
+}
+
+/// What must come of a drawn run is its ending's to say.
+TEST(ARandomForm, HasNoDemandOfItsOwn) {
+  EXPECT_EQ(about(R"({"at": 1, "fault": "crash", "node": "n2"})", "\n\"demand\": \"n1 decides\","),
+            "t.json:3: demand: what must come of a random form its ending says: leave it out, or "
+            "give steps");
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST_F(Schema, AcceptsWhatIsWritten) {
   every_value.demand.kind = Demand::Kind::everybody_decides;
   every_value.expect = Expectation{Verdict::inconclusive, "", "", ""};
   const std::string timed = with_field(R"("faults": [
-    {"at": 1, "fault": "crash", "node": "n1", "after_effects": 2, "writes_kept": 1, "until": 2},
+    {"at": 1, "fault": "crash", "node": "n1", "after_effects": 2, "writes_kept": 1},
     {"at": 3, "fault": "pause", "node": "n2", "until": 7},
     {"at": 3, "fault": "cut", "between": ["n1"], "and": ["n2", "n3"]},
     {"at": 4, "fault": "heal", "from": ["n1"], "to": ["n2", "c1"]},

@@ -79,14 +79,6 @@ class BadUsageTest(CommandLineTest):
                              f"{verb}: {option} is empty: give {wanted}")
         self.assertEqual(self.complaint("replay", ""), "replay: TRACE is empty: give FILE")
 
-    def test_two_planted_bugs_of_one_rule(self):
-        """Of two answers of one rule the later would be given, and the report would tell of both."""
-        for slugs in (("sd-accept-no-check", "sd-accept-first-only"),
-                      ("paxos.may_accept-always-yes", "sd-accept-no-check")):
-            self.assertEqual(self.complaint("fuzz", "--mutant", slugs[0], "--mutant", slugs[1]),
-                             f"{slugs[0]} and {slugs[1]} both replace paxos.may_accept, which can have one "
-                             "answer only: plant one of them")
-
     def test_a_generated_mutant_without_the_name_of_its_protocol(self):
         wrong = ("fuzz", "--mutant", "may_promise-always-yes")
         meant = 'did you mean "paxos.may_promise-always-yes"?'

@@ -68,8 +68,8 @@ struct Options {
 
 struct Testing
     : synod::TestbedOf<abd::Protocol, Clients, synod::Linearizable<OneRegister>, TagsAreUnique> {
-  static constexpr synod::AmidCuts amid_cuts = synod::reaching_most_decide;
   static constexpr std::string_view about = "an atomic register; Attiya, Bar-Noy and Dolev";
+  static constexpr synod::AmidCuts amid_cuts = synod::reaching_most_decide;
   using Options = ::Options;
 
   static abd::Config make_config(const synod::Configuration& configuration) {

@@ -91,7 +91,7 @@ TEST(TimedFaultsInAFile, AreComplainedAboutWhereTheyStand) {
   EXPECT_EQ(about(R"({"at": 1, "fault": "crash"})"),
             "t.json:4: faults[0].node: missing: give a node, n1 to n3");
   EXPECT_EQ(about(R"({"at": 1, "fault": "crash", "node": "n4"})"),
-            "t.json:4: faults[0].node: \"n4\": give a node, n1 to n3");
+            "t.json:4: faults[0].node: no node \"n4\" in a cluster of 3: n1 to n3");
   EXPECT_EQ(about(R"({"at": 1, "fault": "crash", "node": "n2", "untill": 5})"),
             "t.json:4: faults[0].untill: unknown field: did you mean \"until\"?");
   EXPECT_EQ(about(R"({"at": 5, "fault": "crash", "node": "n2", "until": 5})"),
@@ -110,7 +110,7 @@ TEST(TimedFaultsInAFile, AreComplainedAboutWhereTheyStand) {
   EXPECT_EQ(about(R"({"at": 1, "fault": "slow", "node": "n1", "delay": "9..3"})"),
             "t.json:4: faults[0].delay: \"9..3\": give the smaller one first");
   EXPECT_EQ(about(R"({"at": 1, "fault": "skew", "node": "n1", "rate": 0})"),
-            "t.json:4: faults[0].rate: 0: give a whole number from 1 to 1048576, where 1024 is "
+            "t.json:4: faults[0].rate: 0: give a whole number from 256 to 4096, where 1024 is "
             "true");
   EXPECT_THAT(about("7"), HasSubstr("t.json:4: faults[0]: "));
 }

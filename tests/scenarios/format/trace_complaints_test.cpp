@@ -95,7 +95,7 @@ TEST(AComplaint, AboutTheHeaderSaysWhatWouldBeRight) {
             "t.json:3: known.timers[0]: 1: give the name of a timer");
   EXPECT_EQ(about_field("\"demand\": \"peace\""),
             "t.json:3: demand: \"peace\": give \"nothing\", \"everybody decides\", \"survivors "
-            "decide\" or, for example, "
+            "decide\", \"connected decide\" or, for example, "
             "\"n2 decides\"");
   EXPECT_EQ(about_field("\"demand\": \"n4 decides\""),
             "t.json:3: demand: no node \"n4\" in a cluster of 3: n1 to n3");
@@ -137,8 +137,8 @@ TEST(AComplaint, AboutAConfigurationNamesTheFieldAndItsLine) {
             "t.json:4: configuration.chaos: \"long\": give a whole number of ticks from 1 to "
             "1000000000");
   EXPECT_EQ(about_configuration("\"ending\": \"heeled\""),
-            "t.json:4: configuration.ending: \"heeled\": give \"healed\", \"broken\" or "
-            "\"survivors\"");
+            "t.json:4: configuration.ending: \"heeled\": give \"healed\", \"broken\", "
+            "\"survivors\" or \"partitioned\"");
   EXPECT_THAT(about_configuration("\"cut_shapes\": [\"ring\", \"rin\"]"),
               ::testing::StartsWith("t.json:4: configuration.cut_shapes[1]: \"rin\": give \""));
   EXPECT_EQ(about_configuration("\"cut_interval\": \"1..9\", \"cut_shapes\": []"),
@@ -432,7 +432,7 @@ TEST(AComplaint, IsOneLineWhateverTheFileHolds) {
             "t.json:3: \"a\\nb\": unknown field: see \"synod list schema\"");
   EXPECT_EQ(about_field(R"("demand": "a\u001b[31m\nb")"),
             "t.json:3: demand: \"a\\u001b[31m\\nb\": give \"nothing\", \"everybody decides\", "
-            "\"survivors decide\" or, "
+            "\"survivors decide\", \"connected decide\" or, "
             "for example, \"n2 decides\"");
   EXPECT_THAT(about_field("\"about\": \"; expected \n\xff\x01\""), Not(HasSubstr("\n")));
 }

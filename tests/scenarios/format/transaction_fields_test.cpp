@@ -76,10 +76,11 @@ TEST(TheFieldCrashForever, SaysWhatWouldBeRight) {
 TEST(TheFieldEnding, KnowsSurvivors) {
   EXPECT_EQ(configuration_of(R"("ending": "survivors")").ending, Ending::survivors);
   EXPECT_EQ(about_configuration("\"ending\": \"survivor\""),
-            "t.json:4: configuration.ending: \"survivor\": give \"healed\", \"broken\" or "
-            "\"survivors\"");
+            "t.json:4: configuration.ending: \"survivor\": give \"healed\", \"broken\", "
+            "\"survivors\" or \"partitioned\"");
   EXPECT_EQ(about_configuration("\"ending\": 2"),
-            "t.json:4: configuration.ending: 2: give \"healed\", \"broken\" or \"survivors\"");
+            "t.json:4: configuration.ending: 2: give \"healed\", \"broken\", \"survivors\" or "
+            "\"partitioned\"");
 }
 
 TEST(TheFieldsOfATransaction, AreWrittenAsTheyAreRead) {

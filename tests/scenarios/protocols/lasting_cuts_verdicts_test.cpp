@@ -91,7 +91,7 @@ TEST(LastingCuts, ThreePhaseCommitPromisesNothingThen) {
 TEST(LastingCuts, WhoDoesNotDecideAmidThemIsFound) {
   for (const auto& [protocol, mutant] :
        {std::pair{"paxos", "paxos.is_chosen-always-no"},
-        std::pair{"two_phase_commit", "two_phase_commit.is_unanimous-always-no"}}) {
+        std::pair{"paxos_commit", "paxos_commit.paxos.is_chosen-always-no"}}) {
     RunChoices choices = choices_for(protocol, chain);
     choices.mutants = {mutant};
     const auto runner = make_runner(choices);

@@ -90,7 +90,7 @@ class BadUsageTest(CommandLineTest):
         self.assertEqual(self.complaint("replay"),
                          "replay: TRACE is missing: give a trace or scenario with steps")
         self.assertEqual(self.complaint("list"),
-                         "list: WHAT is missing: give scenarios, protocols, options, mutants, properties, faults "
+                         "list: WHAT is missing: give scenarios, protocols, options, mutants, properties, faults, fields "
                          "or schema")
 
     # ---- Numbers

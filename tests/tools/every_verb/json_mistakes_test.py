@@ -184,7 +184,7 @@ class JsonMistakesTest(CommandLineTest):
     # ---- Names and values
 
     def test_a_short_list_of_values_is_told_whole(self):
-        endings = 'give "healed", "broken" or "survivors"'
+        endings = 'give "healed", "broken", "survivors" or "partitioned"'
         for value in ("heeled", "peace"):
             self.assertEqual(self.told("scenario.json", self.scenario(ending=value)),
                              f'1: configuration.ending: "{value}": {endings}')

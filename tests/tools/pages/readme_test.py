@@ -138,7 +138,7 @@ def differences(expected, actual):
     return lines
 
 
-def complaints_about(document, example, folder):
+def complaints_about(example, folder, document="README.md"):
     """Runs it. Returns what is wrong, in lines; none when all is well."""
     environment = {**os.environ, "PATH": f"{folder / 'build' / 'release'}:{os.environ['PATH']}"}
     run = subprocess.run(["bash", "-c", example.command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
@@ -184,7 +184,7 @@ class ReadmeTest(unittest.TestCase):
                 if mark == "console":
                     examples = examples_of(first_line, lines)
                     count += len(examples)
-                    complaints += [complaints_about(document, example, folder) for example in examples]
+                    complaints += [complaints_about(example, folder, document) for example in examples]
                 elif file := file_of_block(text, first_line):
                     (folder / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.assertTrue(count, f"{document} has no block marked ```console with a command in it")
@@ -241,9 +241,9 @@ class ReadingTest(unittest.TestCase):
                             "cd build && ../tools/dev list faults"):
                 example = Example(1, command)
                 example.output = ["…", "drop …", "…"]
-                self.assertEqual(complaints_about("README.md", example, folder), [])
+                self.assertEqual(complaints_about(example, folder), [])
             wrong = Example(1, "tools/dev test")
-            self.assertIn("exit status 99 instead of 0", complaints_about("README.md", wrong, folder))
+            self.assertIn("exit status 99 instead of 0", complaints_about(wrong, folder))
 
 
 if __name__ == "__main__":

@@ -98,8 +98,8 @@ std::string validate(const Configuration& c) {
   within("chaos", c.chaos.ticks);
   within("progress", c.progress.ticks);
   within("steps_max", c.steps_max);
-  check.complain(complaint_about_timed(c));
-  return check.take();
+  std::string complaint = check.take();
+  return complaint.empty() ? complaint_about_timed(c) : complaint;
 }
 
 ClockRates clock_rates(const Configuration& c) {
